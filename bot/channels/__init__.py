@@ -1,0 +1,1 @@
+"""Plugs that carry words: each turns its platform's payload into `Incoming` and `Outgoing` into its calls."""

@@ -1,0 +1,91 @@
+"""The bot in a terminal: the same conversation, with numbers in place of buttons."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from bot.messages import Address, Button, Command, Incoming, Input, Outgoing, Text, read_press, runs
+from bot.ports import Receive
+
+BOLD, PLAIN, DIM = "\033[1m", "\033[0m", "\033[2m"
+
+
+class TerminalChannel:
+    """Reads lines and writes messages. A line that is the number of a shown button presses it."""
+
+    name = "terminal"
+
+    def __init__(self, user: str, *, out: TextIO = sys.stdout, colour: bool | None = None) -> None:
+        self.address = Address(self.name, user)
+        self._out = out
+        self._colour = out.isatty() if colour is None else colour
+        self._buttons: list[Button] = []
+        self._count = 0
+        self._message = ""
+
+    def read(self, line: str, at: datetime, *, language: str | None = None) -> Incoming:
+        """What a typed line stands for."""
+        return Incoming(uuid.uuid4().hex, self.address, at, self._input(line.strip()), language)
+
+    def _input(self, line: str) -> Input:
+        if line.isdecimal() and 1 <= int(line) <= len(self._buttons):
+            return read_press(self._buttons[int(line) - 1].data, self._message)
+        if line.startswith("/") and len(line) > 1:
+            name, _, argument = line[1:].partition(" ")
+            return Command(name.lower(), argument.strip())
+        return Text(line)
+
+    async def send(self, to: Address, message: Outgoing) -> str | None:
+        """Write one message; what replaces another is written anew, for a terminal does not take back."""
+        self._count += 1
+        self._message = str(self._count)
+        text = "".join(
+            f"{BOLD}{piece}{PLAIN}" if bold and self._colour else piece for piece, bold in runs(message.text)
+        )
+        lines = ["", *text.splitlines()]
+        self._buttons = [button for row in message.rows for button in row] or (
+            [] if message.replaces is None else self._buttons
+        )
+        shown = iter(range(1, len(self._buttons) + 1))
+        if message.rows:
+            lines += [
+                "   ".join(self._dim(f"[{next(shown)}] ") + button.label for button in row) for row in message.rows
+            ]
+        if message.picture:
+            lines.append(self._dim(f"🖼 {message.picture.alt} ({self._keep('doorway.png', message.picture.png)})"))
+        if message.document:
+            lines.append(self._dim(f"📎 {self._keep(message.document.name, message.document.content)}"))
+        print("\n".join(lines), file=self._out, flush=True)
+        return self._message
+
+    def _dim(self, text: str) -> str:
+        return f"{DIM}{text}{PLAIN}" if self._colour else text
+
+    def _keep(self, name: str, content: bytes) -> Path:
+        path = Path(tempfile.mkdtemp(prefix="doorway-")) / name
+        path.write_bytes(content)
+        return path
+
+    async def talk(self, receive: Receive, now: Callable[[], datetime], settled: Callable[[], object]) -> None:
+        """Read lines until the end of input, each answered before the next is read."""
+        while True:
+            line = await asyncio.to_thread(self._ask)
+            if line is None:
+                return
+            await receive(self.read(line, now()))
+            waiting = settled()
+            if asyncio.iscoroutine(waiting):
+                await waiting
+
+    def _ask(self) -> str | None:
+        try:
+            return input("\n> ")
+        except (EOFError, KeyboardInterrupt):
+            return None

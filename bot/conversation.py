@@ -1,0 +1,104 @@
+"""The one door: every update of every channel comes in through `Conversation.handle`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+
+from bot import handlers
+from bot.delivery import Delivery
+from bot.lessons.model import Catalogue
+from bot.messages import Address, Incoming
+from bot.phrases import Phrases
+from bot.ports import Changes, Conflict, Known, Store
+from bot.turn import Tools, Turn
+
+TRIES = 5  # a conflict means that another process (or device) moved this learner on: think again
+
+log = structlog.get_logger(__name__)
+
+
+class Conversation:
+    """Load what is known, think, save it all at once, then let it be sent.
+
+    Nothing is written while thinking, and nothing is awaited inside the transaction. When `handle`
+    returns, the answer is committed and the channel may acknowledge the update to its platform; if it
+    raises, nothing has happened and the platform may deliver the update again.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        delivery: Delivery,
+        catalogue: Callable[[], Catalogue],
+        phrases: Callable[[], Phrases],
+        *,
+        timezone: str,
+        state: str,
+    ) -> None:
+        self._store = store
+        self._delivery = delivery
+        self._catalogue = catalogue
+        self._phrases = phrases
+        self._timezone = timezone
+        self._state = state
+        self._talks: dict[Address, _Talk] = {}
+
+    async def handle(self, incoming: Incoming) -> None:
+        """Answer one update, exactly once.
+
+        Raises:
+            Exception: the store could not load or save; nothing has been changed.
+        """
+        async with self._in_order(incoming.address):
+            for _ in range(TRIES):
+                known = await self._store.load(incoming)
+                if known is None:
+                    return  # answered before; what is unsent of it is being sent
+                changes = await self._think(incoming, known)
+                try:
+                    dispatch = await self._store.save(incoming, known, changes)
+                except Conflict:
+                    continue
+                if dispatch is not None:
+                    self._delivery.post(dispatch)
+                return
+            raise Conflict("a learner's turns kept overtaking one another")
+
+    async def _think(self, incoming: Incoming, known: Known) -> Changes:
+        tools = Tools(self._catalogue(), self._phrases(), self._store, self._timezone, self._state)
+        turn = Turn(incoming, known, tools)
+        try:
+            await handlers.choose(turn)(turn)
+        except Exception:
+            # A fault of ours must not become a loop of redeliveries, nor silence: it is logged, the
+            # person is told, their place is kept, and the update counts as answered.
+            log.exception("handler failed", update=incoming.id, channel=incoming.address.channel, at=known.place.at)
+            turn = Turn(incoming, known, tools)
+            turn.say(turn.t("sorry"))
+        return turn.changes
+
+    @asynccontextmanager
+    async def _in_order(self, address: Address) -> AsyncIterator[None]:
+        talk = self._talks.setdefault(address, _Talk())
+        talk.waiting += 1
+        try:
+            async with talk.lock:
+                yield
+        finally:
+            talk.waiting -= 1
+            if not talk.waiting:
+                del self._talks[address]
+
+
+class _Talk:
+    """The lock of one address, kept only while somebody holds or awaits it."""
+
+    __slots__ = ("lock", "waiting")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0

@@ -1,0 +1,131 @@
+"""What was committed gets sent: in order for each person, with pacing, back-off and giving up.
+
+Outward it is at-least-once (platforms have no idempotency keys): a reply is marked sent right after
+the platform has taken it, so a crash between the two sends one message twice, and none is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+
+import structlog
+
+from bot.messages import Address, Outgoing
+from bot.ports import Channel, Disconnected, Dispatch, Rejected, Store, Throttled, Unreachable
+
+SENDERS = 64  # people who are sent to at the same time
+BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds; the last one is repeated
+GIVE_UP_AFTER = 1440  # failed tries of one message: about a day of a platform's silence
+SWEEP_SECONDS = 20.0
+
+log = structlog.get_logger(__name__)
+
+
+class Delivery:
+    """Sends dispatches through the channels they belong to."""
+
+    def __init__(self, store: Store, channels: Mapping[str, Channel], *, alone: bool = True) -> None:
+        """`channels` may still be filled after this. `alone`: no other process uses this database."""
+        self._store = store
+        self._channels = channels
+        self._alone = alone
+        self._queues: dict[Address, deque[Dispatch]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(SENDERS)
+        self._hold: dict[str, float] = {}  # channel → loop time until which it told us to wait
+
+    def post(self, dispatch: Dispatch) -> None:
+        """Take a committed dispatch and send it as soon as what was posted to this person before is sent."""
+        queue = self._queues.get(dispatch.address)
+        if queue is not None:
+            queue.append(dispatch)
+            return
+        self._queues[dispatch.address] = deque([dispatch])
+        task = asyncio.get_running_loop().create_task(self._serve(dispatch.address))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def recover(self) -> None:
+        """Send what was committed and not sent when a process ended; call once the channels stand."""
+        for dispatch in await self._store.unsent(all_processes=self._alone):
+            self.post(dispatch)
+
+    async def sweep(self) -> None:
+        """Go on looking for dispatches that another process left behind; runs until cancelled."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                for dispatch in await self._store.unsent(all_processes=False):
+                    self.post(dispatch)
+            except Exception:
+                log.exception("sweep failed")
+
+    async def idle(self) -> None:
+        """Wait until everything posted so far is sent or given up."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    async def close(self, *, seconds: float = 5.0) -> None:
+        """Let what is under way finish, for a while; what is left stays in the store for the next start."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+        for task in set(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _serve(self, address: Address) -> None:
+        queue = self._queues[address]
+        try:
+            while queue:
+                await self._deliver(queue[0])
+                queue.popleft()
+        except Exception:
+            log.exception("delivery stopped", channel=address.channel)  # the sweep will find the rest
+        finally:
+            del self._queues[address]
+
+    async def _deliver(self, dispatch: Dispatch) -> None:
+        anchor: str | None = None
+        for reply in dispatch.replies[dispatch.done :]:
+            try:
+                receipt = await self._send(dispatch.address, reply)
+            except Unreachable:
+                log.info("person is unreachable", channel=dispatch.address.channel)
+                await self._store.unreachable(dispatch.address)
+                break
+            if reply.anchor and receipt is not None:
+                anchor = receipt
+        await self._store.sent(dispatch, len(dispatch.replies), anchor)
+
+    async def _send(self, to: Address, reply: Outgoing) -> str | None:
+        """Send one reply, however long it takes, and return its receipt; None also for one that was dropped."""
+        channel = self._channels.get(to.channel)
+        if channel is None:
+            log.warning("reply dropped: its channel is not configured", channel=to.channel)
+            return None
+        for tries in range(GIVE_UP_AFTER):
+            await self._released(to.channel)
+            try:
+                async with self._room:
+                    return await channel.send(to, reply)
+            except Throttled as told:
+                loop = asyncio.get_running_loop()
+                self._hold[to.channel] = max(self._hold.get(to.channel, 0.0), loop.time() + told.seconds)
+                log.info("throttled", channel=to.channel, seconds=told.seconds)
+            except Disconnected as trouble:
+                wait = BACKOFF[min(tries, len(BACKOFF) - 1)]
+                log.warning("platform trouble", channel=to.channel, tries=tries + 1, wait=wait, why=str(trouble))
+                await asyncio.sleep(wait)
+            except Rejected as refusal:
+                log.error("reply dropped: the platform refuses it", channel=to.channel, why=str(refusal))
+                return None
+        log.error("reply dropped: the platform has not answered for a day", channel=to.channel)
+        return None
+
+    async def _released(self, channel: str) -> None:
+        """Wait while the channel as a whole has been told to."""
+        loop = asyncio.get_running_loop()
+        while (wait := self._hold.get(channel, 0.0) - loop.time()) > 0:
+            await asyncio.sleep(wait)

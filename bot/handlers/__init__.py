@@ -1,0 +1,91 @@
+"""What a person can want, one file each; `choose` is the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.handlers import civics, drill, fallback, help, onboarding, privacy, progress, settings
+from bot.handlers.secrets import holds_secret
+from bot.messages import Command, Left, Press, Returned, Text
+from bot.turn import Turn
+
+Handler = Callable[[Turn], Awaitable[None]]
+
+# What people ask for by a command, a menu button ("go:…") or a word of their own language ("said.…").
+WANTED: Mapping[str, Handler] = {
+    "start": onboarding.start,
+    "practice": civics.practice,
+    "civics": civics.practice,
+    "continue": civics.practice,
+    "more": civics.more,
+    "test": civics.ask_test,
+    "senior": civics.ask_senior,
+    "state": civics.ask_state,
+    "progress": progress.show,
+    "settings": settings.show,
+    "language": settings.ask_language,
+    "reminder": settings.ask_reminder,
+    "name": settings.ask_name,
+    "size": settings.ask_size,
+    "pause": settings.pause,
+    "privacy": privacy.show,
+    "export": privacy.export,
+    "delete": privacy.ask_delete,
+    "help": help.show,
+    "menu": help.show,
+}
+
+# Menus whose buttons stay good for ever, because they name a wish and not a question.
+MENUS: Mapping[str, Handler] = {
+    "language": settings.set_language,
+    "reminder": settings.set_reminder,
+    "size": settings.set_size,
+    "name": settings.set_name,
+    "test": civics.set_test,
+    "senior": civics.set_senior,
+    "state": civics.set_state,
+    "delete": privacy.delete,
+}
+
+# Where a talk can stand, and who answers there.
+PLACES: Mapping[str, Handler] = {
+    "onboarding": onboarding.answer,
+    "drill": drill.answer,
+    "state": civics.read_state,
+    "name": settings.read_name,
+}
+
+WITHOUT_CONSENT = {"start", "language"}
+
+
+def choose(turn: Turn) -> Handler:
+    """Who answers this update."""
+    given = turn.input
+    if isinstance(given, Left | Returned):
+        return fallback.reachable
+    if isinstance(given, Text) and holds_secret(given.text):
+        return privacy.warn
+    wanted = _wanted(turn)
+    if turn.learner.agreed_on is None:
+        if isinstance(given, Press) and given.place == "language":
+            return onboarding.set_language
+        return WANTED[wanted] if wanted in WITHOUT_CONSENT else onboarding.answer
+    if wanted is not None:
+        return WANTED.get(wanted, fallback.unknown_command)
+    if isinstance(given, Press) and given.place in MENUS:
+        return MENUS[given.place]
+    if isinstance(given, Press) and given.place != turn.place.token:
+        return fallback.stale
+    return PLACES.get(turn.place.at, fallback.lost)
+
+
+def _wanted(turn: Turn) -> str | None:
+    """What is asked for outright: a command, a menu button, or a word that stands for one."""
+    given = turn.input
+    if isinstance(given, Command):
+        return given.name
+    if isinstance(given, Press) and given.place == "go":
+        return given.choice
+    if isinstance(given, Text):
+        return fallback.said(turn, given.text)
+    return None

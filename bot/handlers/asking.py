@@ -1,0 +1,145 @@
+"""How a step of the drill looks on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.lessons.drill import Form, Session, Step, choices
+from bot.lessons.grading import grade
+from bot.lessons.keys import key_of
+from bot.lessons.model import Key, Question, Verdict
+from bot.messages import Button, Rows, literal
+from bot.turn import Turn
+
+CHOICES = 4
+CHOICES_AGAIN = 3
+LONGEST_LABEL = 28  # characters that a big button shows whole on a 360 px phone
+SHORT_LABEL = 12  # two of these fit beside each other
+ALSO_SHOWN = 3
+LETTERS = "ABCD"
+OFFICES_OF_STATES = ("governor", "senators", "representatives")
+
+
+def key(turn: Turn, question: Question) -> Key:
+    """What the question accepts today where the learner lives."""
+    return key_of(question, turn.tools.catalogue.officials, state=turn.learner.state, on=turn.today)
+
+
+def form_of(step: Step, accepts: Key) -> Form:
+    """The form a step takes; a question whose holder nobody has entered cannot be asked by choices."""
+    return Form.TYPE if accepts.open and step.form is Form.CHOOSE else step.form
+
+
+def options(turn: Turn, question: Question, accepts: Key, step: Step) -> tuple[str, ...]:
+    """The choices to show, the right one among them, in an order that is this learner's own."""
+    wrong = [text for text in _wrong(turn, question) if grade(accepts, text).verdict is not Verdict.CORRECT]
+    count = CHOICES_AGAIN if step.again else CHOICES
+    seed = f"{turn.learner.id}:{question.id}:{turn.known.step}"
+    return tuple(choices(accepts.say, wrong, count=count, seed=seed))
+
+
+def _wrong(turn: Turn, question: Question) -> list[str]:
+    if question.wrong:
+        return list(question.wrong)
+    officials, here = turn.tools.catalogue.officials, turn.learner.state
+    if question.varies == "capital" and here in officials:
+        return list(officials[here].not_capital)
+    if question.varies == "capital":
+        return [city for place in officials.values() for city in place.not_capital]
+    office = question.varies or ""
+    return [
+        holder.name
+        for code, place in sorted(officials.items())
+        if code != here and office in OFFICES_OF_STATES
+        for holder in place.offices.get(office, ())
+        if holder.holds_on(turn.today)
+    ]
+
+
+def lettered(shown: tuple[str, ...]) -> bool:
+    """Whether the choices are too long for buttons and go into the text, with letters to press."""
+    return any(len(text) > LONGEST_LABEL for text in shown)
+
+
+def question_text(turn: Turn, question: Question, session: Session, accepts: Key, view: dict[str, bool]) -> str:
+    """The words of the step on the screen; `view` holds what was opened: `translated`."""
+    step = session.steps[0]
+    form = form_of(step, accepts)
+    number = turn.t("drill.step", number=session.number, total=session.total)
+    lines = [f"{number}  {turn.t('drill.new')}" if form is Form.TEACH else number]
+    lines.append(turn.t("drill.question", question=question.question))
+    there = question.translations.get(turn.learner.language)
+    if view.get("translated") and there is not None:
+        lines.append(literal(there.question))
+    if form is Form.TEACH:
+        lines += ["", *answer_lines(turn, question, accepts, translated=view.get("translated", False))]
+    else:
+        shown = tuple(turn.place.data.get("shown", ()))
+        if form is Form.CHOOSE and lettered(shown):
+            lines += ["", *(f"**{LETTERS[i]}.** {literal(text)}" for i, text in enumerate(shown))]
+        if session.helped:
+            lines += ["", turn.t("drill.hint", hint=_hint(turn, question))]
+        lines += ["", instruction(turn, form, accepts)]
+    if view.get("translated") and there is not None and not there.reviewed:
+        lines += ["", turn.t("drill.not_reviewed")]
+    return "\n".join(lines)
+
+
+def instruction(turn: Turn, form: Form, accepts: Key) -> str:
+    """One of the fixed instructions: choose, or write so many answers."""
+    if form is Form.CHOOSE:
+        return turn.t("drill.choose")
+    return turn.t("drill.type_many", n=accepts.how_many) if accepts.how_many > 1 else turn.t("drill.type")
+
+
+def _hint(turn: Turn, question: Question) -> str:
+    there = question.translations.get(turn.learner.language)
+    return there.hint if there is not None and there.hint else question.hint
+
+
+def answer_lines(turn: Turn, question: Question, accepts: Key, *, translated: bool) -> list[str]:
+    """The answer to say, others that count, and why; in both languages where that was asked for."""
+    there = question.translations.get(turn.learner.language)
+    lines = [turn.t("drill.you_can_say", say=accepts.say)] if accepts.say else []
+    if translated and there is not None and there.say:
+        lines.append(literal(there.say))
+    others = [answer.text for answer in accepts.answers if answer.text != accepts.say][:ALSO_SHOWN]
+    if others and accepts.how_many == 1 and not accepts.names:
+        lines.append(turn.t("drill.officers_accept", answers="; ".join(others)))
+    if accepts.open:
+        lines.append(turn.t("drill.look_up", link=accepts.look_up))
+    lines += ["", why(turn, question)]
+    return lines
+
+
+def why(turn: Turn, question: Question) -> str:
+    """The one line of why, in the learner's own language where there is one."""
+    there = question.translations.get(turn.learner.language)
+    return literal(there.why if there is not None and there.why else question.why)
+
+
+def rows(turn: Turn, question: Question, session: Session, accepts: Key) -> Rows:
+    """The big buttons of the answer, and under them the small ones: language, hint, skip."""
+    form = form_of(session.steps[0], accepts)
+    b, token = turn.button, turn.place.token
+    small: list[Button] = []
+    if turn.learner.language in question.translations:
+        small.append(b("drill.language_button", "lang", language=turn.t("language.name")))
+    if form is Form.TEACH:
+        return ((b("drill.next", "next"),), *([tuple(small)] if small else []))
+    if not session.helped:
+        small.append(b("drill.help_button", "hint"))
+    small.append(b("drill.skip", "skip"))
+    shown = tuple(turn.place.data.get("shown", ()))
+    if form is not Form.CHOOSE:
+        return (tuple(small),)
+    if lettered(shown):
+        return (tuple(Button(LETTERS[i], token, str(i)) for i in range(len(shown))), tuple(small))
+    big = [Button(text, token, str(i)) for i, text in enumerate(shown)]
+    width = 2 if all(len(text) <= SHORT_LABEL for text in shown) else 1
+    return (*(tuple(big[i : i + width]) for i in range(0, len(big), width)), tuple(small))
+
+
+def with_help(session: Session) -> Session:
+    """The session with the hint of its current step open."""
+    return replace(session, helped=True)

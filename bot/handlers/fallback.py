@@ -1,0 +1,68 @@
+"""Anything else: understood as far as it can be, answered kindly, and the place is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from bot.handlers import civics, menus, onboarding, settings
+from bot.messages import Button, Command, Left, Text
+from bot.turn import Turn
+
+MEANT = 70  # likeness from which a mistyped command is taken for another, of 100
+SAID = ("practice", "progress", "help", "language", "settings", "pause")
+COMMANDS = (
+    "practice", "civics", "progress", "language", "reminder", "settings", "privacy", "export", "delete", "pause", "help"
+)  # fmt: skip
+
+
+def said(turn: Turn, text: str) -> str | None:
+    """The wish that a word of the learner's language (or of English) stands for, where words are no answers."""
+    if turn.place.at in ("drill", "state", "name") or turn.learner.agreed_on is None:
+        return None
+    word = text.casefold().strip(" .,!?¡¿/")
+    for wish in SAID:
+        for language in (turn.learner.language, "en"):
+            if word in (known.strip() for known in turn.tools.phrases(f"said.{wish}", language).casefold().split(",")):
+                return wish
+    return None
+
+
+async def unknown_command(turn: Turn) -> None:
+    """A command we do not have: the nearest one is offered, else the menu."""
+    given = turn.input.name if isinstance(turn.input, Command) else turn.input.choice
+    match = process.extractOne(given, COMMANDS, scorer=fuzz.ratio, score_cutoff=MEANT)
+    shown = f"/{given[:20]}"
+    if match is not None:
+        wish = Button(turn.t(f"command.{match[0]}"), "go", match[0])
+        return turn.say(turn.t("fallback.meant", command=shown), (wish,), *menus.main(turn)[:1])
+    return turn.say(turn.t("fallback.command", command=shown), *menus.main(turn))
+
+
+async def lost(turn: Turn) -> None:
+    """Something sent while nothing was asked."""
+    key = "fallback.text" if isinstance(turn.input, Text) else "fallback.sent"
+    turn.say(turn.t(key), *menus.main(turn))
+
+
+async def stale(turn: Turn) -> None:
+    """An old button: a kind word, and where we are."""
+    match turn.place.at:
+        case "drill":
+            turn.say(turn.t("drill.finished"))
+            await civics.practice(turn, greet=False)
+        case "onboarding":
+            await onboarding.answer(turn)
+        case "name":
+            await settings.read_name(turn)
+        case "state":
+            await civics.read_state(turn)
+        case _:
+            turn.say(turn.t("stale"), *menus.main(turn))
+
+
+async def reachable(turn: Turn) -> None:
+    """The person blocked us, or came back; nothing is said, it is only noted."""
+    if turn.known.learner is not None:
+        turn.changes.learner = replace(turn.learner, reachable=not isinstance(turn.input, Left))

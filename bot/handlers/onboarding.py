@@ -1,0 +1,108 @@
+"""The first five taps: language, what is kept, goal, test, practice time."""
+
+from __future__ import annotations
+
+from bot.handlers import civics, menus
+from bot.messages import Button, Command, Press
+from bot.turn import Turn
+
+GOALS = ("citizenship", "english", "both")
+STEPS = ("consent", "goal", "test", "reminder")
+
+
+async def start(turn: Turn) -> None:
+    """`/start`: a stranger is welcomed; somebody known goes on where they were."""
+    if isinstance(turn.input, Command) and turn.input.argument:
+        turn.say(turn.t("onboarding.code"))  # class codes come with classes
+    if turn.learner.agreed_on is None:
+        _welcome(turn)
+    elif turn.place.at == "onboarding":
+        _ask(turn, turn.place.data["step"], replaces=None)
+    else:
+        await civics.practice(turn)
+
+
+async def set_language(turn: Turn) -> None:
+    """The first tap. The choice is kept so that the question of consent can be asked in that language."""
+    press: Press = turn.input
+    if press.choice not in turn.tools.phrases.languages:
+        return _welcome(turn)
+    _create(turn, language=press.choice)
+    return _ask(turn, "consent")
+
+
+async def answer(turn: Turn) -> None:
+    """A tap on one of the questions, or anything else that is sent meanwhile."""
+    step = turn.place.data.get("step", "language") if turn.place.at == "onboarding" else "language"
+    given = turn.input
+    if isinstance(given, Press) and given.place == turn.place.token and step != "language":
+        return await _ANSWERS[step](turn, given.choice)
+    if step == "language":
+        return _welcome(turn)
+    turn.say(turn.t("onboarding.press"))
+    return _ask(turn, step, replaces=None)
+
+
+def _create(turn: Turn, **fields: object) -> None:
+    turn.update(created_on=turn.learner.created_on or turn.today, **fields)
+
+
+def _welcome(turn: Turn) -> None:
+    _create(turn)
+    turn.move("onboarding", {"step": "language"})
+    turn.say(
+        turn.t("welcome") + "\n\n" + menus.every_language(turn.tools.phrases, "language.ask"),
+        *menus.languages(turn.tools.phrases),
+        replaces=turn.pressed,
+    )
+
+
+async def _consent(turn: Turn, choice: str) -> None:
+    if choice == "yes":
+        turn.update(agreed_on=turn.today)
+        _ask(turn, "goal")
+    elif choice == "more":
+        turn.say(turn.t("privacy.text"))
+        _ask(turn, "consent", replaces=None)
+    else:
+        turn.changes.erase = True
+        turn.say(turn.t("consent.refused"), (Button(turn.t("consent.again"), "go", "start"),), replaces=turn.pressed)
+
+
+async def _goal(turn: Turn, choice: str) -> None:
+    if choice not in GOALS:
+        return _ask(turn, "goal")
+    turn.update(goal=choice)
+    if choice == "english":
+        turn.say(turn.t("goal.english_later"))
+    return _ask(turn, "test")
+
+
+async def _test(turn: Turn, choice: str) -> None:
+    if choice not in civics.TESTS:
+        return _ask(turn, "test")
+    turn.update(test=choice)
+    return _ask(turn, "reminder")
+
+
+async def _reminder(turn: Turn, choice: str) -> None:
+    turn.update(reminder=choice if choice in menus.HOURS else None)
+    turn.say(turn.t("onboarding.done"), replaces=turn.pressed)
+    turn.say(turn.t("legal.line"))
+    await civics.practice(turn, greet=False)
+
+
+_ANSWERS = {"consent": _consent, "goal": _goal, "test": _test, "reminder": _reminder}
+
+
+def _ask(turn: Turn, step: str, *, replaces: str | None = "pressed") -> None:
+    """Put the question of a step, in place of the pressed message unless told otherwise."""
+    turn.move("onboarding", {"step": step})
+    b = turn.button
+    rows = {
+        "consent": ((b("consent.yes", "yes"),), (b("consent.more", "more"), b("consent.no", "no"))),
+        "goal": tuple((b(f"goal.{goal}", goal),) for goal in GOALS),
+        "test": tuple((b(f"test.{test}", test),) for test in civics.TESTS),
+        "reminder": menus.hours(turn, turn.place.token),
+    }[step]
+    turn.say(turn.t(f"{step}.ask"), *rows, replaces=turn.pressed if replaces == "pressed" else replaces)

@@ -1,0 +1,102 @@
+"""`/settings`, `/language`, `/reminder`, `/pause`: everything a person can change about themselves here."""
+
+from __future__ import annotations
+
+from bot.handlers import menus
+from bot.handlers.secrets import holds_secret
+from bot.messages import Button, Text
+from bot.turn import Turn
+
+SIZES = (5, 10, 15)
+LONGEST_NAME = 30
+
+
+async def show(turn: Turn) -> None:
+    """The list of what can be changed."""
+    turn.say(
+        turn.t("settings.title"),
+        menus.go(turn, "language", "reminder"),
+        menus.go(turn, "test", "senior"),
+        menus.go(turn, "state", "name"),
+        menus.go(turn, "size", "pause"),
+        menus.go(turn, "privacy"),
+        menus.go(turn, "continue" if turn.place.at == "drill" else "practice"),
+        replaces=turn.pressed,
+    )
+
+
+async def ask_language(turn: Turn) -> None:
+    """All languages, each by its own name."""
+    phrases = turn.tools.phrases
+    turn.say(menus.every_language(phrases, "language.ask"), *menus.languages(phrases), replaces=turn.pressed)
+
+
+async def set_language(turn: Turn) -> None:
+    """A press on one of them."""
+    if turn.input.choice not in turn.tools.phrases.languages:
+        return await ask_language(turn)
+    turn.update(language=turn.input.choice)
+    return _done(turn, "language.done")
+
+
+async def ask_reminder(turn: Turn) -> None:
+    """The hours of practice to choose from."""
+    turn.say(turn.t("reminder.ask"), *menus.hours(turn, "reminder"), replaces=turn.pressed)
+
+
+async def set_reminder(turn: Turn) -> None:
+    """A press on an hour, or on none."""
+    hour = turn.input.choice if turn.input.choice in menus.HOURS else None
+    turn.update(reminder=hour)
+    if hour is None:
+        return _done(turn, "reminder.off")
+    return _done(turn, "reminder.set", time=menus.clock(hour, turn.learner.language))
+
+
+async def ask_size(turn: Turn) -> None:
+    """How long a session is."""
+    row = tuple(Button(str(size), "size", str(size)) for size in SIZES)
+    turn.say(turn.t("size.ask"), row, replaces=turn.pressed)
+
+
+async def set_size(turn: Turn) -> None:
+    """A press on a length."""
+    if turn.input.choice not in map(str, SIZES):
+        return await ask_size(turn)
+    size = int(turn.input.choice)
+    turn.update(session_size=size)
+    return _done(turn, "size.set", n=size)
+
+
+async def ask_name(turn: Turn) -> None:
+    """What to call the person; any name they like, or none."""
+    turn.ask_aside("name")
+    turn.say(turn.t("name.ask"), (Button(turn.t("name.none"), "name", "none"),), replaces=turn.pressed)
+
+
+async def set_name(turn: Turn) -> None:
+    """A press on "no name"."""
+    if turn.place.at == "name":
+        turn.come_back()
+    turn.update(nickname=None)
+    return _done(turn, "name.off")
+
+
+async def read_name(turn: Turn) -> None:
+    """A name, typed."""
+    name = " ".join(turn.input.text.split()) if isinstance(turn.input, Text) else ""
+    if not name or len(name) > LONGEST_NAME or any(c.isdigit() for c in name) or holds_secret(name):
+        return turn.say(turn.t("name.ask"), (Button(turn.t("name.none"), "name", "none"),))
+    turn.come_back()
+    turn.update(nickname=name)
+    return _done(turn, "name.set", name=name)
+
+
+async def pause(turn: Turn) -> None:
+    """Quiet until the person comes back by themselves."""
+    turn.update(paused_on=turn.today)
+    turn.say(turn.t("pause.on"), menus.go(turn, "practice"), replaces=turn.pressed)
+
+
+def _done(turn: Turn, key: str, **values: object) -> None:
+    turn.say(turn.t(key, **values), *menus.main(turn)[:1], menus.go(turn, "settings"), replaces=turn.pressed)

@@ -1,0 +1,174 @@
+"""What makes content good beyond its shape: whole tests, fair choices, words that fit, answers that grade as meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from bot.lessons.catalog import STATE_OFFICES, Loaded
+from bot.lessons.marked import Fault, Faults, Spot
+from bot.lessons.model import Catalogue, Jurisdiction, Key, Question, Verdict
+
+SIZES = {"2008": 100, "2025": 128}
+SENIOR = 20
+WRONG_AT_LEAST = 3
+NEAR_MISSES_AT_LEAST = 2
+WRONG_CHARACTERS = 45
+WHY_WORDS, HINT_WORDS, REMARK_WORDS = 25, 12, 15
+STATES = (
+    "AK AL AR AZ CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR "
+    "PA RI SC SD TN TX UT VA VT WA WI WV WY DC AS GU MP PR VI US"
+).split()
+OFFICIALS_STALE_AFTER = timedelta(days=92)
+
+Check = Callable[[Question, Spot, Catalogue], None]
+
+
+def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> list[Fault]:
+    """All faults of content whose shape was read; `deep` also grades every answer, choice and near miss.
+
+    `today` lets the age of the officials be judged; without it that is left out.
+    """
+    faults = Faults()
+    catalogue = loaded.catalogue
+    for id, question in catalogue.questions.items():
+        spot = _into(loaded.places[id], faults)
+        _counts(question, spot)
+        _lengths(question, spot)
+        _translations(question, loaded, faults)
+        if deep:
+            _grades(question, spot, catalogue, today or date.max)
+    _coverage(catalogue, loaded, faults)
+    for code, place in catalogue.officials.items():
+        _officials(place, _into(loaded.places[code], faults), today)
+    return faults
+
+
+def _into(spot: Spot, faults: Faults) -> Spot:
+    return Spot(spot.node, spot.file, faults)
+
+
+def _counts(question: Question, spot: Spot) -> None:
+    of_state = question.varies in STATE_OFFICES
+    if len(question.wrong) < WRONG_AT_LEAST and not of_state:
+        spot.inside("wrong").fault(f"{len(question.wrong)} wrong choices: give at least {WRONG_AT_LEAST}")
+    if of_state and question.wrong:
+        spot.inside("wrong").fault("a question about a state takes its wrong choices from other states: remove `wrong`")
+    if len(question.near_miss) < NEAR_MISSES_AT_LEAST:
+        spot.inside("near_miss").fault(f"{len(question.near_miss)} near misses: give at least {NEAR_MISSES_AT_LEAST}")
+    if len(set(question.wrong)) < len(question.wrong):
+        spot.inside("wrong").fault("a wrong choice stands twice: remove one")
+    things = max([len(question.answers), *(len(answer.parts) for answer in question.answers)], default=0)
+    if question.varies is None and question.how_many > things:
+        spot.inside("how_many").fault(
+            f"{question.how_many} are asked and only {things} given: mend `how_many` or `answers`"
+        )
+
+
+def _lengths(question: Question, spot: Spot) -> None:
+    for key, text, most in (("why", question.why, WHY_WORDS), ("hint", question.hint, HINT_WORDS)):
+        if len(text.split()) > most:
+            spot.inside(key).fault(f"{len(text.split())} words: say it in {most} at most")
+    for i, text in enumerate(question.wrong):
+        if len(text) > WRONG_CHARACTERS:
+            spot.inside("wrong", i).fault(f"{len(text)} characters: a choice has {WRONG_CHARACTERS} at most")
+    for i, miss in enumerate(question.near_miss):
+        if len(miss.say.split()) > REMARK_WORDS:
+            spot.inside("near_miss", i).fault(f"{len(miss.say.split())} words in `say`: use {REMARK_WORDS} at most")
+
+
+def _translations(question: Question, loaded: Loaded, faults: Faults) -> None:
+    for language, there in question.translations.items():
+        spot = _into(loaded.places[f"{language} {question.id}"], faults)
+        if question.varies is None and len(there.answers) != len(question.answers):
+            spot.inside("answers").fault(
+                f"{len(there.answers)} answers where the English has {len(question.answers)}: same number, same order"
+            )
+        for key in ("hint", "say") if question.varies is None else ("hint",):
+            if not getattr(there, key):
+                spot.fault(f"the key `{key}` is missing: translate it")
+        if there.question == question.question or there.why == question.why:
+            spot.fault("this is still the English text: translate it")
+
+
+def _coverage(catalogue: Catalogue, loaded: Loaded, faults: Faults) -> None:
+    for test, size in SIZES.items():
+        numbers = {question.number for question in catalogue.test(test)}
+        for missing in sorted(set(range(1, size + 1)) - numbers):
+            faults.append(Fault(f"content/civics/{test}.yaml", 1, f"civics-{test}-{missing} is missing: add it"))
+        senior = sum(1 for _ in catalogue.test(test, senior=True))
+        if senior != SENIOR:
+            faults.append(
+                Fault(f"content/civics/{test}.yaml", 1, f"{senior} questions are `senior`: the test has {SENIOR}")
+            )
+    languages = {language for question in catalogue.questions.values() for language in question.translations}
+    for language in sorted(languages):
+        for question in catalogue.questions.values():
+            if language not in question.translations:
+                file = loaded.places[question.id].file
+                name = f"content/civics/translations/{language}.yaml"
+                faults.append(Fault(name, 1, f"{question.id} (in {file}) is missing: translate it"))
+    for code in STATES:
+        if code not in catalogue.officials:
+            faults.append(
+                Fault(f"content/civics/officials/{code}.yaml", 1, "the file is missing: say who holds office")
+            )
+
+
+def _officials(place: Jurisdiction, spot: Spot, today: date | None) -> None:
+    if place.kind != "federal":
+        for office in STATE_OFFICES:
+            if office not in place.offices and office not in place.none:
+                spot.fault(f"`{office}` is missing: say who holds it, or under `none` that there is none")
+        if "capital" in place.offices and len(place.not_capital) < WRONG_AT_LEAST:
+            spot.inside("not_capital").fault(f"give {WRONG_AT_LEAST} large cities that are not the capital")
+    for city in {holder.name for holder in place.offices.get("capital", ())} & set(place.not_capital):
+        spot.inside("not_capital").fault(f"{city} is the capital: name another city")
+    if today is not None and today - place.as_of > OFFICIALS_STALE_AFTER:
+        spot.inside("as_of").fault(f"last checked on {place.as_of}: look again at {place.look_up}", warning=True)
+
+
+def _grades(question: Question, spot: Spot, catalogue: Catalogue, today: date) -> None:
+    from bot.lessons.grading import grade  # the grader is not needed to start a bot
+    from bot.lessons.keys import key_of
+
+    if question.varies is None:
+        key = key_of(question, catalogue.officials, state=None, on=today)
+        for path, text in _right(question):
+            verdict = grade(key, text).verdict
+            wanted = verdict is Verdict.CORRECT or (
+                path[-1] != "say" and question.how_many > 1 and verdict is Verdict.PARTIAL
+            )
+            if not wanted:
+                spot.inside(*path).fault(f"the grader refuses `{text}`: give another form, or mend the grader")
+        keys = [key]
+    elif question.varies in STATE_OFFICES:
+        keys = [key_of(question, catalogue.officials, state=state, on=today) for state in ("MA", "DC")]
+    else:
+        keys = [key_of(question, catalogue.officials, state=None, on=today)]
+    for key in keys:
+        if not key.open:
+            _refused(question, spot, key)
+
+
+def _refused(question: Question, spot: Spot, key: Key) -> None:
+    from bot.lessons.grading import grade
+
+    for i, text in enumerate(question.wrong):
+        if grade(key, text).verdict is Verdict.CORRECT:
+            spot.inside("wrong", i).fault(f"the grader accepts the wrong choice `{text}`: choose one that is wrong")
+    for i, miss in enumerate(question.near_miss):
+        if grade(key, miss.text).verdict is Verdict.CORRECT:
+            spot.inside("near_miss", i).fault(f"the grader accepts the near miss `{miss.text}`: it must not pass")
+
+
+def _right(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text that must pass, with its path in the question."""
+    yield ("say",), question.say
+    for i, answer in enumerate(question.answers):
+        yield ("answers", i, "text"), answer.text
+        for j, text in enumerate(answer.also):
+            yield ("answers", i, "also", j), text
+        for j, part in enumerate(answer.parts):
+            for k, text in enumerate(part.also):
+                yield ("answers", i, "parts", j, "also", k), text

@@ -1,0 +1,220 @@
+"""One sitting of citizenship questions: planned once, then moved on by each answer.
+
+A `Session` is plain data that lives in the learner's place between two answers. The numbers are
+those of the curriculum's pedagogy, section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from random import Random
+from typing import Any
+
+from bot.lessons.memory import Card, produce_is_open, recall
+from bot.lessons.model import Skill, Verdict
+
+DUE_SHARE = 0.6  # of a session, while there is something new to learn
+NEW_AT_MOST = 3
+APART = 2  # other steps between two askings of one item
+COMES_BACK_AFTER = 3  # steps, when it was missed
+ASKED_AGAIN_AT_MOST = 2
+MISSES_BEFORE_HELP = 2  # in a row; then the next question opens with its hint
+SAME_PLACE_TAPS = 5  # in a row in one position: nobody is reading
+
+
+class Form(StrEnum):
+    """How a step puts its item: shown with its answer, with choices, or to be typed."""
+
+    TEACH = "teach"
+    CHOOSE = "choose"
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One screen: an item in one form; `again` counts how often it has come back in this session."""
+
+    item: str
+    form: Form
+    again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is left to ask (the first of `steps` is on the screen) and what has happened so far.
+
+    `helped` tells that the hint of the current step is open, `held` what was rightly said of an
+    answer that is still partial, `taps` the positions of the last choices pressed.
+    """
+
+    steps: tuple[Step, ...]
+    number: int = 1
+    right: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()
+    misses_in_row: int = 0
+    helped: bool = False
+    held: str = ""
+    taps: tuple[int, ...] = ()
+
+    @property
+    def current(self) -> Step | None:
+        """The step on the screen; None when the session is over."""
+        return self.steps[0] if self.steps else None
+
+    @property
+    def total(self) -> int:
+        """How many steps the session has, as far as can be seen now."""
+        return self.number + len(self.steps) - 1
+
+    def moved_on(self, verdict: Verdict | None) -> Session:
+        """The session after its current step: answered (a verdict), or shown or skipped (None).
+
+        A missed item comes back after three others as a choice, twice at most.
+        """
+        step, rest = self.steps[0], list(self.steps[1:])
+        missed = verdict in (Verdict.INCORRECT, Verdict.PARTIAL)
+        if missed and step.again < ASKED_AGAIN_AT_MOST:
+            rest.insert(COMES_BACK_AFTER, Step(step.item, Form.CHOOSE, step.again + 1))
+        misses = 0 if verdict is Verdict.CORRECT else self.misses_in_row + missed
+        return replace(
+            self,
+            steps=tuple(rest),
+            number=self.number + 1,
+            right=_with(self.right, step.item) if verdict is Verdict.CORRECT else self.right,
+            missed=_with(self.missed, step.item) if missed else self.missed,
+            learnt=_with(self.learnt, step.item) if step.form is Form.TEACH else self.learnt,
+            misses_in_row=misses,
+            helped=misses >= MISSES_BEFORE_HELP,
+            held="",
+        )
+
+    def tapped(self, position: int) -> Session:
+        """The session with one more choice pressed."""
+        return replace(self, taps=(*self.taps, position)[-SAME_PLACE_TAPS:])
+
+    @property
+    def blind(self) -> bool:
+        """Whether the last taps were all in one place, as of somebody who is not reading."""
+        return len(self.taps) == SAME_PLACE_TAPS and len(set(self.taps)) == 1
+
+    def as_data(self) -> dict[str, Any]:
+        """The session as JSON."""
+        return {
+            "steps": [[step.item, step.form.value, step.again] for step in self.steps],
+            "number": self.number,
+            "right": list(self.right),
+            "missed": list(self.missed),
+            "learnt": list(self.learnt),
+            "misses": self.misses_in_row,
+            "helped": self.helped,
+            "held": self.held,
+            "taps": list(self.taps),
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Session:
+        """The session that `as_data` wrote."""
+        return cls(
+            steps=tuple(Step(item, Form(form), again) for item, form, again in data["steps"]),
+            number=data["number"],
+            right=tuple(data["right"]),
+            missed=tuple(data["missed"]),
+            learnt=tuple(data["learnt"]),
+            misses_in_row=data["misses"],
+            helped=data["helped"],
+            held=data["held"],
+            taps=tuple(data["taps"]),
+        )
+
+
+def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:
+    return items if item in items else (*items, item)
+
+
+def plan(
+    items: Sequence[str],
+    cards: Iterable[Card],
+    *,
+    now: datetime,
+    size: int,
+    days: Mapping[str, date],
+    today: date,
+    first: str | None = None,
+) -> Session:
+    """A session of about `size` questions out of `items` (in teaching order).
+
+    What is due comes first in rank, the likeliest forgotten before the rest; then new items, each
+    shown and asked; with neither, the weakest of what is known. `days` maps an item to the learner's
+    own day on which it is due, `today` is that learner's day; `first` is an item to begin with (one
+    that a broken-off session stopped at).
+    """
+    by_item: dict[str, dict[Skill, Card]] = {}
+    for card in cards:
+        by_item.setdefault(card.item, {})[card.skill] = card
+    met = [item for item in items if item in by_item]
+    risk = sorted(met, key=lambda item: recall(carrier(by_item[item]), now))
+    due = [item for item in risk if days[item] <= today]
+    new = [item for item in items if item not in by_item]
+    new = new[: max(1, min(NEW_AT_MOST, round(size * 0.3)))]
+    if first in met:
+        due = [first, *(item for item in due if item != first)]
+    due = due[: round(size * DUE_SHARE) if new else size]
+    if not new and len(due) < size:
+        due += [item for item in risk if item not in due][: size - len(due)]
+    asked = [Step(item, _form(by_item[item])) for item in due]
+    if len(asked) > 2 and first is None:
+        asked.insert(0, asked.pop())  # begin with a sure win
+    typed = max(0, size - len(asked) - len(new))
+    return Session(tuple(_ordered(asked, new, typed)))
+
+
+def carrier(cards: Mapping[Skill, Card]) -> Card:
+    """The card that carries an item's schedule: the produce card once there is one."""
+    return cards.get(Skill.PRODUCE) or cards[Skill.RECOGNISE]
+
+
+def _form(cards: Mapping[Skill, Card]) -> Form:
+    return Form.TYPE if Skill.PRODUCE in cards or produce_is_open(cards.get(Skill.RECOGNISE)) else Form.CHOOSE
+
+
+def _ordered(asked: list[Step], new: list[str], typed: int) -> list[Step]:
+    """Reviews and new items mixed, so that at least two other steps lie between two of one item."""
+    to_show = list(new)
+    to_type = set(new[:typed])
+    waiting: list[tuple[int, Step]] = []  # (index of the item's last step, its next step)
+    out: list[Step] = []
+    while asked or to_show or waiting:
+        ready = [entry for entry in waiting if len(out) - entry[0] > APART]
+        if ready:
+            entry = min(ready, key=lambda entry: (entry[1].form is Form.TYPE, entry[0]))
+        elif to_show and len(waiting) <= APART and (not asked or len(out) % 2):
+            out.append(Step(to_show.pop(0), Form.TEACH))
+            waiting.append((len(out) - 1, Step(out[-1].item, Form.CHOOSE)))
+            continue
+        elif asked:
+            out.append(asked.pop(0))
+            continue
+        elif to_show:
+            out.append(Step(to_show.pop(0), Form.TEACH))
+            waiting.append((len(out) - 1, Step(out[-1].item, Form.CHOOSE)))
+            continue
+        else:
+            entry = min(waiting)
+        waiting.remove(entry)
+        step = entry[1]
+        out.append(step)
+        if step.form is Form.CHOOSE and step.item in to_type:
+            waiting.append((len(out) - 1, Step(step.item, Form.TYPE)))
+    return out
+
+
+def choices(right: str, wrong: Sequence[str], *, count: int, seed: str) -> list[str]:
+    """The right answer among wrong ones, shuffled; the same seed gives the same order."""
+    chance = Random(seed)
+    picked = [right, *chance.sample(list(wrong), min(count - 1, len(wrong)))]
+    chance.shuffle(picked)
+    return picked

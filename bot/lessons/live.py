@@ -1,0 +1,66 @@
+"""Content that a running bot picks up when it changes, and keeps as it was when the change does not check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.lessons.catalog import Loaded
+from bot.lessons.checks import check
+from bot.lessons.marked import Fault
+from bot.lessons.model import Catalogue
+from bot.phrases import PhraseFault, Phrases, load_phrases
+
+
+class ContentError(ValueError):
+    """Content that does not check; `faults` says each fault in one line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class LiveContent:
+    """Catalogue and phrases of one folder. Reading is synchronous: run `refresh` in a thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the folder. Shapes, counts and words are checked; that every answer grades as meant is left
+        to `content check` and to later changes, because it takes a second or two.
+
+        Raises:
+            ContentError: it does not check.
+        """
+        self._folder = folder
+        self._stamp = self._look()
+        self.catalogue, self.phrases = self._read(deep=False)
+        self.faults: list[str] = []
+
+    def refresh(self) -> bool | None:
+        """Read again if a file has changed: True when there is new content, None when it was refused
+        (`faults` then says why, and the old stays), False when nothing changed."""
+        stamp = self._look()
+        if stamp == self._stamp:
+            return False
+        self._stamp = stamp
+        try:
+            self.catalogue, self.phrases = self._read(deep=True)
+        except ContentError as error:
+            self.faults = error.faults
+            return None
+        self.faults = []
+        return True
+
+    def _look(self) -> frozenset[tuple[str, int, int]]:
+        files = [(path, path.stat()) for path in self._folder.rglob("*.yaml")]
+        return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
+
+    def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases]:
+        loaded = Loaded(self._folder)
+        faults: list[Fault] = [*loaded.faults, *check(loaded, deep=deep)]
+        lines = [str(fault) for fault in sorted(faults) if not fault.warning]
+        try:
+            phrases = load_phrases(self._folder / "phrases")
+        except PhraseFault as error:
+            raise ContentError(lines + error.faults) from None
+        if lines:
+            raise ContentError(lines)
+        return loaded.catalogue, phrases

@@ -1,0 +1,173 @@
+"""What a learner remembers of one item: an FSRS card for each item and skill.
+
+The rules (what evidence counts as, the caps, when an item is mastered) are those of the
+curriculum's pedagogy, sections 3 and 7. Nothing here knows the time: `now` is an argument, and
+`day` is the learner's own day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from functools import lru_cache
+from random import Random
+
+import fsrs
+
+from bot.lessons.model import Skill, Verdict
+
+RETENTION = 0.90
+RECOGNISE_CAP_DAYS = 7  # a guessed tap costs a week at most
+PRODUCE_CAP_DAYS = 30  # civics: shorter than English, because the whole bank is asked on one day
+MASTERED_STABILITY_DAYS = 21.0
+MASTERED_SUCCESSES = 3
+OPENING_DAYS = 2  # recognised on so many different days before it has to be produced
+BLIND_TAP_SECONDS = 0.7
+FUZZ_FROM_DAYS = 3
+FUZZ = 0.05
+
+
+class Rating(IntEnum):
+    """FSRS's four ratings. They are read off the evidence and never asked of the learner."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The memory of one item and skill. Days are the learner's own; instants are aware.
+
+    `successes` counts right first answers of a day (so it also counts the different days);
+    `reviews` counts all rated answers.
+    """
+
+    item: str
+    skill: Skill
+    stability: float
+    difficulty: float
+    due: datetime
+    reviewed_at: datetime
+    reviewed_on: date
+    reviews: int
+    successes: int
+    lapses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What happened when an item was asked, as far as memory is concerned."""
+
+    verdict: Verdict
+    skill: Skill
+    exact: bool = False  # typed or spoken with no slip
+    hinted: bool = False
+    second_try: bool = False
+    blind: bool = False  # a tap too fast to have been read, or one of a row in the same place
+
+
+def rating_of(evidence: Evidence, card: Card | None) -> Rating | None:
+    """The rating that the evidence stands for; None when it says nothing (a blind tap)."""
+    if evidence.blind:
+        return None
+    if evidence.verdict is Verdict.INCORRECT:
+        return Rating.AGAIN
+    if evidence.verdict is Verdict.PARTIAL or evidence.hinted or evidence.second_try:
+        return Rating.HARD
+    if evidence.skill is Skill.PRODUCE and evidence.exact and card is not None and card.successes >= MASTERED_SUCCESSES:
+        return Rating.EASY
+    return Rating.GOOD
+
+
+@lru_cache(maxsize=16)
+def _scheduler(cap_days: int, retention: float) -> fsrs.Scheduler:
+    return fsrs.Scheduler(
+        desired_retention=retention,
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=cap_days,
+        enable_fuzzing=False,
+    )
+
+
+def cap_of(skill: Skill) -> int:
+    """The longest interval of a skill's cards, in days."""
+    return RECOGNISE_CAP_DAYS if skill is Skill.RECOGNISE else PRODUCE_CAP_DAYS
+
+
+def review(
+    card: Card | None, rating: Rating, *, item: str, skill: Skill, now: datetime, day: date, learner: int
+) -> Card:
+    """The card after an answer; `card` is None on the first meeting.
+
+    Only the first answer of a local day moves a card: a second one the same day returns it as it
+    was. The interval's fuzz is seeded by learner, item and count, so that doing it again (an update
+    that is delivered twice, a turn that is thought twice) gives the same date.
+
+    Raises:
+        ValueError: `now` is naive.
+    """
+    if now.tzinfo is None:
+        raise ValueError("review() needs an aware time")
+    if card is not None and card.reviewed_on == day:
+        return card
+    old = _as_fsrs(card) if card else fsrs.Card(card_id=0, due=now)
+    cap = cap_of(skill)
+    new, _ = _scheduler(cap, RETENTION).review_card(old, fsrs.Rating(int(rating)), now)
+    assert new.stability is not None
+    assert new.difficulty is not None
+    count = card.reviews if card else 0
+    days = _fuzzed((new.due - now).days, cap, Random(f"{learner}:{item}:{skill}:{count}"))
+    right = rating is not Rating.AGAIN
+    return Card(
+        item=item,
+        skill=skill,
+        stability=new.stability,
+        difficulty=new.difficulty,
+        due=now + timedelta(days=days),
+        reviewed_at=now,
+        reviewed_on=day,
+        reviews=count + 1,
+        successes=(card.successes if card else 0) + right,
+        lapses=(card.lapses if card else 0) + (not right),
+    )
+
+
+def _as_fsrs(card: Card) -> fsrs.Card:
+    # The id is given because fsrs, left to itself, waits a millisecond to make one.
+    held = fsrs.Card(card_id=0, state=fsrs.State.Review, step=None, due=card.due)
+    held.stability, held.difficulty, held.last_review = card.stability, card.difficulty, card.reviewed_at
+    return held
+
+
+def _fuzzed(days: int, cap: int, chance: Random) -> int:
+    days = max(1, days)
+    if days < FUZZ_FROM_DAYS:
+        return days
+    spread = max(1, round(days * FUZZ))
+    return min(cap, max(2, days + chance.randint(-spread, spread)))
+
+
+def recall(card: Card, now: datetime) -> float:
+    """The estimated chance that the item is remembered at `now`, from 0 to 1."""
+    return _scheduler(cap_of(card.skill), RETENTION).get_card_retrievability(_as_fsrs(card), now)
+
+
+def produce_is_open(recognise: Card | None) -> bool:
+    """Whether the item has been recognised often enough to be asked without choices."""
+    return recognise is not None and recognise.successes >= OPENING_DAYS
+
+
+def mastered(produce: Card | None) -> bool:
+    """Whether the item is known for good: produced rightly on three days, and stable for three weeks."""
+    return (
+        produce is not None and produce.stability >= MASTERED_STABILITY_DAYS and produce.successes >= MASTERED_SUCCESSES
+    )
+
+
+def with_due(card: Card, due: datetime) -> Card:
+    """The same memory, asked again at another time."""
+    return replace(card, due=due)

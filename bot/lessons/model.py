@@ -1,0 +1,172 @@
+"""Content as types. Everything here is immutable, and comes from YAML by way of `catalog`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Verdict(StrEnum):
+    """How an answer was judged."""
+
+    CORRECT = "correct"
+    PARTIAL = "partial"
+    INCORRECT = "incorrect"
+
+
+class Skill(StrEnum):
+    """What a memory card is kept of: knowing it when seen, or saying it unaided."""
+
+    RECOGNISE = "recognise"
+    PRODUCE = "produce"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to be said: its official text and the other forms an officer would accept."""
+
+    text: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One accepted answer. With `parts`, all of them have to be said for the answer to be whole."""
+
+    text: str
+    also: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Close to right and never accepted; `say` tells the learner the difference."""
+
+    text: str
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A question in another language; `answers` in the order of the English ones."""
+
+    question: str
+    why: str
+    hint: str = ""
+    say: str = ""
+    answers: tuple[str, ...] = ()
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a civics test, as `docs/content.md` describes it.
+
+    `varies` names the office the answer depends on; then `answers` is empty and the key of a day
+    and a state comes from `officials`.
+    """
+
+    id: str
+    test: str
+    number: int
+    theme: str
+    section: str
+    question: str
+    why: str
+    hint: str
+    how_many: int = 1
+    senior: bool = False
+    answers: tuple[Answer, ...] = ()
+    say: str = ""
+    wrong: tuple[str, ...] = ()
+    near_miss: tuple[NearMiss, ...] = ()
+    varies: str | None = None
+    translations: Mapping[str, Translation] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody (or something) that an office's answer is, from `since` up to and without `until`."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    district: str | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the entry counts on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchOffice:
+    """What is said where a jurisdiction does not have an office ("D.C. has no governor")."""
+
+    say: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """Who holds office in one state, district or territory, or (`US`) in the federal government."""
+
+    code: str
+    name: str
+    kind: str
+    as_of: date
+    look_up: str
+    offices: Mapping[str, tuple[Holder, ...]]
+    none: Mapping[str, NoSuchOffice]
+    not_capital: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a question accepts on one day in one state.
+
+    `open` means that nobody can be named from our data (a term has ended and the successor is not
+    entered): then any name passes, and `look_up` says where to check. `say` is the answer taught.
+    """
+
+    answers: tuple[Answer, ...]
+    how_many: int
+    say: str
+    near_miss: tuple[NearMiss, ...] = ()
+    names: bool = False  # the answers are names of people: a surname alone passes
+    open: bool = False
+    look_up: str = ""
+    varies: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A verdict with its reason.
+
+    `matched` and `missing` are official answer texts; `why` is the code of a reason, worded for
+    learners by `content/phrases` (`grade.<why>`); `note` is the content's own remark (a near miss).
+    `typo` tells that the answer passed with a slip worth showing.
+    """
+
+    verdict: Verdict
+    why: str
+    matched: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    note: str = ""
+    typo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All content that has passed its check; `version` changes when any of it does."""
+
+    questions: Mapping[str, Question]
+    officials: Mapping[str, Jurisdiction]
+    version: str
+
+    def test(self, test: str, *, senior: bool = False) -> Iterator[Question]:
+        """The questions of one test in official order; with `senior`, the 20 marked ones."""
+        return (q for q in self.questions.values() if q.test == test and (q.senior or not senior))

@@ -1,0 +1,175 @@
+"""The words: what a person sends us and what we send a person, without any platform in it.
+
+A channel turns its platform's payload into an `Incoming` and an `Outgoing` into its platform's
+calls. Everything in between speaks only these types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+PRESS_BYTES = 64  # the smallest limit of any platform on what a button may carry (Telegram)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is reached: the channel's name and the channel's own opaque id of them."""
+
+    channel: str
+    user: str
+
+    def __repr__(self) -> str:  # addresses identify people, and reprs end up in logs
+        return f"Address({self.channel}:…)"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something typed that is not a command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name argument`; the name in lower case, without the slash and without `@bot`."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button: the place it belongs to, and which choice it was there.
+
+    `message` is the receipt of the message that carried the button, so that it can be replaced.
+    """
+
+    place: str
+    choice: str
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice message: the platform's id of the sound and its length."""
+
+    file: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Anything else a platform can carry: `sticker`, `photo`, `location`, `contact` … never its content."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person blocked us or closed the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The person unblocked us."""
+
+
+Input = Text | Command | Press | Voice | Other | Left | Returned
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update of a platform.
+
+    `id` is the platform's own id of the update, the same when it is delivered again; `at` is aware;
+    `language` is the platform's hint of the person's language (BCP 47), if it gives one.
+    """
+
+    id: str
+    address: Address
+    at: datetime
+    input: Input
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An option on the screen. `press` comes back as `Press(place, choice)`."""
+
+    label: str
+    place: str
+    choice: str
+
+    def __post_init__(self) -> None:
+        if ":" in self.place or not self.place:
+            raise ValueError(f"a place may not be empty or hold a colon: {self.place!r}")
+        if len(self.data.encode()) > PRESS_BYTES:
+            raise ValueError(f"a button may carry {PRESS_BYTES} bytes at most: {self.data!r}")
+
+    @property
+    def data(self) -> str:
+        """What travels through the platform and comes back: `place:choice`."""
+        return f"{self.place}:{self.choice}"
+
+
+def read_press(data: str, message: str | None = None) -> Press:
+    """The press that a button's data stands for; data we never made becomes a press of no known place."""
+    place, _, choice = data.partition(":")
+    return Press(place, choice, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, with a text alternative for those who cannot see it."""
+
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file for the person to keep."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to a person.
+
+    `text` may hold `**bold**`; everything else in it is literal (see `runs`). `replaces` is the
+    receipt of an earlier message that becomes this one in place; where that is impossible the
+    message is sent anew. `anchor` asks that this message's receipt be remembered as the place's.
+    With a picture or a document, `text` is its caption.
+    """
+
+    text: str
+    rows: Rows = ()
+    picture: Picture | None = None
+    document: Document | None = None
+    replaces: str | None = None
+    anchor: bool = False
+
+
+def literal(value: str) -> str:
+    """A value that can stand inside `Outgoing.text` without being read as markup."""
+    return value.replace("**", "*\u2060*")
+
+
+def runs(text: str) -> list[tuple[str, bool]]:
+    """A text as (piece, is it bold) in order. An unclosed `**` is literal."""
+    pieces = text.split("**")
+    if len(pieces) % 2 == 0:
+        pieces[-2:] = ["**".join(pieces[-2:])]
+    return [(piece, odd % 2 == 1) for odd, piece in enumerate(pieces) if piece]
+
+
+def unmarked(text: str) -> str:
+    """A text without its markup, for places that show plain words."""
+    return "".join(piece for piece, _ in runs(text))

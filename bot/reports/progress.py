@@ -1,0 +1,46 @@
+"""A learner's own progress: figures first (pure), the picture from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.lessons.memory import Card, mastered
+from bot.lessons.model import Skill
+from bot.ports import Attempt
+
+GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a learner stands: items by how well they are known, and the days of this week with practice.
+
+    `days` are Monday to Sunday; True is a day with practice. `today` is the index of today in it.
+    """
+
+    total: int
+    known: int
+    learning: int
+    days: tuple[bool, ...]
+    today: int
+
+    @property
+    def left(self) -> int:
+        """Items that were never met."""
+        return self.total - self.known - self.learning
+
+
+def progress(items: Sequence[str], cards: Iterable[Card], attempts: Iterable[Attempt], today: date) -> Progress:
+    """The figures of one learner over `items`."""
+    wanted = set(items)
+    met: dict[str, Card | None] = {}
+    for card in cards:
+        if card.item in wanted:
+            met[card.item] = card if card.skill is Skill.PRODUCE else met.get(card.item)
+    known = sum(mastered(card) for card in met.values())
+    monday = today - timedelta(days=today.weekday())
+    graded = [attempt.day for attempt in attempts if attempt.day >= monday]
+    week = tuple(graded.count(monday + timedelta(days=i)) >= GRADED_A_DAY for i in range(7))
+    return Progress(len(wanted), known, len(met) - known, week, today.weekday())

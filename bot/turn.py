@@ -1,0 +1,156 @@
+"""All that one handler may see and do. A turn collects `Changes` and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.lessons.memory import Card
+from bot.lessons.model import Catalogue, Skill
+from bot.messages import Button, Incoming, Outgoing, Press, Rows
+from bot.phrases import Phrases
+from bot.ports import Attempt, Changes, Known, Learner, Place, Records
+
+DAY_STARTS_AT = timedelta(hours=4)  # a practice day rolls over at 04:00 (framework, section 3.4)
+
+
+def local_day(now: datetime, timezone: str) -> date:
+    """The learner's own day: their calendar day, which begins at four in the morning."""
+    return (now.astimezone(ZoneInfo(timezone)) - DAY_STARTS_AT).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every turn has at hand besides the person: content, sentences, readings, defaults."""
+
+    catalogue: Catalogue
+    phrases: Phrases
+    records: Records
+    timezone: str
+    state: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """One update, and what comes of it."""
+
+    incoming: Incoming
+    known: Known
+    tools: Tools
+    changes: Changes = field(default_factory=Changes)
+
+    # --- seeing ---
+
+    @property
+    def input(self) -> Any:
+        """What the person sent: one of `bot.messages.Input`."""
+        return self.incoming.input
+
+    @property
+    def now(self) -> datetime:
+        """When the update came (aware)."""
+        return self.incoming.at
+
+    @property
+    def learner(self) -> Learner:
+        """The person, as this turn has them now."""
+        if self.changes.learner is not None:
+            return self.changes.learner
+        if self.known.learner is not None:
+            return self.known.learner
+        return Learner(
+            language=self.tools.phrases.match(self.incoming.language) or "en",
+            timezone=self.tools.timezone,
+        )
+
+    @property
+    def place(self) -> Place:
+        """Where the talk stands, as this turn has it now."""
+        return self.changes.place if self.changes.place is not None else self.known.place
+
+    @property
+    def today(self) -> date:
+        """The learner's own day."""
+        return local_day(self.now, self.learner.timezone)
+
+    @property
+    def tomorrow(self) -> date:
+        """The day after the learner's own day."""
+        return self.today + timedelta(days=1)
+
+    @property
+    def pressed(self) -> str | None:
+        """The receipt of the message whose button was pressed, if one was."""
+        return self.input.message if isinstance(self.input, Press) else None
+
+    def card(self, item: str, skill: Skill) -> Card | None:
+        """The memory of an item of the place, as this turn has it now."""
+        for card in reversed(self.changes.cards):
+            if (card.item, card.skill) == (item, skill):
+                return card
+        return self.known.cards.get((item, skill))
+
+    async def cards(self) -> list[Card]:
+        """All cards of the learner, with this turn's changes in them."""
+        if not self.learner.id:
+            return []
+        changed = {(card.item, card.skill): card for card in self.changes.cards}
+        kept = await self.tools.records.cards(self.learner.id)
+        return [card for card in kept if (card.item, card.skill) not in changed] + list(changed.values())
+
+    # --- wording ---
+
+    def t(self, key: str, /, **values: object) -> str:
+        """A sentence in the learner's language."""
+        return self.tools.phrases(key, self.learner.language, **values)
+
+    def button(self, key: str, choice: str, *, place: str | None = None, **values: object) -> Button:
+        """A button of the current place (or of another), labelled with a phrase."""
+        return Button(self.t(key, **values), place if place is not None else self.place.token, choice)
+
+    # --- doing ---
+
+    def say(
+        self,
+        text: str,
+        *rows: tuple[Button, ...],
+        replaces: str | None = None,
+        anchor: bool = False,
+        **extra: Any,
+    ) -> None:
+        """Add a message to the replies, in order."""
+        self.changes.replies.append(Outgoing(text, Rows(rows), replaces=replaces, anchor=anchor, **extra))
+
+    def move(self, at: str, data: dict[str, Any] | None = None, *, items: tuple[str, ...] = ()) -> None:
+        """Go to another place. Its token is new, so buttons of the place before become stale."""
+        self.changes.place = Place(at, f"{at[0]}{self.known.step + 1:x}", data or {}, items)
+
+    def keep(self, data: dict[str, Any], *, items: tuple[str, ...] | None = None) -> None:
+        """Stay at the place, its buttons still good, with other data."""
+        place = self.place
+        self.changes.place = replace(place, data=data, items=place.items if items is None else items)
+
+    def ask_aside(self, at: str) -> None:
+        """Go to a place for one question, and remember where we were."""
+        old = self.place
+        if old.at == at:
+            return
+        back = {"at": old.at, "token": old.token, "data": dict(old.data), "items": list(old.items)}
+        self.move(at, {"back": back})
+
+    def come_back(self) -> None:
+        """Return to where `ask_aside` left; the buttons there are still good."""
+        back = self.place.data["back"]
+        self.changes.place = Place(back["at"], back["token"], back["data"], tuple(back["items"]))
+
+    def update(self, **fields: Any) -> None:
+        """Change something that is kept of the learner."""
+        self.changes.learner = replace(self.learner, **fields)
+
+    def remember(self, attempt: Attempt, card: Card | None) -> None:
+        """Note a fact, and the card that came of it."""
+        self.changes.attempts.append(attempt)
+        if card is not None:
+            self.changes.cards.append(card)

@@ -1,0 +1,1 @@
+"""The web plug: browser chat, webhooks, health and metrics."""

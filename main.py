@@ -1,0 +1,395 @@
+"""Doorway's command line, and the only file that knows every room: settings → build → run | chat | …"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.settings import Settings, SettingsError, data_key, load_settings
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from bot.delivery import Delivery
+    from bot.lessons.live import LiveContent
+    from bot.ports import Channel
+    from storage.store import SqlStore
+
+CONTENT = Path(__file__).parent / "content"
+REFRESH_SECONDS = 20.0
+FORGET_SECONDS = 24 * 3600.0
+
+
+class Problem(Exception):
+    """Something a person can mend, in one line."""
+
+
+@dataclass(slots=True)
+class App:
+    """One running Doorway, put together."""
+
+    settings: Settings
+    content: LiveContent
+    store: SqlStore
+    channels: dict[str, Channel]
+    delivery: Delivery
+    conversation: Conversation
+
+
+@asynccontextmanager
+async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIterator[App]:
+    """Put everything together but the channels; they add themselves to `channels`."""
+    from bot.conversation import Conversation
+    from bot.delivery import Delivery
+    from bot.lessons.live import LiveContent
+    from storage.store import SqlStore
+
+    content = LiveContent(content_folder)
+    store = await SqlStore.open(settings.database_url, data_key(settings))
+    await store.register(content.catalogue.questions)
+    channels: dict[str, Channel] = {}
+    delivery = Delivery(store, channels, alone=settings.database_file is not None)
+    conversation = Conversation(
+        store,
+        delivery,
+        lambda: content.catalogue,
+        lambda: content.phrases,
+        timezone=settings.default_timezone,
+        state=settings.default_state,
+    )
+    try:
+        yield App(settings, content, store, channels, delivery, conversation)
+    finally:
+        await delivery.close()
+        await store.close()
+
+
+async def run(settings: Settings) -> None:
+    """Serve the web pages, and Telegram if there is a token, until told to stop."""
+    import structlog
+
+    from bot.web.app import serve, web_app
+
+    log = structlog.get_logger("doorway")
+    async with build(settings) as app:
+        telegram = await _telegram(app)
+        web = web_app(
+            app.conversation.handle, app.channels, health=_health(app), telegram=telegram, **_web_settings(app)
+        )
+        await app.delivery.recover()
+        jobs = [app.delivery.sweep(), _refresh(app), _forget(app)]
+        if telegram is not None and not settings.webhook:
+            jobs.append(telegram.poll(app.conversation.handle))
+        _freeze()
+        stop = asyncio.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        tasks = [asyncio.create_task(_forever(job)) for job in jobs]
+        try:
+            await serve(
+                web, host=settings.host, port=settings.port, stop=stop, ready=lambda port: _greet(settings, port)
+            )
+        except OSError as error:
+            raise Problem(f"PORT {settings.port} on HOST {settings.host} cannot be used: {error.strerror}.") from None
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if telegram is not None:
+                await telegram.close()
+        log.info("stopped")
+
+
+async def chat(settings: Settings) -> None:
+    """The same conversation in this terminal."""
+    from bot.channels.terminal import TerminalChannel
+
+    async with build(settings) as app:
+        channel = TerminalChannel(os.environ.get("USER", "you"))
+        app.channels[channel.name] = channel
+        await app.delivery.recover()
+        await app.conversation.handle(
+            channel.read("/start", _now(), language=(os.environ.get("LANG") or "")[:2] or None)
+        )
+        await app.delivery.idle()
+        await channel.talk(app.conversation.handle, _now, app.delivery.idle)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def _telegram(app: App) -> Any:
+    """The Telegram channel, set up with the platform, if there is a token."""
+    settings = app.settings
+    if settings.telegram_bot_token is None:
+        return None
+    from bot.channels.telegram import connect
+    from bot.handlers.fallback import COMMANDS
+
+    channel = await connect(
+        token=settings.telegram_bot_token, api_base=settings.telegram_api_base, library=settings.telegram_library
+    )
+    app.channels[channel.name] = channel
+    phrases = app.content.phrases
+    commands = {lang: {name: phrases(f"command.{name}", lang) for name in COMMANDS} for lang in phrases.languages}
+    webhook = f"{settings.public_url}/telegram/webhook" if settings.webhook else None
+    await channel.set_up(commands, webhook, settings.webhook_secret)
+    return channel
+
+
+def _ready(app: App) -> Any:
+    """What `/readyz` reports: each part, and `ok` or what is wrong with it."""
+
+    async def ready() -> dict[str, str]:
+        try:
+            await asyncio.wait_for(app.store.check(), timeout=2)
+            database = "ok"
+        except Exception as error:
+            database = f"not answering ({type(error).__name__})"
+        content = "ok" if not app.content.faults else "changed content refused: " + "; ".join(app.content.faults[:5])
+        return {"database": database, "content": content, "channels": ", ".join(sorted(app.channels))}
+
+    return ready
+
+
+async def _refresh(app: App) -> None:
+    """Pick changed content up, and say so; what does not check is refused and the old stays."""
+    import structlog
+
+    log = structlog.get_logger("doorway.content")
+    while True:
+        await asyncio.sleep(REFRESH_SECONDS)
+        changed = await asyncio.to_thread(app.content.refresh)
+        if changed:
+            await app.store.register(app.content.catalogue.questions)
+            log.info("content changed", version=app.content.catalogue.version)
+        elif changed is None:
+            log.error("changed content refused", faults=app.content.faults)
+
+
+async def _forget(app: App) -> None:
+    """Drop what was kept long enough, at start and every day."""
+    while True:
+        await app.store.forget(_now())
+        await asyncio.sleep(FORGET_SECONDS)
+
+
+async def _forever(job: Awaitable[None]) -> None:
+    import structlog
+
+    try:
+        await job
+    except Exception:
+        structlog.get_logger("doorway").exception("a job ended")
+
+
+def _greet(settings: Settings, port: int) -> None:
+    """What somebody who has just typed `make run` reads."""
+    base = settings.public_url or f"http://{settings.host}:{port}"
+    print(f"Doorway is ready. Practise in the browser: {base}/chat", flush=True)
+    if settings.telegram_bot_token is None:
+        print(
+            "To put it on Telegram:\n"
+            "  1. In Telegram, write to @BotFather, send /newbot, and copy the token it gives you.\n"
+            "  2. Put the line TELEGRAM_BOT_TOKEN=<the token> into the file .env here.\n"
+            "  3. Stop this with Ctrl-C and run it again: your bot answers.",
+            flush=True,
+        )
+    else:
+        print(f"Telegram: {settings.telegram_library}, by {'webhook' if settings.webhook else 'polling'}.", flush=True)
+
+
+def _freeze() -> None:
+    """Take what was loaded at start out of the collector's way: its passes then cost little (bench/RESULTS.md)."""
+    gc.collect()
+    gc.freeze()
+
+
+def _log(settings: Settings) -> None:
+    import logging
+
+    import structlog
+
+    level = getattr(logging, settings.log_level.upper())
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, and Telegram's hold the token
+    render: Any = (
+        structlog.processors.JSONRenderer() if settings.log_format == "json" else structlog.dev.ConsoleRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info
+            if settings.log_format == "json"
+            else structlog.processors.StackInfoRenderer(),
+            render,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def _loop(work: Any) -> int:
+    try:
+        import uvloop
+
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(work)
+    except ImportError:  # uvloop has no wheel for this platform
+        asyncio.run(work)
+    return 0
+
+
+# --- the smaller commands ---
+
+
+def _content(arguments: argparse.Namespace) -> int:
+    from bot.lessons.catalog import Loaded
+    from bot.lessons.listing import list_items
+    from bot.lessons.schema import schemas
+    from bot.phrases import PhraseFault, load_phrases
+
+    if arguments.what == "schema":
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        for name, schema in schemas().items():
+            (arguments.out / f"{name}.schema.json").write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
+            print(arguments.out / f"{name}.schema.json")
+        return 0
+    loaded = Loaded(CONTENT)
+    if arguments.what == "list":
+        state = arguments.state or load_settings().default_state
+        for item in list_items(loaded.catalogue, state=state, on=_now().date()):
+            print(json.dumps(item, ensure_ascii=False) if arguments.json else f"{item['id']}  {item['text']}")
+        return 0
+    from bot.lessons.checks import check
+
+    faults = sorted([*loaded.faults, *check(loaded)])
+    try:
+        load_phrases(CONTENT / "phrases")
+        lines: list[str] = []
+    except PhraseFault as error:
+        lines = error.faults
+    lines += [str(fault) for fault in faults]
+    fatal = [line for line in lines if ": warning: " not in line]
+    print(
+        "\n".join(lines)
+        + ("\n" if lines else "")
+        + f"{len(loaded.catalogue.questions)} questions: {len(fatal)} faults, {len(lines) - len(fatal)} warnings"
+    )
+    return 1 if fatal else 0
+
+
+def _grade(settings: Settings) -> int:
+    from bot.lessons.catalog import Loaded
+    from bot.lessons.listing import grade_line
+
+    catalogue = Loaded(CONTENT).catalogue
+    failed = 0
+    for number, line in enumerate(sys.stdin, 1):
+        if line.strip():
+            result = grade_line(catalogue, line, state=settings.default_state, on=_now().date())
+            failed += "error" in result
+            if "error" in result:
+                print(f"line {number}: {result['error']}", file=sys.stderr)
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+    return 1 if failed else 0
+
+
+def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
+    from storage import upkeep
+
+    key = data_key(settings)
+    try:
+        if command == "migrate":
+            print(asyncio.run(upkeep.migrate(settings.database_url, key)))
+        elif command == "backup":
+            assert file is not None
+            print(upkeep.backup(settings.database_url, file))
+        else:
+            assert file is not None
+            print(upkeep.restore(settings.database_url, file, key))
+    except upkeep.UpkeepError as error:
+        raise Problem(str(error)) from None
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line: what `main.py --help` shows."""
+    out = argparse.ArgumentParser(prog="main.py", description="Doorway: practice for the US citizenship test, by chat.")
+    commands = out.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="serve Telegram if a token is set, and the browser chat")
+    commands.add_parser("chat", help="the same conversation in this terminal")
+    content = commands.add_parser("content", help="check, list or describe the content")
+    what = content.add_subparsers(dest="what", required=True, metavar="WHAT")
+    what.add_parser("check", help="find every fault, each as file:line")
+    listing = what.add_parser("list", help="every item: id, type, level, text, accepted answers")
+    listing.add_argument("--json", action="store_true", help="as JSON, a line each")
+    listing.add_argument("--state", help="whose officials count (default: DEFAULT_STATE)")
+    schema = what.add_parser("schema", help="write JSON Schema for editors")
+    schema.add_argument("--out", type=Path, default=CONTENT / "schema", help="the folder to write to")
+    grading = commands.add_parser("grade", help="grade answers read as JSON lines from standard input")
+    grading.add_argument("--batch", action="store_true", required=True, help="JSON lines in, JSON lines out")
+    commands.add_parser("migrate", help="bring the database to today's schema")
+    for name, text in (("backup", "copy the database to FILE"), ("restore", "put FILE in the database's place")):
+        commands.add_parser(name, help=text).add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("doctor", help="say what is configured, reachable and missing")
+    return out
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. What a person can mend is one line, never a traceback."""
+    arguments = parser().parse_args(argv)
+    try:
+        if arguments.command == "content":
+            return _content(arguments)
+        settings = load_settings()
+        _log(settings)
+        match arguments.command:
+            case "run":
+                return _loop(run(settings))
+            case "chat":
+                return _loop(chat(settings))
+            case "grade":
+                return _grade(settings)
+            case "doctor":
+                from bot.doctor import examine
+
+                return examine(settings, CONTENT)
+            case command:
+                return _upkeep(command, settings, getattr(arguments, "file", None))
+    except (SettingsError, Problem) as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _explain(error)
+    return 2
+
+
+def _explain(error: Exception) -> int:
+    """One line for what commonly goes wrong outside the program; anything else is a fault of ours, with its trace."""
+    from bot.lessons.live import ContentError
+    from storage.store import explain
+
+    text = str(error) if isinstance(error, ContentError) else explain(error)
+    if text is None:
+        raise error
+    print(text, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    with suppress(BrokenPipeError):
+        sys.exit(main())

@@ -1,0 +1,222 @@
+"""How the store's functions reach a database: one hop to a thread on SQLite, asyncpg on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+GROUP = 128  # turns committed together at most
+
+
+class Runner(Protocol):
+    """Runs a piece of work on a connection, in a transaction of its own as far as the work can tell."""
+
+    async def read(self, work: Work[T]) -> T:
+        """Run work that writes nothing."""
+        ...
+
+    async def write(self, work: Work[T]) -> T:
+        """Run work and commit it durably before returning. What it raises undoes it."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the database."""
+        ...
+
+
+def connect(url: str) -> Runner:
+    """The runner for a DATABASE_URL."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return SqliteRunner(parsed.database or "")
+    return PostgresRunner(url)
+
+
+def sqlite_engine(path: str) -> Engine:
+    """An engine over one SQLite file, with the pragmas that make it durable, concurrent and forgetful."""
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": 30, "cached_statements": 256},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _(connection: sqlite3.Connection, _: Any) -> None:
+        connection.isolation_level = None  # transactions are begun by hand, below
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
+        connection.execute("PRAGMA cache_size=-16000")
+
+    return engine
+
+
+class _Job:
+    """A piece of work and the future that waits for it."""
+
+    __slots__ = ("error", "future", "loop", "result", "work")
+
+    def __init__(self, work: Work[Any]) -> None:
+        self.work = work
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[Any] = self.loop.create_future()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        if not self.future.done():
+            if self.error is not None:
+                self.future.set_exception(self.error)
+            else:
+                self.future.set_result(self.result)
+
+
+class SqliteRunner:
+    """One thread writes, one reads. Writes that wait while one is being committed are committed together.
+
+    Committing costs a disk's sync, whatever is in it: so many turns at once share one (group commit).
+    A work that raises must have written nothing; if one raises in the middle, the group is undone and
+    each of its works is run again in a transaction of its own.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._engines = (sqlite_engine(path), sqlite_engine(path))
+        self._queues: tuple[queue.SimpleQueue[_Job | None], ...] = (queue.SimpleQueue(), queue.SimpleQueue())
+        self._threads = [
+            threading.Thread(target=serve, args=(engine, jobs), name=name, daemon=True)
+            for serve, engine, jobs, name in zip(
+                (self._serve_reads, self._serve_writes), self._engines, self._queues, ("reads", "writes"), strict=True
+            )
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    async def read(self, work: Work[T]) -> T:
+        job = _Job(work)
+        self._queues[0].put(job)
+        result: T = await job.future
+        return result
+
+    async def write(self, work: Work[T]) -> T:
+        job = _Job(work)
+        self._queues[1].put(job)
+        result: T = await job.future
+        return result
+
+    async def close(self) -> None:
+        for jobs in self._queues:
+            jobs.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+        for engine in self._engines:
+            engine.dispose()
+
+    def _serve_reads(self, engine: Engine, jobs: queue.SimpleQueue[_Job | None]) -> None:
+        with engine.connect() as conn:
+            while (job := jobs.get()) is not None:
+                group = [job]
+                _run(conn, job)
+                _settle(group)
+
+    def _serve_writes(self, engine: Engine, jobs: queue.SimpleQueue[_Job | None]) -> None:
+        with engine.connect() as conn:
+            while (job := jobs.get()) is not None:
+                group, more = [job], True
+                while more and len(group) < GROUP:
+                    try:
+                        following = jobs.get_nowait()
+                    except queue.Empty:
+                        break
+                    if following is None:
+                        jobs.put(None)
+                        more = False
+                    else:
+                        group.append(following)
+                _commit(conn, group)
+                _settle(group)
+
+
+def _run(conn: Connection, job: _Job) -> None:
+    try:
+        job.result, job.error = job.work(conn), None
+    except Exception as error:
+        job.error = error
+
+
+def _commit(conn: Connection, group: list[_Job]) -> None:
+    """Run a group in one transaction; if anything unforeseen happens, each work in its own."""
+    try:
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        for job in group:
+            job.result, job.error = None, None
+            before = _changes(conn)
+            _run(conn, job)
+            if job.error is not None and _changes(conn) != before:
+                raise job.error
+        conn.exec_driver_sql("COMMIT")
+    except Exception as error:
+        _rollback(conn)
+        if len(group) == 1:
+            group[0].error = group[0].error or error
+            return
+        for job in group:
+            _commit(conn, [job])
+
+
+def _changes(conn: Connection) -> int:
+    driver: Any = conn.connection.driver_connection
+    return int(driver.total_changes)
+
+
+def _rollback(conn: Connection) -> None:
+    driver: Any = conn.connection.driver_connection
+    if driver.in_transaction:
+        conn.exec_driver_sql("ROLLBACK")
+
+
+def _settle(group: list[_Job]) -> None:
+    """Hand the results over, one call for each event loop."""
+
+    def settle(jobs: list[_Job]) -> None:
+        for job in jobs:
+            job.settle()
+
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
+    for job in group:
+        by_loop.setdefault(job.loop, []).append(job)
+    for loop, jobs in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(settle, jobs)
+
+
+class PostgresRunner:
+    """Every work in its own transaction, on a pool of asyncpg connections."""
+
+    def __init__(self, url: str) -> None:
+        self._engine: AsyncEngine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+
+    async def read(self, work: Work[T]) -> T:
+        async with self._engine.connect() as conn:
+            return await conn.run_sync(work)
+
+    async def write(self, work: Work[T]) -> T:
+        async with self._engine.begin() as conn:
+            return await conn.run_sync(work)
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -1,0 +1,41 @@
+"""Brings a database to today's schema. Alembic is loaded only when there is something to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+HEAD = "0001"
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def version(conn: Connection) -> str | None:
+    """The schema's version; None for an empty database."""
+    if not inspect(conn).has_table("alembic_version"):
+        return None
+    row = conn.execute(text("SELECT version_num FROM alembic_version")).first()
+    return None if row is None else str(row[0])
+
+
+def migrate(conn: Connection, target: str = HEAD) -> None:
+    """Take the schema up to `target`, inside the connection's transaction."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(7215)"))  # two processes may start at once
+    if version(conn) == target:
+        return
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    scripts = ScriptDirectory.from_config(config)
+
+    def steps(current: Any, _: Any) -> Any:
+        return scripts._upgrade_revs(target, current)
+
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev=target) as context:
+        context.configure(connection=conn, render_as_batch=True, transactional_ddl=False)
+        scripts.run_env()

@@ -1,0 +1,150 @@
+"""The tables. What is marked locked is encrypted by `storage.vault`; instants are microseconds since 1970 (UTC)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    TypeDecorator,
+    text,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as a number that sorts alike on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+# SQLite gives row ids by itself only to a column that is exactly INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("step", Integer, nullable=False),  # counts turns; guards against two at once
+    Column("language", String(16), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("created_on", Date),
+    Column("agreed_on", Date),
+    Column("reminder", String(5)),
+    Column("paused_on", Date),
+    Column("reachable", Boolean, nullable=False),
+    Column("session_size", SmallInteger, nullable=False),
+    Column("active_at", Instant, nullable=False),
+    Column("private", LargeBinary, nullable=False),  # locked: nickname, goal, test, senior, state
+    Column("place", LargeBinary, nullable=False),  # locked: where the talk stands
+    Column("anchor", String(128)),  # receipt of the message that holds the current question
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),  # keyed hash of channel and platform id
+    Column("learner_id", _Id, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("channel", String(16), nullable=False),
+    Column("address", LargeBinary, nullable=False),  # locked: the platform id
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("ref", BigInteger, primary_key=True, autoincrement=False),  # keyed hash of the item's id
+    Column("name", LargeBinary, nullable=False),  # locked: the item's id
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("learner_id", _Id, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("item", BigInteger, nullable=False),
+    Column("skill", String(10), nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("rating", SmallInteger),
+    Column("at", Instant, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("hinted", Boolean, nullable=False),
+    Column("seconds", Float),
+    Column("answer", LargeBinary),  # locked; emptied after 90 days
+    Index("ix_attempts_learner_id_at", "learner_id", "at"),
+    Index(
+        "ix_attempts_answered",
+        "at",
+        postgresql_where=text("answer IS NOT NULL"),
+        sqlite_where=text("answer IS NOT NULL"),
+    ),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("learner_id", _Id, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", BigInteger, primary_key=True),
+    Column("skill", String(10), primary_key=True),
+    Column("stability", Float, nullable=False),
+    Column("difficulty", Float, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("reviewed_at", Instant, nullable=False),
+    Column("reviewed_on", Date, nullable=False),
+    Column("reviews", Integer, nullable=False),
+    Column("successes", Integer, nullable=False),
+    Column("lapses", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("key", String(64), nullable=False),  # the platform's id of the update
+    Column("learner_id", _Id),
+    Column("at", Instant, nullable=False),
+    Column("lease", Instant, nullable=False),  # until then, the process that claimed it sends it
+    Column("replies", LargeBinary),  # locked: address and messages; emptied once sent
+    Index("uq_updates_channel_key", "channel", "key", unique=True),
+    Index("ix_updates_at", "at"),
+    Index(
+        "ix_updates_unsent",
+        "id",
+        postgresql_where=text("replies IS NOT NULL"),
+        sqlite_where=text("replies IS NOT NULL"),
+    ),
+)

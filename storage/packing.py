@@ -1,0 +1,48 @@
+"""Messages as JSON, for the time between commit and sending."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+from bot.messages import Address, Button, Document, Outgoing, Picture
+
+
+def pack(address: Address, replies: Sequence[Outgoing]) -> Any:
+    """An address and its messages as a JSON value."""
+    return [address.channel, address.user, [_pack(reply) for reply in replies]]
+
+
+def unpack(value: Any) -> tuple[Address, tuple[Outgoing, ...]]:
+    """What `pack` was given."""
+    channel, user, replies = value
+    return Address(channel, user), tuple(_unpack(reply) for reply in replies)
+
+
+def _pack(reply: Outgoing) -> dict[str, Any]:
+    packed: dict[str, Any] = {"text": reply.text}
+    if reply.rows:
+        packed["rows"] = [[[button.label, button.place, button.choice] for button in row] for row in reply.rows]
+    if reply.picture:
+        packed["picture"] = [base64.b64encode(reply.picture.png).decode(), reply.picture.alt]
+    if reply.document:
+        document = reply.document
+        packed["document"] = [document.name, base64.b64encode(document.content).decode(), document.media_type]
+    if reply.replaces is not None:
+        packed["replaces"] = reply.replaces
+    if reply.anchor:
+        packed["anchor"] = True
+    return packed
+
+
+def _unpack(packed: dict[str, Any]) -> Outgoing:
+    picture, document = packed.get("picture"), packed.get("document")
+    return Outgoing(
+        text=packed["text"],
+        rows=tuple(tuple(Button(*button) for button in row) for row in packed.get("rows", ())),
+        picture=Picture(base64.b64decode(picture[0]), picture[1]) if picture else None,
+        document=Document(document[0], base64.b64decode(document[1]), document[2]) if document else None,
+        replaces=packed.get("replaces"),
+        anchor=packed.get("anchor", False),
+    )

@@ -1,0 +1,309 @@
+"""The SQL of the store, the same for every database: each function runs inside one transaction of one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from bot.lessons.memory import Card, Rating
+from bot.lessons.model import Skill, Verdict
+from bot.messages import Address, Incoming
+from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Place
+from storage import models as m
+from storage.packing import pack, unpack
+from storage.vault import Vault
+
+LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
+ANSWERS_KEPT = timedelta(days=90)  # framework, section 6
+UPDATES_KEPT = timedelta(days=30)  # no platform delivers an update again after a day or two
+PRIVATE = ("nickname", "goal", "test", "senior", "state")
+_OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
+
+_ANSWERED = exists().where(m.updates.c.channel == bindparam("channel"), m.updates.c.key == bindparam("key"))
+_ONE = select(literal_column("1").label("one")).subquery()
+_LOAD = select(_ANSWERED.label("answered"), m.learners).select_from(
+    _ONE.outerjoin(m.identities, m.identities.c.hash == bindparam("hash")).outerjoin(
+        m.learners, m.learners.c.id == m.identities.c.learner_id
+    )
+)
+_CARDS_OF_ITEMS = select(m.cards).where(
+    m.cards.c.learner_id == bindparam("learner_id"), m.cards.c.item.in_(bindparam("items", expanding=True))
+)
+_MOVE_ON = (
+    update(m.learners)
+    .where(m.learners.c.id == bindparam("learner"), m.learners.c.step == bindparam("loaded_step"), ~_ANSWERED)
+    .values(
+        step=m.learners.c.step + 1,
+        **{name: bindparam(name) for name in (*_OPEN, "active_at", "private", "place")},
+    )
+)
+_CLAIM = insert(m.updates).returning(m.updates.c.id)
+_SENT = update(m.updates).where(m.updates.c.id == bindparam("update_id")).values(replies=None, learner_id=None)
+_ANCHOR = update(m.learners).where(m.learners.c.id == bindparam("learner")).values(anchor=bindparam("anchor"))
+
+
+def load(conn: Connection, vault: Vault, incoming: Incoming) -> Known | None:
+    """See `bot.ports.Store.load`."""
+    address = incoming.address
+    found = conn.execute(
+        _LOAD, {"hash": vault.address_hash(address), "channel": address.channel, "key": vault.update_key(incoming.id)}
+    ).one()
+    if found.answered:
+        return None
+    if found.id is None:
+        return Known(None)
+    place = _place(vault.unlock(found.place))
+    refs = {vault.item_ref(item): item for item in place.items}
+    cards = {}
+    if refs:
+        for row in conn.execute(_CARDS_OF_ITEMS, {"learner_id": found.id, "items": list(refs)}):
+            card = _card(row, refs)
+            cards[card.item, card.skill] = card
+    return Known(_learner(found, vault), place, found.step, found.anchor, cards, found.active_at)
+
+
+def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
+    """See `bot.ports.Store.save`. Whatever it returns or raises, a turn that is not to be kept has written nothing."""
+    claim = {"channel": incoming.address.channel, "key": vault.update_key(incoming.id)}
+    learner_id: int | None = None
+    if known.learner is not None:
+        learner_id = known.learner.id
+        if changes.erase:
+            if not _is_current(conn, learner_id, known.step):
+                _raise_unless_answered(conn, claim)
+                return None
+            _erase(conn, learner_id)
+            learner_id = None
+        else:
+            values = _learner_values(known, changes, vault) | {
+                "learner": learner_id, "loaded_step": known.step, "active_at": incoming.at,
+            }  # fmt: skip
+            if conn.execute(_MOVE_ON, values | claim).rowcount == 0:
+                _raise_unless_answered(conn, claim)
+                return None
+    else:
+        if conn.execute(select(_ANSWERED), claim).scalar():
+            return None
+        if changes.learner is not None and not changes.erase:
+            learner_id = _create(conn, vault, incoming, known, changes)
+    if learner_id is not None:
+        _write_facts(conn, vault, learner_id, changes)
+    locked = vault.lock(pack(incoming.address, changes.replies)) if changes.replies else None
+    row = {**claim, "learner_id": learner_id, "at": incoming.at, "lease": incoming.at + LEASE, "replies": locked}
+    update_id = conn.execute(_CLAIM, row).scalar_one()
+    return Dispatch(update_id, incoming.address, learner_id, tuple(changes.replies))
+
+
+def _is_current(conn: Connection, learner_id: int, step: int) -> bool:
+    wanted = select(m.learners.c.id).where(m.learners.c.id == learner_id, m.learners.c.step == step).with_for_update()
+    return conn.execute(wanted).first() is not None
+
+
+def _raise_unless_answered(conn: Connection, claim: Mapping[str, Any]) -> None:
+    """Tell why the learner could not be moved on: the update was answered, or else they have moved (Conflict)."""
+    if not conn.execute(select(_ANSWERED), claim).scalar():
+        raise Conflict
+
+
+def _create(conn: Connection, vault: Vault, incoming: Incoming, known: Known, changes: Changes) -> int:
+    address = incoming.address
+    hashed = vault.address_hash(address)
+    if conn.execute(select(m.identities.c.hash).where(m.identities.c.hash == hashed)).first():
+        raise Conflict  # somebody else has just made this person's acquaintance
+    values = _learner_values(known, changes, vault) | {"step": 1, "active_at": incoming.at}
+    learner_id: int = conn.execute(insert(m.learners).returning(m.learners.c.id), values).scalar_one()
+    identity = {
+        "hash": hashed, "learner_id": learner_id, "channel": address.channel, "address": vault.lock(address.user)
+    }  # fmt: skip
+    try:
+        conn.execute(insert(m.identities), identity)
+    except IntegrityError:
+        raise Conflict from None
+    return learner_id
+
+
+def _erase(conn: Connection, learner_id: int) -> None:
+    for table in (m.attempts, m.cards, m.identities):
+        conn.execute(delete(table).where(table.c.learner_id == learner_id))
+    unsent_of_them = and_(m.updates.c.learner_id == learner_id, m.updates.c.replies.is_not(None))
+    forgotten = update(m.updates).where(unsent_of_them).values(replies=None, learner_id=None)
+    conn.execute(forgotten)
+    conn.execute(delete(m.learners).where(m.learners.c.id == learner_id))
+
+
+def _write_facts(conn: Connection, vault: Vault, learner_id: int, changes: Changes) -> None:
+    if changes.attempts:
+        conn.execute(insert(m.attempts), [_attempt_values(learner_id, a, vault) for a in changes.attempts])
+    if changes.cards:
+        rows = [_card_values(learner_id, card, vault) for card in changes.cards]
+        conn.execute(_upsert(conn.dialect.name, m.cards), rows)
+
+
+def _upsert(dialect: str, table: Any, cache: dict[tuple[str, str], Any] = {}) -> Any:  # noqa: B006 - a cache
+    key = (dialect, table.name)
+    if key not in cache:
+        make = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+        keys = [column.name for column in table.primary_key]
+        rest = {column.name: make.excluded[column.name] for column in table.c if column.name not in keys}
+        cache[key] = make.on_conflict_do_update(index_elements=keys, set_=rest)
+    return cache[key]
+
+
+def register(conn: Connection, vault: Vault, items: Iterable[str]) -> None:
+    """Note the ids that item references stand for; those already noted stay."""
+    kept = set(conn.execute(select(m.items.c.ref)).scalars())
+    new = {vault.item_ref(item): item for item in items}
+    rows = [{"ref": ref, "name": vault.lock(item)} for ref, item in new.items() if ref not in kept]
+    if rows:
+        make = sqlite.insert(m.items) if conn.dialect.name == "sqlite" else postgresql.insert(m.items)
+        conn.execute(make.on_conflict_do_nothing(), rows)
+
+
+def names(conn: Connection, vault: Vault) -> dict[int, str]:
+    """What each item reference stands for."""
+    return {row.ref: vault.unlock(row.name) for row in conn.execute(select(m.items))}
+
+
+def sent(conn: Connection, dispatch: Dispatch, done: int, anchor: str | None) -> None:
+    """See `bot.ports.Store.sent`."""
+    if done >= len(dispatch.replies):
+        conn.execute(_SENT, {"update_id": dispatch.id})
+    if anchor is not None and dispatch.learner is not None:
+        conn.execute(_ANCHOR, {"learner": dispatch.learner, "anchor": anchor})
+
+
+def unsent(conn: Connection, vault: Vault, now: datetime, *, all_processes: bool) -> list[Dispatch]:
+    """See `bot.ports.Store.unsent`."""
+    u = m.updates.c
+    due = select(u.id).where(u.replies.is_not(None), true() if all_processes else u.lease <= now).order_by(u.id)
+    ids = [row.id for row in conn.execute(due.with_for_update(skip_locked=True))]
+    if not ids:
+        return []
+    conn.execute(update(m.updates).where(u.id.in_(ids)).values(lease=now + LEASE))
+    out = []
+    for row in conn.execute(select(u.id, u.learner_id, u.replies).where(u.id.in_(ids)).order_by(u.id)):
+        address, replies = unpack(vault.unlock(row.replies))
+        out.append(Dispatch(row.id, address, row.learner_id, replies))
+    return out
+
+
+def unreachable(conn: Connection, vault: Vault, address: Address) -> None:
+    """See `bot.ports.Store.unreachable`."""
+    theirs = select(m.identities.c.learner_id).where(m.identities.c.hash == vault.address_hash(address))
+    conn.execute(update(m.learners).where(m.learners.c.id.in_(theirs)).values(reachable=False))
+
+
+def forget(conn: Connection, now: datetime) -> None:
+    """See `bot.ports.Store.forget`."""
+    a, u = m.attempts.c, m.updates.c
+    conn.execute(update(m.attempts).where(a.answer.is_not(None), a.at < now - ANSWERS_KEPT).values(answer=None))
+    conn.execute(delete(m.updates).where(u.at < now - UPDATES_KEPT, u.replies.is_(None)))
+
+
+def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card]:
+    """All cards of a learner."""
+    rows = conn.execute(select(m.cards).where(m.cards.c.learner_id == learner))
+    return [_card(row, items) for row in rows if row.item in items]
+
+
+def attempts(
+    conn: Connection, vault: Vault, learner: int, items: Mapping[int, str], since: datetime | None
+) -> list[Attempt]:
+    """A learner's attempts, oldest first."""
+    wanted = select(m.attempts).where(m.attempts.c.learner_id == learner).order_by(m.attempts.c.id)
+    if since is not None:
+        wanted = wanted.where(m.attempts.c.at >= since)
+    return [_attempt(row, items, vault) for row in conn.execute(wanted) if row.item in items]
+
+
+def check(conn: Connection) -> None:
+    """Ask the database for anything."""
+    conn.execute(select(func.count()).select_from(select(m.items.c.ref).limit(1).subquery()))
+
+
+# --- rows and what they stand for ---
+
+
+def _place(value: Mapping[str, Any]) -> Place:
+    return Place(value["at"], value["token"], value["data"], tuple(value["items"]))
+
+
+def _learner(row: Row[Any], vault: Vault) -> Learner:
+    fields = row._mapping
+    return Learner(id=row.id, **{name: fields[name] for name in _OPEN}, **vault.unlock(row.private))
+
+
+def _learner_values(known: Known, changes: Changes, vault: Vault) -> dict[str, Any]:
+    learner = changes.learner or known.learner or Learner()
+    place = changes.place or known.place
+    return {name: getattr(learner, name) for name in _OPEN} | {
+        "private": vault.lock({name: getattr(learner, name) for name in PRIVATE}),
+        "place": vault.lock(
+            {"at": place.at, "token": place.token, "data": dict(place.data), "items": list(place.items)}
+        ),
+    }
+
+
+def _card(row: Row[Any], names: Mapping[int, str]) -> Card:
+    return Card(
+        item=names[row.item],
+        skill=Skill(row.skill),
+        stability=row.stability,
+        difficulty=row.difficulty,
+        due=row.due,
+        reviewed_at=row.reviewed_at,
+        reviewed_on=row.reviewed_on,
+        reviews=row.reviews,
+        successes=row.successes,
+        lapses=row.lapses,
+    )
+
+
+def _card_values(learner_id: int, card: Card, vault: Vault) -> dict[str, Any]:
+    values = {name: getattr(card, name) for name in Card.__slots__}
+    return values | {"learner_id": learner_id, "item": vault.item_ref(card.item), "skill": card.skill.value}
+
+
+def _attempt(row: Row[Any], names: Mapping[int, str], vault: Vault) -> Attempt:
+    return Attempt(
+        item=names[row.item],
+        skill=Skill(row.skill),
+        form=row.form,
+        verdict=Verdict(row.verdict),
+        rating=None if row.rating is None else Rating(row.rating),
+        at=row.at,
+        day=row.day,
+        hinted=row.hinted,
+        seconds=row.seconds,
+        answer=None if row.answer is None else vault.unlock(row.answer),
+    )
+
+
+def _attempt_values(learner_id: int, attempt: Attempt, vault: Vault) -> dict[str, Any]:
+    values = {name: getattr(attempt, name) for name in Attempt.__slots__}
+    return values | {
+        "learner_id": learner_id,
+        "item": vault.item_ref(attempt.item),
+        "skill": attempt.skill.value,
+        "verdict": attempt.verdict.value,
+        "rating": None if attempt.rating is None else int(attempt.rating),
+        "answer": None if attempt.answer is None else vault.lock(attempt.answer),
+    }

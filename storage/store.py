@@ -1,0 +1,103 @@
+"""The store that the rest of the program sees: `bot.ports.Store` over SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from bot.lessons.memory import Card
+from bot.messages import Address, Incoming
+from bot.ports import Attempt, Changes, Dispatch, Known
+from storage import statements
+from storage.engine import Runner, connect
+from storage.migrate import migrate
+from storage.vault import Vault, WrongKey
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SqlStore:
+    """Keeps everything in one database. Names, platform ids and what betrays a status are locked with the key."""
+
+    def __init__(self, runner: Runner, vault: Vault, *, now: Callable[[], datetime] = _now) -> None:
+        self._runner = runner
+        self._vault = vault
+        self._now = now
+        self._names: dict[int, str] = {}  # what item references stand for
+
+    @classmethod
+    async def open(cls, url: str, key: str, *, now: Callable[[], datetime] = _now) -> SqlStore:
+        """Connect, and bring the schema up to date.
+
+        Raises:
+            ValueError: the key is not a key.
+            storage.vault.WrongKey: the data was locked with another key.
+        """
+        vault = Vault(key)
+        runner = connect(url)
+        try:
+            await runner.write(migrate)
+            store = cls(runner, vault, now=now)
+            store._names = await runner.read(partial(statements.names, vault=vault))
+        except BaseException:
+            await runner.close()
+            raise
+        return store
+
+    async def register(self, items: Iterable[str]) -> None:
+        """Tell the store which items there are; to be called before they are first asked."""
+        items = list(items)
+        known = set(self._names.values())
+        if any(item not in known for item in items):
+            await self._runner.write(lambda conn: statements.register(conn, self._vault, items))
+            self._names |= {self._vault.item_ref(item): item for item in items}
+
+    async def load(self, incoming: Incoming) -> Known | None:
+        return await self._runner.read(lambda conn: statements.load(conn, self._vault, incoming))
+
+    async def save(self, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
+        return await self._runner.write(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
+
+    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None) -> None:
+        await self._runner.write(lambda conn: statements.sent(conn, dispatch, done, anchor))
+
+    async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
+        now = self._now()
+        return await self._runner.write(
+            lambda conn: statements.unsent(conn, self._vault, now, all_processes=all_processes)
+        )
+
+    async def unreachable(self, address: Address) -> None:
+        await self._runner.write(lambda conn: statements.unreachable(conn, self._vault, address))
+
+    async def forget(self, now: datetime) -> None:
+        await self._runner.write(lambda conn: statements.forget(conn, now))
+
+    async def cards(self, learner: int) -> Sequence[Card]:
+        return await self._runner.read(lambda conn: statements.cards(conn, learner, self._names))
+
+    async def attempts(self, learner: int, *, since: datetime | None = None) -> Sequence[Attempt]:
+        return await self._runner.read(lambda conn: statements.attempts(conn, self._vault, learner, self._names, since))
+
+    async def check(self) -> None:
+        await self._runner.read(statements.check)
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the database."""
+        await self._runner.close()
+
+
+def explain(error: BaseException) -> str | None:
+    """One line for a database that cannot be used, without its address (it may hold a password); None for anything else."""
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+    if isinstance(error, WrongKey):
+        return f"DATA_KEY: {error}."
+    if isinstance(error, DBAPIError):
+        return f"DATABASE_URL: the database cannot be used: {str(error.orig).strip().splitlines()[0]}."
+    if isinstance(error, SQLAlchemyError):
+        return f"DATABASE_URL: {str(error).splitlines()[0]}."
+    return None

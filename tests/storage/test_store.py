@@ -1,0 +1,218 @@
+"""One suite, on SQLite and on PostgreSQL: what is saved is whole, found again, once, and unreadable without the key."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.lessons.memory import Rating, review
+from bot.lessons.model import Skill, Verdict
+from bot.messages import Address, Button, Document, Incoming, Outgoing, Picture, Text
+from bot.ports import Attempt, Changes, Conflict, Known, Learner, Place
+from storage.store import SqlStore
+from storage.vault import WrongKey
+
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+ITEM = "civics-2008-1"
+ANA = Learner(nickname="Ana", goal="citizenship", test="2008", senior=True, state="MA", reminder="19:00", language="es")
+
+
+def update(id: str, user: str = "ana", *, at: datetime = NOW) -> Incoming:
+    return Incoming(id, Address("telegram", user), at, Text("hi"))
+
+
+def attempt(answer: str | None = "the constitution", *, at: datetime = NOW) -> Attempt:
+    return Attempt(ITEM, Skill.PRODUCE, "type", Verdict.CORRECT, Rating.GOOD, at, at.date(), True, 3.5, answer)
+
+
+def card(item: str = ITEM) -> object:
+    return review(None, Rating.GOOD, item=item, skill=Skill.PRODUCE, now=NOW, day=NOW.date(), learner=1)
+
+
+async def known(store: SqlStore, incoming: Incoming) -> Known:
+    found = await store.load(incoming)
+    assert found is not None
+    return found
+
+
+async def meet(store: SqlStore, user: str = "ana", **changes: object) -> None:
+    await store.register([ITEM, "civics-2008-2"])
+    first = update(f"first-{user}", user)
+    place = Place("drill", "d1", {"steps": []}, (ITEM,))
+    everything = Changes(learner=ANA, place=place, attempts=[attempt()], cards=[card()], **changes)  # type: ignore[arg-type, list-item]
+    assert await store.save(first, await known(store, first), everything) is not None
+
+
+async def test_what_was_saved_is_loaded_again(store: SqlStore) -> None:
+    await meet(store)
+    found = await known(store, update("2"))
+    assert found.learner is not None
+    assert found.learner.nickname == "Ana"
+    assert (found.learner.test, found.learner.senior, found.learner.reminder) == ("2008", True, "19:00")
+    assert found.place == Place("drill", "d1", {"steps": []}, (ITEM,))
+    assert found.cards == {(ITEM, Skill.PRODUCE): card()}
+    assert await store.attempts(found.learner.id) == [attempt()]
+    assert await store.cards(found.learner.id) == [card()]
+    assert found.active_at == NOW
+
+
+async def test_an_update_is_answered_once(store: SqlStore) -> None:
+    await meet(store)
+    again = update("2")
+    loaded = await known(store, again)
+    assert await store.save(again, loaded, Changes(attempts=[attempt()])) is not None
+    assert await store.load(again) is None
+    assert await store.save(again, loaded, Changes(attempts=[attempt()])) is None
+    assert len(await store.attempts(loaded.learner.id)) == 2  # type: ignore[union-attr]
+
+
+async def test_two_turns_thought_at_once_conflict(store: SqlStore) -> None:
+    await meet(store)
+    one, two = update("2"), update("3")
+    loaded = await known(store, one), await known(store, two)
+    await store.save(one, loaded[0], Changes())
+    with pytest.raises(Conflict):
+        await store.save(two, loaded[1], Changes(attempts=[attempt()]))
+    assert len(await store.attempts(1)) == 1
+    assert await store.load(two) is not None  # it was not claimed, so it can be thought again
+
+
+async def test_a_person_who_writes_twice_at_first_is_met_once(store: SqlStore) -> None:
+    one, two = update("1"), update("2")
+    loaded = await known(store, one), await known(store, two)
+    results = await asyncio.gather(
+        store.save(one, loaded[0], Changes(learner=ANA)),
+        store.save(two, loaded[1], Changes(learner=ANA)),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(result, Conflict) for result in results) == 1
+
+
+async def test_many_people_at_once_lose_nothing(store: SqlStore) -> None:
+    people = [f"p{i}" for i in range(20)]
+    for name in people:
+        await meet(store, name)
+
+    async def answer_all(name: str) -> None:
+        for i in range(10):
+            given = update(f"{name}-{i}", name)
+            await store.save(given, await known(store, given), Changes(attempts=[attempt()]))
+
+    await asyncio.gather(*map(answer_all, people))
+    for name in people:
+        learner = (await known(store, update("last", name))).learner
+        assert learner is not None
+        assert len(await store.attempts(learner.id)) == 11
+
+
+async def test_one_bad_turn_in_a_group_spoils_no_other(store: SqlStore) -> None:
+    await meet(store)
+    await meet(store, "ben")
+    good, bad = update("g"), update("b", "ben")
+    loaded_good, loaded_bad = await known(store, good), await known(store, bad)
+    broken = Changes(attempts=[Attempt(ITEM, Skill.PRODUCE, "type", Verdict.CORRECT, None, NOW, None)])  # type: ignore[arg-type]
+    results = await asyncio.gather(
+        store.save(good, loaded_good, Changes(attempts=[attempt()])),
+        store.save(bad, loaded_bad, broken),
+        return_exceptions=True,
+    )
+    assert not isinstance(results[0], BaseException)
+    assert isinstance(results[1], Exception)
+    assert len(await store.attempts(1)) == 2
+    assert await store.load(bad) is not None
+
+
+async def test_replies_are_kept_until_they_are_sent(store: SqlStore) -> None:
+    rows = ((Button("A", "d2", "0"), Button("B", "d2", "1")),)
+    replies = [
+        Outgoing("**Hi**", rows, replaces="7", anchor=True),
+        Outgoing("", picture=Picture(b"png", "alt"), document=Document("a.json", b"{}", "application/json")),
+    ]
+    await meet(store, replies=replies)
+    (waiting,) = await store.unsent(all_processes=True)
+    assert waiting.address == Address("telegram", "ana")
+    assert list(waiting.replies) == replies
+    await store.sent(waiting, 2, "m9")
+    assert list(await store.unsent(all_processes=True)) == []
+    assert (await known(store, update("2"))).anchor == "m9"
+
+
+async def test_another_process_helps_only_when_the_first_is_late(store: SqlStore) -> None:
+    store._now = lambda: NOW  # type: ignore[method-assign]
+    await meet(store, replies=[Outgoing("hi")])
+    assert list(await store.unsent(all_processes=False)) == []
+    store._now = lambda: NOW + timedelta(minutes=2)  # type: ignore[method-assign]
+    assert len(await store.unsent(all_processes=False)) == 1
+    assert list(await store.unsent(all_processes=False)) == []  # claimed
+
+
+async def test_erasing_leaves_nothing_of_the_person(store: SqlStore) -> None:
+    await meet(store, replies=[Outgoing("unsent")])
+    await meet(store, "ben")
+    gone = update("2")
+    await store.save(gone, await known(store, gone), Changes(erase=True, replies=[Outgoing("bye")]))
+    assert (await known(store, update("3"))).learner is None
+    assert await store.attempts(1) == []
+    assert await store.cards(1) == []
+    assert [[reply.text for reply in waiting.replies] for waiting in await store.unsent(all_processes=True)] == [
+        ["bye"]
+    ]
+    assert (await known(store, update("4", "ben"))).learner is not None
+
+
+async def test_answers_are_forgotten_after_ninety_days_and_verdicts_stay(store: SqlStore) -> None:
+    await meet(store)
+    await store.forget(NOW + timedelta(days=89))
+    assert (await store.attempts(1))[0].answer == "the constitution"
+    await store.forget(NOW + timedelta(days=91))
+    (left,) = await store.attempts(1)
+    assert left.answer is None
+    assert left.verdict is Verdict.CORRECT
+    assert await store.load(update("first-ana")) is not None  # and the update's id is gone with them
+
+
+async def test_who_blocked_us_is_marked(store: SqlStore) -> None:
+    await meet(store)
+    await store.unreachable(Address("telegram", "ana"))
+    learner = (await known(store, update("2"))).learner
+    assert learner is not None
+    assert not learner.reachable
+
+
+async def test_a_person_on_another_channel_is_another_person(store: SqlStore) -> None:
+    await meet(store)
+    elsewhere = Incoming("x", Address("browser", "ana"), NOW, Text("hi"))
+    assert (await known(store, elsewhere)).learner is None
+
+
+async def test_nothing_in_the_file_tells_who_or_which_test(tmp_path: Path, key: str) -> None:
+    store = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/d.db", key)
+    await meet(store, "user-4711", replies=[Outgoing("What is the supreme law?")])
+    await store.close()
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in (b"Ana", b"user-4711", b"citizenship", b"2008", b"civics", b"constitution", b"supreme"):
+        assert secret not in raw, secret
+
+
+async def test_data_of_another_key_is_refused_in_one_line(tmp_path: Path, key: str) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/d.db"
+    store = await SqlStore.open(url, key)
+    await meet(store)
+    await store.close()
+    with pytest.raises(WrongKey, match="another DATA_KEY"):
+        await SqlStore.open(url, Fernet.generate_key().decode())
+
+
+async def test_dates_and_times_come_back_as_they_were(store: SqlStore) -> None:
+    at = datetime(2026, 3, 8, 6, 59, 59, 123456, tzinfo=UTC)
+    first = update("1", at=at)
+    born = Learner(created_on=date(2026, 3, 8), agreed_on=date(2026, 3, 8), paused_on=date(2026, 3, 9))
+    await store.save(first, await known(store, first), Changes(learner=born))
+    found = await known(store, update("2"))
+    assert found.active_at == at
+    assert found.learner is not None
+    assert (found.learner.created_on, found.learner.paused_on) == (date(2026, 3, 8), date(2026, 3, 9))
