@@ -129,9 +129,9 @@ class SqliteRunner:
     def _serve_reads(self, engine: Engine, jobs: queue.SimpleQueue[_Job | None]) -> None:
         with engine.connect() as conn:
             while (job := jobs.get()) is not None:
-                group = [job]
                 _run(conn, job)
-                _settle(group)
+                conn.rollback()  # each read sees what is committed by then
+                _settle([job])
 
     def _serve_writes(self, engine: Engine, jobs: queue.SimpleQueue[_Job | None]) -> None:
         with engine.connect() as conn:
@@ -169,8 +169,9 @@ def _commit(conn: Connection, group: list[_Job]) -> None:
             if job.error is not None and _changes(conn) != before:
                 raise job.error
         conn.exec_driver_sql("COMMIT")
+        conn.rollback()  # nothing is left to undo; SQLAlchemy's own idea of a transaction ends here
     except Exception as error:
-        _rollback(conn)
+        conn.rollback()
         if len(group) == 1:
             group[0].error = group[0].error or error
             return
@@ -181,12 +182,6 @@ def _commit(conn: Connection, group: list[_Job]) -> None:
 def _changes(conn: Connection) -> int:
     driver: Any = conn.connection.driver_connection
     return int(driver.total_changes)
-
-
-def _rollback(conn: Connection) -> None:
-    driver: Any = conn.connection.driver_connection
-    if driver.in_transaction:
-        conn.exec_driver_sql("ROLLBACK")
 
 
 def _settle(group: list[_Job]) -> None:
