@@ -78,20 +78,31 @@ async def run(settings: Settings) -> None:
     """Serve the web pages, and Telegram if there is a token, until told to stop."""
     import structlog
 
+    from bot.channels.browser import BrowserChannel
     from bot.web.app import serve, web_app
 
     log = structlog.get_logger("doorway")
     async with build(settings) as app:
         telegram = await _telegram(app)
+        browser = BrowserChannel()
+        app.channels[browser.name] = browser
+        stop = asyncio.Event()
         web = web_app(
-            app.conversation.handle, app.channels, health=_health(app), telegram=telegram, **_web_settings(app)
+            app.conversation.handle,
+            chat=browser,
+            ready=_ready(app),
+            phrases=lambda: app.content.phrases,
+            secret=data_key(settings),
+            secure=(settings.public_url or "").startswith("https:"),
+            telegram=telegram,
+            metrics_token=settings.metrics_token,
+            stop=stop,
         )
         await app.delivery.recover()
         jobs = [app.delivery.sweep(), _refresh(app), _forget(app)]
         if telegram is not None and not settings.webhook:
             jobs.append(telegram.poll(app.conversation.handle))
         _freeze()
-        stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
         tasks = [asyncio.create_task(_forever(job)) for job in jobs]
@@ -223,7 +234,14 @@ def _log(settings: Settings) -> None:
 
     level = getattr(logging, settings.log_level.upper())
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, and Telegram's hold the token
+    for name in (
+        "httpx",
+        "alembic",
+        "aiogram",
+        "telegram",
+        "uvicorn",
+    ):  # some log addresses, and Telegram's hold the token
+        logging.getLogger(name).setLevel(logging.WARNING)
     render: Any = (
         structlog.processors.JSONRenderer() if settings.log_format == "json" else structlog.dev.ConsoleRenderer()
     )
@@ -310,16 +328,11 @@ def _grade(settings: Settings) -> int:
 def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
     from storage import upkeep
 
-    key = data_key(settings)
     try:
         if command == "migrate":
-            print(asyncio.run(upkeep.migrate(settings.database_url, key)))
-        elif command == "backup":
-            assert file is not None
-            print(upkeep.backup(settings.database_url, file))
-        else:
-            assert file is not None
-            print(upkeep.restore(settings.database_url, file, key))
+            print(asyncio.run(upkeep.bring_up(settings.database_url, data_key(settings))))
+        elif file is not None:
+            print((upkeep.backup if command == "backup" else upkeep.restore)(settings.database_url, file))
     except upkeep.UpkeepError as error:
         raise Problem(str(error)) from None
     return 0

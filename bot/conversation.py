@@ -78,7 +78,7 @@ class Conversation:
             # person is told, their place is kept, and the update counts as answered.
             log.exception("handler failed", update=incoming.id, channel=incoming.address.channel, at=known.place.at)
             turn = Turn(incoming, known, tools)
-            turn.say(turn.t("sorry"))
+            turn.say(turn.t("fallback.sorry"))
         return turn.changes
 
     @asynccontextmanager

@@ -82,8 +82,9 @@ class Turn:
 
     @property
     def pressed(self) -> str | None:
-        """The receipt of the message whose button was pressed, if one was."""
-        return self.input.message if isinstance(self.input, Press) else None
+        """The receipt of the message whose button was pressed, if one was and no reply has taken its place yet."""
+        receipt = self.input.message if isinstance(self.input, Press) else None
+        return None if any(reply.replaces == receipt for reply in self.changes.replies) else receipt
 
     def card(self, item: str, skill: Skill) -> Card | None:
         """The memory of an item of the place, as this turn has it now."""

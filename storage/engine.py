@@ -95,7 +95,14 @@ class SqliteRunner:
     """
 
     def __init__(self, path: str) -> None:
+        """Open the file, making it if need be.
+
+        Raises:
+            sqlalchemy.exc.OperationalError: it cannot be opened.
+        """
         self._engines = (sqlite_engine(path), sqlite_engine(path))
+        for engine in self._engines:  # one after the other, here: two at once would dispute the journal
+            engine.connect().close()
         self._queues: tuple[queue.SimpleQueue[_Job | None], ...] = (queue.SimpleQueue(), queue.SimpleQueue())
         self._threads = [
             threading.Thread(target=serve, args=(engine, jobs), name=name, daemon=True)

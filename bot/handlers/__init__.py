@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.handlers import civics, drill, fallback, help, onboarding, privacy, progress, settings
+from bot.handlers import civics, drill, fallback, help, onboarding, privacy, progress, said, settings
 from bot.handlers.secrets import holds_secret
 from bot.messages import Command, Left, Press, Returned, Text
 from bot.turn import Turn
@@ -18,6 +18,7 @@ WANTED: Mapping[str, Handler] = {
     "civics": civics.practice,
     "continue": civics.practice,
     "more": civics.more,
+    "hello": civics.practice,
     "test": civics.ask_test,
     "senior": civics.ask_senior,
     "state": civics.ask_state,
@@ -65,6 +66,8 @@ def choose(turn: Turn) -> Handler:
         return fallback.reachable
     if isinstance(given, Text) and holds_secret(given.text):
         return privacy.warn
+    if isinstance(given, Text) and said.is_legal(turn, given.text):
+        return help.legal
     wanted = _wanted(turn)
     if turn.learner.agreed_on is None:
         if isinstance(given, Press) and given.place == "language":
@@ -87,5 +90,5 @@ def _wanted(turn: Turn) -> str | None:
     if isinstance(given, Press) and given.place == "go":
         return given.choice
     if isinstance(given, Text):
-        return fallback.said(turn, given.text)
+        return said.wish(turn, given.text)
     return None

@@ -42,7 +42,7 @@ def _wrong(turn: Turn, question: Question) -> list[str]:
     if question.wrong:
         return list(question.wrong)
     officials, here = turn.tools.catalogue.officials, turn.learner.state
-    if question.varies == "capital" and here in officials:
+    if question.varies == "capital" and here in officials and officials[here].not_capital:
         return list(officials[here].not_capital)
     if question.varies == "capital":
         return [city for place in officials.values() for city in place.not_capital]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.handlers import asking, menus
+from bot.handlers import asking, menus, said
 from bot.lessons.drill import Form, Session
 from bot.lessons.grading import grade
 from bot.lessons.memory import BLIND_TAP_SECONDS, Evidence, produce_is_open, rating_of, review
@@ -59,6 +59,10 @@ async def answer(turn: Turn) -> None:
             return _open(turn, question, session, accepts, {"translated": opened})
         case Press(choice=choice) if choice.isdigit():
             return await _chosen(turn, question, session, accepts, int(choice))
+        case Text(text=text) if said.means(turn, text, "skip"):
+            return await _skip(turn, question, session, accepts)
+        case Text(text=text) if said.means(turn, text, "hint"):
+            return _open(turn, question, asking.with_help(session), accepts, {})
         case Text(text=text):
             return await _typed(turn, question, session, accepts, text)
         case Voice():

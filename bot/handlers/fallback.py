@@ -11,22 +11,9 @@ from bot.messages import Button, Command, Left, Text
 from bot.turn import Turn
 
 MEANT = 70  # likeness from which a mistyped command is taken for another, of 100
-SAID = ("practice", "progress", "help", "language", "settings", "pause")
 COMMANDS = (
     "practice", "civics", "progress", "language", "reminder", "settings", "privacy", "export", "delete", "pause", "help"
 )  # fmt: skip
-
-
-def said(turn: Turn, text: str) -> str | None:
-    """The wish that a word of the learner's language (or of English) stands for, where words are no answers."""
-    if turn.place.at in ("drill", "state", "name") or turn.learner.agreed_on is None:
-        return None
-    word = text.casefold().strip(" .,!?¡¿/")
-    for wish in SAID:
-        for language in (turn.learner.language, "en"):
-            if word in (known.strip() for known in turn.tools.phrases(f"said.{wish}", language).casefold().split(",")):
-                return wish
-    return None
 
 
 async def unknown_command(turn: Turn) -> None:
@@ -59,7 +46,7 @@ async def stale(turn: Turn) -> None:
         case "state":
             await civics.read_state(turn)
         case _:
-            turn.say(turn.t("stale"), *menus.main(turn))
+            turn.say(turn.t("fallback.stale"), *menus.main(turn))
 
 
 async def reachable(turn: Turn) -> None:

@@ -14,3 +14,8 @@ async def show(turn: Turn) -> None:
         menus.go(turn, "language", "reminder"),
         menus.go(turn, "privacy", "pause"),
     )
+
+
+async def legal(turn: Turn) -> None:
+    """A question about somebody's own case: the standing line, where free help is found, and nothing else."""
+    turn.say(turn.t("legal.line") + "\n\n" + turn.t("legal.help"), *menus.main(turn)[:1])

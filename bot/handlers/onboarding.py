@@ -51,7 +51,7 @@ def _welcome(turn: Turn) -> None:
     _create(turn)
     turn.move("onboarding", {"step": "language"})
     turn.say(
-        turn.t("welcome") + "\n\n" + menus.every_language(turn.tools.phrases, "language.ask"),
+        turn.t("onboarding.welcome") + "\n\n" + menus.every_language(turn.tools.phrases, "language.ask"),
         *menus.languages(turn.tools.phrases),
         replaces=turn.pressed,
     )
@@ -87,8 +87,7 @@ async def _test(turn: Turn, choice: str) -> None:
 
 async def _reminder(turn: Turn, choice: str) -> None:
     turn.update(reminder=choice if choice in menus.HOURS else None)
-    turn.say(turn.t("onboarding.done"), replaces=turn.pressed)
-    turn.say(turn.t("legal.line"))
+    turn.say(turn.t("onboarding.done") + "\n\n" + turn.t("legal.line"), replaces=turn.pressed)
     await civics.practice(turn, greet=False)
 
 

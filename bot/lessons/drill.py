@@ -78,7 +78,10 @@ class Session:
         step, rest = self.steps[0], list(self.steps[1:])
         missed = verdict in (Verdict.INCORRECT, Verdict.PARTIAL)
         if missed and step.again < ASKED_AGAIN_AT_MOST:
-            rest.insert(COMES_BACK_AFTER, Step(step.item, Form.CHOOSE, step.again + 1))
+            later = [other for other in rest if other.item == step.item]
+            rest = [other for other in rest if other.item != step.item]
+            rest[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, Form.CHOOSE, step.again + 1)]
+            rest += later  # the easier form first, what was still planned for the item at the end
         misses = 0 if verdict is Verdict.CORRECT else self.misses_in_row + missed
         return replace(
             self,
@@ -206,6 +209,8 @@ def _ordered(asked: list[Step], new: list[str], typed: int) -> list[Step]:
             entry = min(waiting)
         waiting.remove(entry)
         step = entry[1]
+        if step.form is Form.TYPE and out[-1].item == step.item:
+            continue  # never twice in a row: better one asking less
         out.append(step)
         if step.form is Form.CHOOSE and step.item in to_type:
             waiting.append((len(out) - 1, Step(step.item, Form.TYPE)))

@@ -1,0 +1,119 @@
+"""The bot in a browser: messages wait here, in order, for whoever has the chat open."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import secrets
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.messages import Address, Command, Incoming, Input, Outgoing, Text, read_press, runs
+
+KEPT = 40  # messages of one chat that a reload can ask for again
+CHATS = 20_000  # chats kept in memory; those longest silent go first
+LONGEST_TEXT = 10_000
+
+
+class NotUnderstood(ValueError):
+    """The page sent something that the page never sends."""
+
+
+class _Chat:
+    """The last messages of one chat, and a bell for those who wait for more."""
+
+    __slots__ = ("bell", "events", "last")
+
+    def __init__(self) -> None:
+        self.events: deque[tuple[int, dict[str, Any]]] = deque(maxlen=KEPT)
+        self.bell = asyncio.Event()
+        self.last = 0
+
+    def add(self, event: dict[str, Any]) -> None:
+        self.last += 1
+        self.events.append((self.last, event))
+        self.bell.set()
+        self.bell = asyncio.Event()
+
+
+class BrowserChannel:
+    """Keeps what was sent for a while; a page that comes back says how far it has read.
+
+    Positions are `run-number`: the run tells them from those of a process that has ended.
+    """
+
+    name = "browser"
+
+    def __init__(self) -> None:
+        self._run = secrets.token_hex(4)
+        self._chats: OrderedDict[str, _Chat] = OrderedDict()
+
+    def read(self, user: str, payload: Mapping[str, Any], at: datetime, language: str | None = None) -> Incoming:
+        """What the page posted: `id` (made by the page, once for each thing done) and `text`, `press` or `open`.
+
+        Raises:
+            NotUnderstood: it is not what the page sends.
+        """
+        id = payload.get("id")
+        if not isinstance(id, str) or not 8 <= len(id) <= 64:
+            raise NotUnderstood("id")
+        return Incoming(f"{user[:8]}-{id}", Address(self.name, user), at, _input(payload), language)
+
+    async def send(self, to: Address, message: Outgoing) -> str | None:
+        """Put a message in its chat; whoever has the chat open sees it at once."""
+        receipt = message.replaces or f"m{secrets.token_hex(6)}"
+        event: dict[str, Any] = {
+            "message": receipt,
+            "runs": [[piece, bold] for piece, bold in runs(message.text)],
+            "rows": [[[button.label, button.data] for button in row] for row in message.rows],
+        }
+        if message.picture:
+            event["picture"] = [
+                "data:image/png;base64," + base64.b64encode(message.picture.png).decode(),
+                message.picture.alt,
+            ]
+        if message.document:
+            data = base64.b64encode(message.document.content).decode()
+            event["document"] = [message.document.name, f"data:{message.document.media_type};base64,{data}"]
+        self._chat(to.user).add(event)
+        return receipt
+
+    async def events(self, user: str, after: str = "") -> AsyncIterator[tuple[str, dict[str, Any]]]:
+        """The chat's messages from a position on, and then each new one; never ends by itself."""
+        run, _, number = after.partition("-")
+        seen = int(number) if run == self._run and number.isdecimal() else 0
+        while True:
+            chat = self._chat(user)
+            bell = chat.bell
+            for number_, event in list(chat.events):
+                if number_ > seen:
+                    seen = number_
+                    yield f"{self._run}-{number_}", event
+            if chat.last <= seen:
+                await bell.wait()
+
+    def _chat(self, user: str) -> _Chat:
+        chat = self._chats.get(user)
+        if chat is None:
+            chat = self._chats[user] = _Chat()
+            if len(self._chats) > CHATS:
+                self._chats.popitem(last=False)
+        self._chats.move_to_end(user)
+        return chat
+
+
+def _input(payload: Mapping[str, Any]) -> Input:
+    if payload.get("open") is True:
+        return Command("start")
+    press, message, text = payload.get("press"), payload.get("message"), payload.get("text")
+    if isinstance(press, str) and len(press) <= 64 and (message is None or isinstance(message, str)):
+        return read_press(press, message)
+    if not isinstance(text, str) or not text.strip():
+        raise NotUnderstood("text")
+    text = "".join(c for c in text[:LONGEST_TEXT] if c.isprintable() or c == "\n").strip()
+    if text.startswith("/") and len(text) > 1:
+        name, _, argument = text[1:].partition(" ")
+        return Command(name.lower()[:32], argument.strip())
+    return Text(text)

@@ -1,0 +1,78 @@
+"""`main.py doctor`: what is configured, reachable and missing, a line each."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.settings import Settings, SettingsError, data_key
+
+OK, NO, NOTE = "✅", "❌", "➖"
+
+
+def examine(settings: Settings, content: Path) -> int:
+    """Print a line for each thing; returns 1 when something needs mending."""
+    lines = [*_content(content), *_database(settings), *_telegram(settings), *_rest()]
+    for mark, text in lines:
+        print(f"{mark} {text}")
+    return int(any(mark == NO for mark, _ in lines))
+
+
+def _content(folder: Path) -> Iterator[tuple[str, str]]:
+    from bot.lessons.live import ContentError, LiveContent
+
+    try:
+        content = LiveContent(folder)
+    except ContentError as error:
+        yield NO, f"content: {len(error.faults)} faults, the first: {error.faults[0]} (see: main.py content check)"
+    else:
+        languages = ", ".join(content.phrases.languages)
+        yield OK, f"content: {len(content.catalogue.questions)} questions; the bot speaks {languages}"
+
+
+def _database(settings: Settings) -> Iterator[tuple[str, str]]:
+    from storage.store import SqlStore, explain
+
+    kind = "SQLite" if settings.database_file else "PostgreSQL"
+    try:
+        key = data_key(settings)
+        yield OK, "DATA_KEY: given" if settings.data_key else f"DATA_KEY: not given, kept in {settings.key_file}"
+
+        async def look() -> None:
+            store = await SqlStore.open(settings.database_url, key)
+            await store.check()
+            await store.close()
+
+        asyncio.run(look())
+        yield OK, f"database: {kind} answers, its schema is up to date"
+    except SettingsError as error:
+        yield NO, str(error)
+    except Exception as error:
+        yield NO, explain(error) or f"DATABASE_URL: {kind} cannot be used ({type(error).__name__})"
+
+
+def _telegram(settings: Settings) -> Iterator[tuple[str, str]]:
+    if settings.telegram_bot_token is None:
+        yield NOTE, "Telegram: TELEGRAM_BOT_TOKEN is not set; the browser chat works without it"
+        return
+    try:
+        address = f"{settings.telegram_api_base}/bot{settings.telegram_bot_token}/getMe"
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            name = json.load(answer)["result"]["username"]
+    except urllib.error.HTTPError as error:
+        yield NO, f"Telegram: TELEGRAM_BOT_TOKEN is refused ({error.code})"
+    except (OSError, ValueError, KeyError):
+        yield NO, f"Telegram: {settings.telegram_api_base} (TELEGRAM_API_BASE) does not answer"
+    else:
+        way = f"webhook at {settings.public_url}" if settings.webhook else "polling"
+        yield OK, f"Telegram: @{name}, by {way}, carried by {settings.telegram_library}"
+
+
+def _rest() -> Iterator[tuple[str, str]]:
+    drawing = importlib.util.find_spec("resvg_py") is not None
+    yield (OK, "pictures: can be drawn") if drawing else (NO, "pictures: resvg_py is missing: run make again")

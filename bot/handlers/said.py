@@ -1,0 +1,35 @@
+"""Words that people type in place of a button, in their own language or in English."""
+
+from __future__ import annotations
+
+from bot.turn import Turn
+
+WISHES = ("practice", "progress", "help", "language", "settings", "pause", "hello")
+WISHES_IN_DRILL = ("progress", "help", "language", "settings", "pause", "hello")  # no answer is one of these
+
+
+def wish(turn: Turn, text: str) -> str | None:
+    """The wish (a key of `bot.handlers.WANTED`) that a word stands for; None where words are wanted as such."""
+    if turn.place.at in ("state", "name") or turn.learner.agreed_on is None:
+        return None
+    wishes = WISHES_IN_DRILL if turn.place.at == "drill" else WISHES
+    return next((wish for wish in wishes if means(turn, text, wish)), None)
+
+
+def means(turn: Turn, text: str, wish: str) -> bool:
+    """Whether a text is one of the words for a wish."""
+    word = " ".join(text.casefold().replace("’", "'").split()).strip(" .,!?¡¿/")
+    return any(
+        word in (known.strip() for known in turn.tools.phrases(f"said.{wish}", language).casefold().split(","))
+        for language in (turn.learner.language, "en")
+    )
+
+
+def is_legal(turn: Turn, text: str) -> bool:
+    """Whether a text asks about somebody's own case (framework, section 6): that is for lawyers, not for us."""
+    said = " ".join(text.casefold().replace("’", "'").split())
+    return any(
+        trigger.strip() in said
+        for language in (turn.learner.language, "en")
+        for trigger in turn.tools.phrases("said.legal", language).casefold().split(",")
+    )

@@ -1,0 +1,117 @@
+"""One ASGI app for pages, webhooks and health, and the server that serves it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.phrases import Phrases
+from bot.ports import Receive as ReceiveUpdate
+from bot.web.chat import chat_routes
+from bot.web.health import health_routes, measured
+from bot.web.ports import Chat, Ready, Webhook
+
+LONGEST_DELIVERY = 1024 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+]
+
+
+def web_app(
+    receive: ReceiveUpdate,
+    *,
+    chat: Chat,
+    ready: Ready,
+    phrases: Callable[[], Phrases],
+    secret: str,
+    secure: bool = False,
+    telegram: Webhook | None = None,
+    metrics_token: str | None = None,
+    stop: asyncio.Event | None = None,
+) -> ASGIApp:
+    """Everything under one address. `secret` signs cookies; `secure` when people reach us by https."""
+    receive = measured(receive)
+
+    async def webhook(request: Request) -> Response:
+        if telegram is None:
+            return Response(status_code=404)
+        if int(request.headers.get("content-length") or 0) > LONGEST_DELIVERY:
+            return Response(status_code=413)
+        given = request.headers.get("x-telegram-bot-api-secret-token")
+        status, answer = await telegram.webhook(await request.body(), given, receive)
+        return Response(status_code=status) if answer is None else JSONResponse(answer, status_code=status)
+
+    async def front(_: Request) -> Response:
+        return RedirectResponse("/chat")
+
+    routes = [
+        Route("/telegram/webhook", webhook, methods=["POST"]),
+        Route("/", front),
+        *chat_routes(chat, receive, phrases, secret=secret, secure=secure, stop=stop or asyncio.Event()),
+        *health_routes(ready, metrics_token=metrics_token),
+        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+    ]
+    return _WithHeaders(Starlette(routes=routes))
+
+
+class _WithHeaders:
+    """Adds the headers that keep a page to itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] == "/telegram/webhook":
+            return await self._app(scope, receive, send)
+
+        async def send_with(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HEADERS]
+            await send(message)
+
+        return await self._app(scope, receive, send_with)
+
+
+async def serve(app: ASGIApp, *, host: str, port: int, stop: asyncio.Event, ready: Callable[[int], None]) -> None:
+    """Serve until `stop` is set; `ready` is called with the real port once connections are taken.
+
+    Raises:
+        OSError: the port cannot be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=3, server_header=False
+    )
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    serving = asyncio.ensure_future(server._serve([listener]))
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.01)
+    if server.started:
+        ready(listener.getsockname()[1])
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    server.should_exit = True
+    await serving
+    listener.close()

@@ -1,0 +1,208 @@
+// The browser chat. What the learner does is posted with an id made here, so that posting it again
+// (after a lost connection) is the same thing done once. What the bot says comes as server-sent events.
+"use strict";
+
+const KEPT = 60;
+const log = document.getElementById("log");
+const note = document.getElementById("note");
+const form = document.getElementById("write");
+const field = document.getElementById("text");
+const words = document.getElementById("words").dataset;
+
+let shown = load("shown") || [];   // what is on the screen, oldest first
+let position = load("position") || "";
+let waiting = load("waiting") || []; // done here, not yet taken by the server
+let posting = false;
+let connected = false;
+let quiet = null;
+
+function load(name) {
+  try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; }
+}
+
+function keep() {
+  shown = shown.slice(-KEPT);
+  try {
+    sessionStorage.setItem("shown", JSON.stringify(shown));
+    sessionStorage.setItem("position", JSON.stringify(position));
+    sessionStorage.setItem("waiting", JSON.stringify(waiting));
+  } catch { /* a full or forbidden storage costs the transcript, never the talk */ }
+}
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function draw(entry) {
+  const card = element("article", entry.mine ? "mine" : "");
+  card.dataset.message = entry.message;
+  if (entry.mine) card.append(element("span", "unseen", words.you + ": "));
+  if (entry.picture) {
+    const picture = element("img");
+    [picture.src, picture.alt] = entry.picture;
+    card.append(picture);
+  }
+  const text = element("p");
+  for (const [piece, bold] of entry.runs) text.append(bold ? element("strong", "", piece) : piece);
+  card.append(text);
+  if (entry.document) {
+    const [name, url] = entry.document;
+    const link = element("a", "file", words.download.replace("{name}", name));
+    link.href = url;
+    link.download = name;
+    card.append(link);
+  }
+  if (entry.rows && entry.rows.length && !entry.done) {
+    card.classList.add("asks");
+    const rows = element("div", "rows");
+    let number = 0;
+    for (const [place, row] of entry.rows.entries()) {
+      const line = element("div", "row");
+      if (place > 0 && row.length > 1 && place === entry.rows.length - 1) line.classList.add("small");
+      for (const [label, data] of row) {
+        const button = element("button", "", label);
+        button.type = "button";
+        number += 1;
+        if (number < 10) button.setAttribute("aria-keyshortcuts", String(number));
+        button.addEventListener("click", () => press(entry, label, data));
+        line.append(button);
+      }
+      rows.append(line);
+    }
+    if (/:\d+$/.test(entry.rows[0][0][1])) card.classList.add("choice");
+    card.append(rows);
+  }
+  return card;
+}
+
+function put(entry) {
+  const old = shown.findIndex((each) => each.message === entry.message);
+  if (old >= 0) {
+    shown[old] = entry;
+    const card = draw(entry);
+    card.classList.add("changed");
+    const there = log.querySelector(`[data-message="${CSS.escape(entry.message)}"]`);
+    if (there) there.replaceWith(card); else log.append(card);
+  } else {
+    if (entry.rows && entry.rows.length) retire();
+    shown.push(entry);
+    log.append(draw(entry));
+    while (log.children.length > KEPT) log.firstElementChild.remove();
+  }
+  log.scrollTop = log.scrollHeight;
+}
+
+// Buttons of earlier messages go away: one question on the screen.
+function retire() {
+  for (const entry of shown) {
+    if (!entry.rows || !entry.rows.length || entry.done) continue;
+    entry.done = true;
+    const there = log.querySelector(`[data-message="${CSS.escape(entry.message)}"]`);
+    if (there) there.replaceWith(draw(entry));
+  }
+}
+
+function press(entry, label, data) {
+  if (waiting.length) return;
+  for (const button of log.querySelectorAll("button")) button.disabled = true;
+  act({ press: data, message: entry.message });
+}
+
+function act(what) {
+  const id = crypto.randomUUID ? crypto.randomUUID() : Math.random().toString(36).slice(2) + Date.now().toString(36);
+  waiting.push({ id, ...what });
+  keep();
+  say("waiting");
+  post();
+}
+
+async function post() {
+  if (posting) return;
+  posting = true;
+  let pause = 500;
+  while (waiting.length) {
+    try {
+      const answer = await fetch("/chat/send", {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(waiting[0]),
+      });
+      if (answer.status === 403) { location.reload(); return; }
+      if (answer.status === 429) { say("slow"); throw new Error("slow down"); }
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      waiting.shift();
+      pause = 500;
+      keep();
+      expect();
+    } catch {
+      if (!connected) say("connecting");
+      await new Promise((done) => setTimeout(done, pause));
+      pause = Math.min(pause * 2, 8000);
+    }
+  }
+  posting = false;
+}
+
+// The server took what we sent; if it then says nothing (it was restarted in between), ask where we are.
+function expect() {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => act({ open: true }), 6000);
+}
+
+function say(what) {
+  note.textContent = what ? note.dataset[what] : "";
+}
+
+function listen() {
+  const stream = new EventSource("/chat/events?after=" + encodeURIComponent(position));
+  stream.onopen = () => { connected = true; if (!waiting.length) say(""); };
+  stream.onmessage = (event) => {
+    position = event.lastEventId;
+    clearTimeout(quiet);
+    put(JSON.parse(event.data));
+    say("");
+    keep();
+  };
+  stream.onerror = () => {
+    connected = false;
+    say("connecting");
+    if (stream.readyState === EventSource.CLOSED) { setTimeout(listen, 2000); }
+  };
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = field.value.trim();
+  if (!text || waiting.length) return;
+  field.value = "";
+  put({ message: "mine-" + Date.now(), mine: true, runs: [[text, false]], rows: [] });
+  act({ text });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (document.activeElement === field && field.value) return;
+  const cards = log.querySelectorAll(".asks");
+  const buttons = cards.length ? cards[cards.length - 1].querySelectorAll("button") : [];
+  const wanted = buttons[Number(event.key) - 1];
+  // A number may be the answer itself: only choices that are buttons are pressed by number.
+  if (wanted && cards[cards.length - 1].querySelector(".rows").children.length > 1) {
+    event.preventDefault();
+    wanted.click();
+  }
+});
+
+document.getElementById("forget").addEventListener("click", () => {
+  sessionStorage.clear();
+  shown = [];
+  log.replaceChildren();
+  document.querySelector(".more").open = false;
+  position = "";
+  act({ open: true });
+});
+
+for (const entry of shown) log.append(draw(entry));
+log.scrollTop = log.scrollHeight;
+listen();
+if (waiting.length) post(); else if (!shown.length) act({ open: true });

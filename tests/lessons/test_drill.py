@@ -1,0 +1,123 @@
+"""A session is planned once and moves by each answer, as the curriculum's section 2 says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lessons.drill import Form, Session, Step, choices, plan
+from bot.lessons.memory import Card, Rating, review
+from bot.lessons.model import Skill, Verdict
+
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+ITEMS = [f"q{i}" for i in range(30)]
+
+
+def known(item: str, days_ago: int, *, skill: Skill = Skill.RECOGNISE, times: int = 1) -> Card:
+    card = None
+    when = NOW - timedelta(days=days_ago)
+    for i in range(times):
+        at = when + timedelta(days=i)
+        card = review(card, Rating.GOOD, item=item, skill=skill, now=at, day=at.date(), learner=1)
+    assert card is not None
+    return card
+
+
+def make(cards: list[Card], size: int = 10, items: list[str] = ITEMS, first: str | None = None) -> Session:
+    days = {card.item: card.due.date() for card in cards}
+    return plan(items, cards, now=NOW, size=size, days=days, today=NOW.date(), first=first)
+
+
+def test_the_first_session_shows_three_and_asks_them() -> None:
+    session = make([])
+    assert [(step.item, step.form) for step in session.steps] == [
+        *((f"q{i}", Form.TEACH) for i in range(3)),
+        *((f"q{i}", Form.CHOOSE) for i in range(3)),
+        *((f"q{i}", Form.TYPE) for i in range(3)),
+    ]
+
+
+def test_what_is_due_fills_at_most_six_of_ten() -> None:
+    session = make([known(f"q{i}", 10) for i in range(9)])
+    asked = [step for step in session.steps if step.form is not Form.TEACH]
+    assert len({step.item for step in asked} & {f"q{i}" for i in range(9)}) == 6
+    assert len(asked) == 10
+
+
+def test_with_nothing_new_the_session_is_all_reviews() -> None:
+    session = make([known(f"q{i}", 10) for i in range(12)], items=ITEMS[:12])
+    assert len(session.steps) == 10
+    assert all(step.form is Form.CHOOSE for step in session.steps)
+
+
+def test_with_nothing_due_and_nothing_new_the_weakest_are_asked() -> None:
+    session = make([known(f"q{i}", i % 2) for i in range(4)], items=ITEMS[:4])
+    assert len(session.steps) == 4
+
+
+def test_recognised_on_two_days_is_asked_to_be_typed() -> None:
+    session = make([known("q0", 20, times=8)], items=["q0"])
+    assert session.steps[0].form is Form.TYPE
+
+
+def test_a_broken_off_item_comes_first() -> None:
+    assert make([known(f"q{i}", 10) for i in range(9)], first="q7").steps[0].item == "q7"
+
+
+def test_a_miss_comes_back_after_three_others_in_an_easier_form() -> None:
+    steps = tuple(Step(f"q{i}", Form.TYPE) for i in range(6))
+    after = Session(steps).moved_on(Verdict.INCORRECT)
+    assert after.steps[3] == Step("q0", Form.CHOOSE, 1)
+    assert after.missed == ("q0",)
+
+
+def test_a_miss_comes_back_twice_at_most() -> None:
+    session = Session((Step("q0", Form.CHOOSE, 2), Step("q1", Form.CHOOSE)))
+    assert all(step.item != "q0" for step in session.moved_on(Verdict.INCORRECT).steps)
+
+
+def test_after_two_misses_in_a_row_the_hint_is_open() -> None:
+    session = Session(tuple(Step(f"q{i}", Form.CHOOSE) for i in range(5)))
+    session = session.moved_on(Verdict.INCORRECT)
+    assert not session.helped
+    session = session.moved_on(Verdict.INCORRECT)
+    assert session.helped
+    assert not session.moved_on(Verdict.CORRECT).helped
+
+
+def test_five_taps_in_one_place_are_blind() -> None:
+    session = Session(())
+    for _ in range(5):
+        assert not session.blind
+        session = session.tapped(1)
+    assert session.blind
+    assert not session.tapped(2).blind
+
+
+def test_a_session_survives_as_data() -> None:
+    session = make([known("q5", 10)]).moved_on(Verdict.INCORRECT).tapped(1)
+    assert Session.from_data(session.as_data()) == session
+
+
+@given(st.integers(0, 25), st.sampled_from([5, 10, 15]), st.integers(0, 4))
+def test_every_plan_keeps_the_rules(met: int, size: int, new: int) -> None:
+    items = ITEMS[: met + new]
+    session = make([known(item, 10) for item in items[:met]], size, items)
+    asked = [step.item for step in session.steps if step.form is not Form.TEACH]
+    assert len(asked) <= size
+    for step in session.steps:
+        if step.form is Form.TEACH:
+            order = [other.form for other in session.steps if other.item == step.item]
+            assert order[:2] == [Form.TEACH, Form.CHOOSE]
+    for one, two in zip(session.steps, session.steps[1:], strict=False):
+        assert one.item != two.item or one.form is Form.TEACH
+
+
+def test_choices_are_shuffled_and_repeatable() -> None:
+    orders = {tuple(choices("r", ["a", "b", "c", "d"], count=4, seed=str(seed))) for seed in range(200)}
+    assert all("r" in order and len(order) == 4 for order in orders)
+    places = [order.index("r") for order in orders]
+    assert {places.count(place) > 0 for place in range(4)} == {True}
+    assert choices("r", ["a", "b"], count=4, seed="x") == choices("r", ["a", "b"], count=4, seed="x")

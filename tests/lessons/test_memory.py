@@ -1,0 +1,119 @@
+"""Memory moves as the curriculum says: by evidence, once a day, with caps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lessons.memory import (
+    PRODUCE_CAP_DAYS,
+    RECOGNISE_CAP_DAYS,
+    Card,
+    Evidence,
+    Rating,
+    mastered,
+    produce_is_open,
+    rating_of,
+    recall,
+    review,
+)
+from bot.lessons.model import Skill, Verdict
+
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+
+def play(ratings: list[Rating], skill: Skill = Skill.PRODUCE) -> tuple[Card, list[int]]:
+    """The card after these ratings, each given on the day it was due; and the intervals."""
+    card, now, intervals = None, NOW, []
+    for rating in ratings:
+        card = review(card, rating, item="i", skill=skill, now=now, day=now.date(), learner=1)
+        intervals.append((card.due - now).days)
+        now = card.due
+    assert card is not None
+    return card, intervals
+
+
+def test_good_answers_move_apart_and_stop_at_the_cap() -> None:
+    _, intervals = play([Rating.GOOD] * 5)
+    assert intervals[0] == 2
+    assert all(28 <= days for days in intervals[2:])
+    assert 9 <= intervals[1] <= 12
+    assert intervals[-1] <= PRODUCE_CAP_DAYS
+
+
+def test_a_tap_is_never_trusted_for_more_than_a_week() -> None:
+    _, intervals = play([Rating.GOOD] * 6, Skill.RECOGNISE)
+    assert max(intervals) <= RECOGNISE_CAP_DAYS
+
+
+def test_a_miss_comes_back_soon() -> None:
+    card, intervals = play([Rating.GOOD, Rating.GOOD, Rating.AGAIN])
+    assert intervals[-1] <= 3
+    assert (card.lapses, card.successes) == (1, 2)
+
+
+def test_only_the_first_answer_of_a_day_counts() -> None:
+    first = review(None, Rating.AGAIN, item="i", skill=Skill.PRODUCE, now=NOW, day=NOW.date(), learner=1)
+    later = NOW + timedelta(hours=3)
+    assert review(first, Rating.GOOD, item="i", skill=Skill.PRODUCE, now=later, day=NOW.date(), learner=1) == first
+
+
+def test_the_same_answer_thought_twice_gives_the_same_card() -> None:
+    assert play([Rating.GOOD] * 4) == play([Rating.GOOD] * 4)
+
+
+def test_naive_times_are_refused() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        review(None, Rating.GOOD, item="i", skill=Skill.PRODUCE, now=NOW.replace(tzinfo=None), day=NOW.date(), learner=1)
+
+
+def test_mastery_takes_three_days_and_three_weeks_of_stability() -> None:
+    assert not mastered(None)
+    assert not mastered(play([Rating.GOOD] * 2)[0])
+    assert mastered(play([Rating.GOOD] * 3)[0])
+
+
+def test_producing_opens_after_two_days_of_recognising() -> None:
+    assert not produce_is_open(None)
+    assert not produce_is_open(play([Rating.GOOD], Skill.RECOGNISE)[0])
+    assert produce_is_open(play([Rating.GOOD] * 2, Skill.RECOGNISE)[0])
+
+
+def test_recall_falls_with_time() -> None:
+    card, _ = play([Rating.GOOD])
+    assert recall(card, NOW) > recall(card, NOW + timedelta(days=5)) > recall(card, NOW + timedelta(days=50))
+
+
+CORRECT, PARTIAL, INCORRECT = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
+
+
+@pytest.mark.parametrize(
+    ("evidence", "successes", "rating"),
+    [
+        (Evidence(INCORRECT, Skill.PRODUCE), 5, Rating.AGAIN),
+        (Evidence(PARTIAL, Skill.PRODUCE), 5, Rating.HARD),
+        (Evidence(CORRECT, Skill.PRODUCE, hinted=True), 5, Rating.HARD),
+        (Evidence(CORRECT, Skill.PRODUCE, second_try=True), 5, Rating.HARD),
+        (Evidence(CORRECT, Skill.RECOGNISE, exact=True), 5, Rating.GOOD),
+        (Evidence(CORRECT, Skill.PRODUCE), 5, Rating.GOOD),
+        (Evidence(CORRECT, Skill.PRODUCE, exact=True), 3, Rating.EASY),
+        (Evidence(CORRECT, Skill.PRODUCE, exact=True), 2, Rating.GOOD),
+        (Evidence(CORRECT, Skill.RECOGNISE, blind=True), 5, None),
+        (Evidence(INCORRECT, Skill.RECOGNISE, blind=True), 5, None),
+    ],
+)
+def test_ratings_come_from_evidence(evidence: Evidence, successes: int, rating: Rating | None) -> None:
+    card = Card("i", evidence.skill, 10.0, 5.0, NOW, NOW, NOW.date(), 9, successes, 0)
+    assert rating_of(evidence, card) == rating
+
+
+@given(st.lists(st.sampled_from(list(Rating)), min_size=1, max_size=30))
+def test_no_history_breaks_the_rules(ratings: list[Rating]) -> None:
+    for skill, cap in ((Skill.PRODUCE, PRODUCE_CAP_DAYS), (Skill.RECOGNISE, RECOGNISE_CAP_DAYS)):
+        card, intervals = play(ratings, skill)
+        assert all(1 <= days <= cap for days in intervals)
+        assert card.reviews == len(ratings)
+        assert card.successes + card.lapses == len(ratings)

@@ -1,0 +1,121 @@
+"""What was committed gets sent; each kind of trouble has its one policy."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot import delivery as module
+from bot.messages import Address, Outgoing
+from bot.ports import Disconnected, Dispatch, Rejected, SendError, Throttled, Unreachable
+from tests.world import Memory
+
+
+class Ledger:
+    """The part of the store that delivery needs, kept in memory."""
+
+    def __init__(self) -> None:
+        self.done: list[tuple[int, int, str | None]] = []
+        self.gone: list[Address] = []
+        self.waiting: list[Dispatch] = []
+
+    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None) -> None:
+        self.done.append((dispatch.id, done, anchor))
+
+    async def unsent(self, *, all_processes: bool) -> list[Dispatch]:
+        return self.waiting
+
+    async def unreachable(self, address: Address) -> None:
+        self.gone.append(address)
+
+
+ANA = Address("test", "ana")
+
+
+def dispatch(*texts: str, id: int = 1, to: Address = ANA) -> Dispatch:
+    return Dispatch(id, to, 1, tuple(Outgoing(text, anchor=True) for text in texts))
+
+
+@pytest.fixture
+def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long delivery slept, without sleeping."""
+    taken: list[float] = []
+    real = asyncio.sleep
+
+    async def nap(seconds: float) -> None:
+        taken.append(seconds)
+        await real(0)
+
+    monkeypatch.setattr(module.asyncio, "sleep", nap)
+    return taken
+
+
+async def send(*troubles: SendError) -> tuple[Memory, Ledger]:
+    channel, ledger = Memory(troubles=list(troubles)), Ledger()
+    delivery = module.Delivery(ledger, {"test": channel})  # type: ignore[arg-type]
+    delivery.post(dispatch("one", "two"))
+    await delivery.idle()
+    return channel, ledger
+
+
+async def test_replies_arrive_in_order_and_are_marked() -> None:
+    channel, ledger = await send()
+    assert [screen.text for screen in channel.screens["ana"]] == ["one", "two"]
+    assert ledger.done == [(1, 2, "2")]
+
+
+async def test_throttled_waits_what_it_is_told() -> None:
+    channel, ledger = await send(Throttled(0.02))
+    assert [screen.text for screen in channel.screens["ana"]] == ["one", "two"]
+    assert ledger.done == [(1, 2, "2")]
+
+
+async def test_disconnected_backs_off_and_tries_again(naps: list[float]) -> None:
+    channel, _ = await send(Disconnected("x"), Disconnected("x"), Disconnected("x"))
+    assert len(channel.screens["ana"]) == 2
+    assert naps[:3] == list(module.BACKOFF[:3])
+
+
+async def test_rejected_is_dropped_and_the_rest_goes_on() -> None:
+    channel, ledger = await send(Rejected("x"))
+    assert [screen.text for screen in channel.screens["ana"]] == ["two"]
+    assert ledger.done == [(1, 2, "1")]
+
+
+async def test_unreachable_marks_the_person_and_stops() -> None:
+    channel, ledger = await send(Unreachable("x"))
+    assert channel.screens.get("ana", []) == []
+    assert ledger.gone == [ANA]
+    assert ledger.done == [(1, 2, None)]
+
+
+async def test_one_slow_person_does_not_hold_up_another() -> None:
+    release, channel, ledger = asyncio.Event(), Memory(), Ledger()
+    real = channel.send
+
+    async def slow(to: Address, message: Outgoing) -> str | None:
+        if to.user == "ana":
+            await release.wait()
+        return await real(to, message)
+
+    channel.send = slow  # type: ignore[method-assign]
+    delivery = module.Delivery(ledger, {"test": channel})  # type: ignore[arg-type]
+    ben = Address("test", "ben")
+    delivery.post(dispatch("one"))
+    delivery.post(dispatch("hi", id=2, to=ben))
+    while not ledger.done:
+        await asyncio.sleep(0)
+    assert ledger.done == [(2, 1, "1")]
+    release.set()
+    await delivery.idle()
+    assert len(ledger.done) == 2
+
+
+async def test_what_a_dead_process_left_is_sent_at_start() -> None:
+    channel, ledger = Memory(), Ledger()
+    ledger.waiting = [Dispatch(7, ANA, 1, (Outgoing("old"), Outgoing("new")), done=1)]
+    delivery = module.Delivery(ledger, {"test": channel})  # type: ignore[arg-type]
+    await delivery.recover()
+    await delivery.idle()
+    assert [screen.text for screen in channel.screens["ana"]] == ["new"]

@@ -1,0 +1,80 @@
+"""Every sentence is there in every language, and none is there for nothing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.phrases import PhraseFault, Phrases, load_phrases
+
+ROOT = Path(__file__).parent.parent
+PHRASES = load_phrases(ROOT / "content" / "phrases")
+
+
+def used() -> set[str]:
+    """Texts in the code that are phrase keys, or patterns of keys (`praise.*`)."""
+    found: set[str] = set()
+    for path in [ROOT / "main.py", *(ROOT / "bot").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)  # a piece of an f-string ends in a dot or underscore, and is no key
+            if isinstance(node, ast.JoinedStr):
+                found.add("".join(str(v.value) if isinstance(v, ast.Constant) else "*" for v in node.values))
+    return found
+
+
+def test_the_bot_speaks_four_languages() -> None:
+    assert set(PHRASES.languages) >= {"en", "es", "pt-BR", "ht"}
+    assert PHRASES.languages[0] == "en"
+
+
+def test_no_phrase_is_unused() -> None:
+    patterns = [re.compile(re.escape(text).replace(r"\*", r"[\w-]+")) for text in used() if "." in text]
+    unused = [key for key in sorted(PHRASES.keys) if not any(pattern.fullmatch(key) for pattern in patterns)]
+    assert unused == []
+
+
+def test_no_phrase_is_missing() -> None:
+    families = {key.split(".")[0] for key in PHRASES.keys}
+    wanted = {text for text in used() if re.fullmatch(r"[a-z]+\.[a-z0-9_.]+", text) and text.split(".")[0] in families}
+    assert [key for key in sorted(wanted - PHRASES.keys) if key[-1] not in "._"] == []
+
+
+def test_plurals_follow_the_language() -> None:
+    phrases = Phrases({"en": {"n": {"one": "{n} day", "other": "{n} days"}}, "ht": {"n": {"other": "{n} jou"}}})
+    assert [phrases("n", "en", n=n) for n in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+    assert phrases("n", "ht", n=1) == "1 jou"
+
+
+def test_values_are_literal() -> None:
+    phrases = Phrases({"en": {"x": "**Hi** {name}"}})
+    assert "**evil**" not in phrases("x", "en", name="**evil**")
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(PhraseFault) as told:
+        Phrases({"en": {"a": "x {n}", "b": "y"}, "es": {"a": "x", "c": "z"}})
+    assert len(told.value.faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("hint", "language"),
+    [("pt-PT", "pt-BR"), ("es_MX", "es"), ("ht", "ht"), ("fr", None), (None, None), ("en-US", "en")],
+)
+def test_a_hint_finds_its_language(hint: str | None, language: str | None) -> None:
+    assert PHRASES.match(hint) == language
+
+
+@pytest.mark.parametrize("language", PHRASES.languages)
+def test_buttons_fit_a_phone(language: str) -> None:
+    families = ("menu.", "goal.cit", "goal.both", "consent.yes", "consent.no", "consent.more", "command.")
+    labels = {key: PHRASES(key, language) for key in PHRASES.keys if key.startswith(families)}
+    assert {key: label for key, label in labels.items() if len(label) > 32} == {}
+
+
+@pytest.mark.parametrize("language", PHRASES.languages)
+def test_a_week_has_seven_days(language: str) -> None:
+    assert len(PHRASES("progress.weekdays", language).split()) == 7
