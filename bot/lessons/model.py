@@ -136,6 +136,8 @@ class Key:
     how_many: int
     say: str
     near_miss: tuple[NearMiss, ...] = ()
+    wrong: tuple[str, ...] = ()
+    context: str = ""  # the question itself: its words beside an answer are no answer
     names: bool = False  # the answers are names of people: a surname alone passes
     open: bool = False
     look_up: str = ""

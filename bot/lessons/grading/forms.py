@@ -1,0 +1,67 @@
+"""An accepted text → the forms in which it may be said, each as its content words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.lessons.grading.normal import NEGATIONS, content_words
+
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
+_TITLES = frozenset(["president", "senator", "representative", "congressman", "congresswoman", "governor", "justice", "chief", "judge", "speaker", "vicepresident", "gov", "rep", "sen", "general", "delegate", "commissioner", "honorable", "vice"])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to say something: its words without negations, and whether it is negated."""
+
+    words: tuple[str, ...]
+    negated: bool
+
+
+def titles() -> frozenset[str]:
+    """Words that may stand before a name."""
+    return _TITLES
+
+
+@lru_cache(maxsize=8192)
+def form(text: str) -> Form:
+    """A text as a form."""
+    words = content_words(text)
+    bare = tuple(word for word in words if word not in NEGATIONS)
+    return Form(bare or words, bool(bare) and len(bare) < len(words))
+
+
+@lru_cache(maxsize=8192)
+def forms(text: str) -> tuple[Form, ...]:
+    """All forms of an official text: with and without its (optional parts), the bracket alone when it is a synonym."""
+    inside = _BRACKETS.findall(text)
+    without = _BRACKETS.sub(" ", text)
+    texts = [_BRACKETS.sub(r" \1 ", text), without]
+    for piece in inside:
+        # `twenty-seven (27)`, `Presidents Day (Washington's Birthday)`, `Integrated circuit (IC)`: another name for the same
+        another_name = bool(re.fullmatch(r"\d[\d,]*|[A-Z]{2,4}", piece)) or "Birthday" in piece or "," in piece
+        if another_name and without.strip():
+            texts += piece.split(",")
+    if "/" in text:
+        texts += text.split("/")
+    found: dict[Form, None] = {}
+    for each in texts:
+        if each.strip(" .,;"):
+            found[form(each)] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def name_forms(text: str) -> tuple[Form, ...]:
+    """The forms of a person's name: whole, first and last, last alone."""
+    whole = form(text)
+    words = [word for word in whole.words if len(word) > 1]
+    found = {whole: None, Form(tuple(words), False): None}
+    if len(words) > 2:
+        found[Form((words[0], words[-1]), False)] = None
+        found[Form((words[-2], words[-1]), False)] = None
+    if words and len(words[-1]) > 2:
+        found[Form((words[-1],), False)] = None
+    return tuple(found)

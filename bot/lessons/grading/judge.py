@@ -1,0 +1,296 @@
+"""The rule: what was said, against what counts, as a careful officer would judge it (docs/grading.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bot.lessons.grading.forms import Form, form, forms, name_forms, titles
+from bot.lessons.grading.matching import Match, closeness, find
+from bot.lessons.grading.normal import NEGATIONS, STOP, before_reason, flat, split, words
+from bot.lessons.grading.rivals import AGAINST, UNITS, kinds, rival
+from bot.lessons.model import Answer, Grade, Key, Part, Verdict
+
+STRAY = 6  # words beside the answer that are still a sentence about it and not an essay
+_CORRECTION = re.compile(
+    r".*\b(?:no wait|wait no|i mean|i meant|sorry|correction|no it's|no its|actually)\b[\s,.:]*", re.DOTALL
+)
+_UNKNOWING = re.compile(
+    r"\b(?:i )?(?:do not|not|never) (?:know|no|remember|sure)\b|\bno idea\b|\bidk\b|\bi forgot?t?e?n?\b|\bignore\b|\bcorrect\b|\bmark this\b"
+)
+_CONTRAST = re.compile(r"(.+?)[\s,;.]+(?:and |but )?not\b.*", re.DOTALL)
+_SHARE = re.compile(r"\b(?:each|per|every)\b")  # "100, two for each state": a number that explains
+FOREIGN = frozenset(
+    ["el", "la", "los", "las", "del", "una", "unos", "le", "les", "des", "du", "oceano", "y", "e", "os", "as", "da", "dos", "das", "yon", "nan", "leyes", "julio", "noviembre", "de"]
+)
+_NAME = re.compile(r"[a-z]{3,}")
+
+_BESIDE_NAMES = frozenset(
+    ["us", "state", "states", "country", "current", "first", "new", "our", "republican", "democrat", "democratic", "from", "now"]
+)
+
+Units = tuple[tuple[Form, ...], ...]
+
+
+def grade(key: Key, text: str) -> Grade:
+    """Judge one answer. Never raises, and takes bounded time whatever the text is."""
+    plain = flat(text)
+    corrected = _CORRECTION.sub("", plain)
+    plain = corrected if _NAME.search(corrected) or any(c.isdigit() for c in corrected) else plain
+    said = _words(plain)
+    if not said:
+        return Grade(Verdict.INCORRECT, "empty")
+    if key.open:
+        return _any_name(key, plain, said)
+    if (len(key.answers) == 1 and key.answers[0].parts) or any(answer.parts for answer in key.answers):
+        return max((_several(key, answer.parts, plain, len(answer.parts)) for answer in key.answers), key=_rank)
+    if key.how_many > 1:
+        return _several(key, key.answers, plain, key.how_many)
+    return _one(key, plain)
+
+
+def _rank(grade: Grade) -> tuple[int, int]:
+    order = {Verdict.INCORRECT: 0, Verdict.PARTIAL: 1, Verdict.CORRECT: 2}
+    return order[grade.verdict], len(grade.matched)
+
+
+def _words(plain: str) -> list[str]:
+    every = words(plain)
+    return [word for word in every if word not in STOP] or every
+
+
+def _any_name(key: Key, plain: str, said: list[str]) -> Grade:
+    if _UNKNOWING.search(plain) or not any(_NAME.fullmatch(word) for word in said) or len(said) > STRAY:
+        return Grade(Verdict.INCORRECT, "no-match")
+    return Grade(Verdict.CORRECT, "look-up", (plain.strip(),))
+
+
+@lru_cache(maxsize=4096)
+def _forms_of(unit: Answer | Part, *, person: bool) -> tuple[Form, ...]:
+    make = name_forms if person else forms
+    texts = (unit.text, *unit.also)
+    return tuple(dict.fromkeys(each for text in texts for each in make(text)))
+
+
+def _best(unit: Answer | Part, said: Sequence[str], *, negated: bool, person: bool) -> Match | None:
+    found = [
+        match
+        for each in _forms_of(unit, person=person)
+        if each.negated == negated and (match := find(each, said)) is not None
+    ]
+    return max(found, key=lambda match: (closeness(match, said), match.quality), default=None)
+
+
+def _negated(said: Sequence[str]) -> bool:
+    return any(word in NEGATIONS for word in said)
+
+
+def _bare(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word not in NEGATIONS] or list(said)
+
+
+def _foreign(key: Key, every: Sequence[str]) -> bool:
+    """Whether the words are held together by another language's articles."""
+    marks = [word for word in every if word in FOREIGN]
+    if not marks:
+        return False
+    own = {word for answer in key.answers for text in (answer.text, *answer.also) for word in words(flat(text))}
+    return any(word not in own for word in marks)
+
+
+def _guesses(key: Key, plain: str) -> bool:
+    """Whether several things are offered with "or", and one of them is no answer."""
+    pieces = [piece for piece in re.split(r"\bor\b|\bo\b", plain) if _words(piece)]
+    if len(pieces) < 2:
+        return False
+    context = set(_words(flat(key.context)))
+    for piece in pieces:
+        said = _bare(_words(piece))
+        if all(word in context or word in STOP for word in said):
+            continue
+        whole = _bare(_words(plain))
+        if not any(_best(answer, said, negated=_negated(_words(piece)), person=key.names) for answer in key.answers):
+            hit = [_best(answer, whole, negated=False, person=key.names) for answer in key.answers]
+            needed = {whole[i] for match in hit if match for i in match.used}
+            if not set(said) <= needed:
+                return True
+    return False
+
+
+def _one(key: Key, plain: str) -> Grade:
+    """One thing is asked."""
+    if _foreign(key, words(plain)):
+        return Grade(Verdict.INCORRECT, "not-english")
+    contrast = _CONTRAST.match(plain)
+    if contrast and _words(contrast[1]):
+        first = _one(key, contrast[1])
+        if first.verdict is Verdict.CORRECT:
+            return first
+    if _guesses(key, before_reason(plain)):
+        return Grade(Verdict.INCORRECT, "two-answers")
+    if _UNKNOWING.search(plain) and len(_words(plain)) <= 12:
+        return Grade(Verdict.INCORRECT, "no-match")
+    head = before_reason(plain)
+    said = _words(head) or _words(plain)
+    negated, bare = _negated(said), _bare(said)
+    hits = [
+        (answer, match) for answer in key.answers if (match := _best(answer, bare, negated=negated, person=key.names))
+    ]
+    if not hits and head != plain:
+        whole = _words(plain)
+        negated, bare = _negated(whole), _bare(whole)
+        hits = [
+            (answer, match)
+            for answer in key.answers
+            if (match := _best(answer, bare, negated=negated, person=key.names))
+        ]
+    near = _nearest(key, bare, negated=negated)
+    if not hits:
+        if near is not None:
+            return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
+        return Grade(Verdict.INCORRECT, _why_not(key, bare, negated=negated))
+    answer, match = max(hits, key=lambda hit: (closeness(hit[1], bare), hit[1].quality))
+    if near is not None and near[0] > closeness(match, bare) + 0.001:
+        return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
+    used = frozenset().union(*(hit.used for _, hit in hits))
+    context = set(_words(flat(key.context)))
+    extra = [bare[i] for i in range(len(bare)) if i not in used and bare[i] not in context]
+    wanted = kinds(word for each, _ in hits for text in (each.text, *each.also) for word in form(text).words)
+    if key.names and _somebody_else(bare, match, hits, extra):
+        return Grade(Verdict.INCORRECT, "other-person")
+    if key.names:
+        wanted |= {0}
+    extra = [word for word in extra if not (word.isdigit() and _SHARE.search(plain))]
+    against = any(word in AGAINST for word in extra) or (key.varies is None and any(word in UNITS for word in extra))
+    if against or (match.form.negated is False and any(word == "dc" for word in extra) and not key.varies):
+        return Grade(Verdict.INCORRECT, "no-match")
+    if any(rival(word, wanted) for word in extra):
+        number = any(word.isdigit() for word in extra)
+        return Grade(Verdict.INCORRECT, "other-number" if number else "two-answers")
+    if _wrong_beside(key, bare, used):
+        return Grade(Verdict.INCORRECT, "two-answers")
+    if len(extra) > STRAY and len(extra) > 2 * len(used):
+        return Grade(Verdict.INCORRECT, "no-match")
+    exact = match.quality == 1.0 and match.coverage == 1.0
+    why = "exact" if exact and not extra else "same-meaning" if exact else "typo"
+    return Grade(Verdict.CORRECT, why, (answer.text,), typo=not exact)
+
+
+def _somebody_else(
+    said: Sequence[str], match: Match, hits: Sequence[tuple[Answer, Match]], extra: Sequence[str]
+) -> bool:
+    """A surname with somebody else's first name before it is somebody else; so is a first name with another surname."""
+    if len(match.form.words) > 1:
+        return False
+    own = {word for answer, _ in hits for text in (answer.text, *answer.also) for word in form(text).words}
+    strangers = [word for word in extra if word not in titles() and word not in _BESIDE_NAMES and len(word) > 1]
+    return any(not find(Form((word,), False), sorted(own)) for word in strangers)
+
+
+def _nearest(key: Key, said: Sequence[str], *, negated: bool) -> tuple[float, str] | None:
+    """The near miss or wrong choice that the words match best: how closely, and what to say about it."""
+    best: tuple[float, str] | None = None
+    for text, say in (*((miss.text, miss.say) for miss in key.near_miss), *((text, "") for text in key.wrong)):
+        for each in forms(text):
+            match = find(each, said) if each.negated == negated else None
+            if match is not None and match.coverage == 1.0:
+                close = closeness(match, said)
+                if best is None or close > best[0]:
+                    best = close, say
+    return best
+
+
+def _wrong_beside(key: Key, said: Sequence[str], used: frozenset[int]) -> bool:
+    """Whether a whole wrong choice or near miss stands among the words that the answer did not need."""
+    rest = [said[i] for i in range(len(said)) if i not in used]
+    return any(
+        (match := find(each, rest)) is not None and match.coverage == 1.0
+        for text in (*key.wrong, *(miss.text for miss in key.near_miss))
+        for each in forms(text)[:1]
+        if rest
+    )
+
+
+def _why_not(key: Key, said: Sequence[str], *, negated: bool) -> str:
+    if negated and any(_best(answer, said, negated=False, person=key.names) for answer in key.answers):
+        return "negated"
+    numbers = {word for answer in key.answers for word in form(answer.text).words if word.isdigit()}
+    if numbers and any(word.isdigit() for word in said):
+        return "other-number"
+    return "other-person" if key.names else "no-match"
+
+
+def _pieces(plain: str) -> Iterator[list[str]]:
+    for piece in split(plain):
+        if piece_words := _words(piece):
+            yield piece_words
+
+
+def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) -> Grade:
+    """Several things are asked: the right ones are counted, each once, and what is said beside them is looked at."""
+    if _foreign(key, words(plain)):
+        return Grade(Verdict.INCORRECT, "not-english")
+    plain = before_reason(plain)
+    pieces = list(_pieces(plain)) or [_words(plain)]
+    hits: dict[str, Match] = {}
+    wrong = 0
+    clean: list[str] = []
+    for piece in pieces:
+        if _negated(piece):  # "not the army": what is denied is not given, unless it is so in the answer
+            negated = [match for unit in units if (match := _best(unit, _bare(piece), negated=True, person=False))]
+            for unit in units:
+                if _best(unit, _bare(piece), negated=True, person=False):
+                    hits.setdefault(unit.text, negated[0])
+        elif (near := _nearest(key, piece, negated=False)) is not None and near[0] > _closest(units, piece) + 0.001:
+            wrong += 1
+        else:
+            clean += piece
+    left = _take(units, clean, hits)
+    context = set(_words(flat(key.context)))
+    kind = kinds(word for unit in units for word in form(unit.text).words)
+    beside = [word for word in left if word not in context]
+    wrong += any(rival(word, kind) for word in beside if not word.isdigit())
+    wrong += any(
+        all(word in beside for word in piece) and len(piece) > 0
+        for piece in pieces
+        if not _negated(piece) and any(not word.isdigit() for word in piece)
+    )
+    matched = tuple(hits)
+    if len(hits) >= wanted:
+        if wrong:
+            return Grade(Verdict.PARTIAL, "extra-wrong", matched)
+        exact = all(match.quality == 1.0 and match.coverage == 1.0 for match in hits.values())
+        return Grade(Verdict.CORRECT, "exact" if exact else "typo", matched, typo=not exact)
+    if hits:
+        missing = tuple(unit.text for unit in units if unit.text not in hits)
+        return Grade(Verdict.PARTIAL, "some-missing", matched, missing[: max(3, wanted - len(hits))])
+    said = _bare(_words(plain))
+    near = _nearest(key, said, negated=_negated(_words(plain)))
+    if near is not None:
+        return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
+    return Grade(Verdict.INCORRECT, _why_not(key, said, negated=_negated(_words(plain))))
+
+
+def _closest(units: Sequence[Answer | Part], said: Sequence[str]) -> float:
+    matches = [match for unit in units if (match := _best(unit, said, negated=False, person=False))]
+    return max((closeness(match, said) for match in matches), default=0.0)
+
+
+def _take(units: Sequence[Answer | Part], said: list[str], hits: dict[str, Match]) -> list[str]:
+    """Find one thing after another, each in words that no other has taken; returns the words that are left."""
+    left = list(said)
+    while left:
+        found = [
+            (unit, match)
+            for unit in units
+            if unit.text not in hits and (match := _best(unit, left, negated=False, person=False))
+        ]
+        if not found:
+            break
+        unit, match = max(
+            found, key=lambda hit: (hit[1].quality * hit[1].coverage * len(hit[1].form.words), -min(hit[1].used))
+        )
+        hits[unit.text] = match
+        left = [word for i, word in enumerate(left) if i not in match.used]
+    return left

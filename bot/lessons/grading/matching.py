@@ -1,0 +1,71 @@
+"""Whether a form is said somewhere among some words, and which words say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.lessons.grading.forms import Form
+from bot.lessons.grading.words import likeness
+
+LOOSE_FROM = 4  # words: a form this long may lack one in four
+COVERED = 0.74
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a form was found: the places of the words that say it, and how well (1.0 is to the letter)."""
+
+    used: frozenset[int]
+    quality: float
+    coverage: float
+    form: Form
+
+
+def find(form: Form, said: Sequence[str]) -> Match | None:
+    """The best way to read the form in the words; None when it is not there."""
+    used: set[int] = set()
+    scores: list[float] = []
+    missing = 0
+    for at, wanted in enumerate(form.words):
+        best, where = 0.0, -1
+        for i, word in enumerate(said):
+            if i not in used and (like := likeness(word, wanted)) > best:
+                best, where = like, i
+                if like == 1.0:
+                    break
+        if where >= 0:
+            used.add(where)
+            scores.append(best)
+            continue
+        joined = _joined(wanted, form.words, at, said, used)
+        if joined:
+            used.update(joined)
+            scores.append(0.8)
+        elif wanted.isdigit():
+            return None
+        else:
+            missing += 1
+    coverage = 1 - missing / len(form.words)
+    if not used or (missing and (len(form.words) < LOOSE_FROM or coverage < COVERED)):
+        return None
+    return Match(frozenset(used), sum(scores) / len(scores), coverage, form)
+
+
+def _joined(wanted: str, words: Sequence[str], at: int, said: Sequence[str], used: set[int]) -> set[int]:
+    """One word written as two (`white house`), or two written as one (`whitehouse`)."""
+    for i in range(len(said) - 1):
+        if i not in used and i + 1 not in used and likeness(said[i] + said[i + 1], wanted) and len(wanted) > 4:
+            return {i, i + 1}
+    for neighbour in (at - 1, at + 1):
+        if 0 <= neighbour < len(words):
+            pair = words[min(at, neighbour)] + words[max(at, neighbour)]
+            for i, word in enumerate(said):
+                if len(pair) > 5 and len(word) >= len(pair) - 1 and likeness(word, pair):
+                    return {i}
+    return set()
+
+
+def closeness(match: Match, said: Sequence[str]) -> float:
+    """How much of both sides the match covers, from 0 to 1."""
+    return 2 * match.quality * len(match.used) / (len(match.form.words) + len(said))
