@@ -1,0 +1,124 @@
+"""Telegram by aiogram: its `Bot` makes the calls and raises its errors, over a session of ours."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from functools import cache
+from typing import Any
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import TelegramMethod
+
+from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
+from bot.channels.telegram.errors import send_error
+from bot.channels.telegram.wire import Upload, Wire, why
+from bot.channels.telegram.writing import Call
+from bot.ports import SendError
+
+_CODES: tuple[tuple[type[AiogramError], int], ...] = (
+    (TelegramRetryAfter, 429),
+    (TelegramBadRequest, 400),
+    (TelegramUnauthorizedError, 401),
+    (TelegramForbiddenError, 403),
+    (TelegramNotFound, 404),
+    (TelegramConflictError, 409),
+    (TelegramEntityTooLarge, 413),
+)
+
+
+class AiogramDriver:
+    """The Bot API through `aiogram.Bot`."""
+
+    def __init__(self, token: str, base: str) -> None:
+        self._session = _Session(Wire(base), base)
+        self._bot = Bot(token, session=self._session)
+
+    async def call(self, call: Call, *, seconds: float | None = None) -> Any:
+        uploads = {name: (file.name, file.content, file.media_type) for name, file in call.files.items()}
+        method = _method(call.method)(params=dict(call.params), uploads=uploads)
+        try:
+            return await self._bot(method, request_timeout=seconds)  # type: ignore[arg-type]  # it takes fractions
+        except AiogramError as error:
+            raise _read(error) from None
+
+    async def updates(self, offset: int | None, *, wait: int, allowed: tuple[str, ...]) -> list[dict[str, Any]]:
+        params: dict[str, Any] = {"timeout": wait, "allowed_updates": list(allowed)}
+        if offset is not None:
+            params["offset"] = offset
+        result = await self.call(Call("getUpdates", params), seconds=wait + CALL_SECONDS)
+        return list(result)
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
+class _Method(TelegramMethod[Any]):
+    """A call by its name, whose result stays as it came: we do not need the library's objects."""
+
+    __returning__ = Any
+
+    params: dict[str, Any]
+    uploads: dict[str, Any]
+
+
+@cache
+def _method(name: str) -> type[_Method]:
+    return type(name, (_Method,), {"__api_method__": name, "__module__": __name__})
+
+
+class _Session(BaseSession):
+    """The library's transport with JSON bodies over our pool; reading the answer stays the library's."""
+
+    def __init__(self, wire: Wire, base: str) -> None:
+        super().__init__(api=TelegramAPIServer.from_base(base))
+        self._wire = wire
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: float | None = None) -> Any:
+        if not isinstance(method, _Method):
+            raise TypeError(f"only calls by name are made here, not {type(method).__name__}")
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        uploads: dict[str, Upload] = method.uploads
+        seconds = timeout or (UPLOAD_SECONDS if uploads else CALL_SECONDS)
+        try:
+            status, body = await self._wire.post(url, method.params, uploads, seconds)
+        except TimeoutError:
+            raise TelegramNetworkError(method=method, message=f"no answer in {seconds:g} s") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise TelegramNetworkError(method=method, message=why(error, bot.token)) from None
+        return self.check_response(bot, method, status, body.decode("utf-8", "replace")).result
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        raise NotImplementedError("files are not fetched yet")
+        yield b""
+
+    async def close(self) -> None:
+        await self._wire.close()
+
+
+def _read(error: AiogramError) -> SendError:
+    code = next((code for kind, code in _CODES if isinstance(error, kind)), None)
+    description = (error.message if isinstance(error, TelegramAPIError) else None) or type(error).__name__
+    wait = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else None
+    return send_error(code, description, wait)

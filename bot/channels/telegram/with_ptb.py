@@ -1,0 +1,125 @@
+"""Telegram by python-telegram-bot: its `Bot` makes the calls and raises its errors, over our pool of connections."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import BaseRequest, RequestData
+
+from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
+from bot.channels.telegram.errors import send_error
+from bot.channels.telegram.wire import Wire, why
+from bot.channels.telegram.writing import Call
+from bot.ports import Disconnected, SendError
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # its own opt-in to what comes; else every 429 warns of it
+
+# The library keeps the class, not the number. `BadRequest` comes before what it is a kind of: `NetworkError`.
+_CODES: tuple[tuple[type[TelegramError], int], ...] = (
+    (BadRequest, 400),
+    (InvalidToken, 401),
+    (Forbidden, 403),
+    (Conflict, 409),
+)
+
+
+class PtbDriver:
+    """The Bot API through `telegram.Bot`."""
+
+    def __init__(self, token: str, base: str) -> None:
+        request = _Request(Wire(base), token)
+        # Both requests are ours: left out, the library would build its own client for updates.
+        self._bot = _Bot(token, base_url=f"{base}/bot", request=request, get_updates_request=request)
+        self._request = request
+
+    async def call(self, call: Call, *, seconds: float | None = None) -> Any:
+        params = dict(call.params)
+        for name, file in call.files.items():
+            params[name] = InputFile(file.content, filename=file.name)
+        try:
+            return await self._bot.raw(call.method, params, seconds)
+        except TelegramError as error:
+            raise _read(error) from None
+        except KeyError:
+            raise Disconnected("an answer without a result") from None
+
+    async def updates(self, offset: int | None, *, wait: int, allowed: tuple[str, ...]) -> list[dict[str, Any]]:
+        params = {"offset": offset, "timeout": wait, "allowed_updates": list(allowed)}
+        result = await self.call(Call("getUpdates", params), seconds=wait + CALL_SECONDS)
+        return list(result)
+
+    async def close(self) -> None:
+        await self._request.shutdown()
+
+
+class _Bot(Bot):
+    """A `Bot` asked by the method's own name, whose results stay as they came: we do not need its objects."""
+
+    async def raw(self, method: str, params: dict[str, Any], seconds: float | None) -> Any:
+        timeout: Any = BaseRequest.DEFAULT_NONE if seconds is None else seconds
+        return await self._post(method, params, read_timeout=timeout)
+
+
+class _Request(BaseRequest):
+    """The library's transport over aiohttp, and JSON bodies: a tenth of the cost of its default client."""
+
+    def __init__(self, wire: Wire, token: str) -> None:
+        self._wire = wire
+        self._token = token
+
+    @property
+    def read_timeout(self) -> float:
+        return CALL_SECONDS
+
+    async def initialize(self) -> None:
+        pass  # the wire opens by itself
+
+    async def shutdown(self) -> None:
+        await self._wire.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        data = request_data or RequestData()
+        files: Any = data.multipart_data if data.contains_files else {}
+        seconds = UPLOAD_SECONDS if files else self.read_timeout
+        if isinstance(read_timeout, int | float):
+            seconds = float(read_timeout)
+        try:
+            status, body = await self._wire.post(url, data.parameters, files, seconds)
+        except TimeoutError:
+            raise TimedOut(f"no answer in {seconds:g} s") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(why(error, self._token)) from None
+        if status == 413:  # the library has no error for "too large" and would call it a trouble of the network
+            status = 400
+        return status, body
+
+
+def _read(error: TelegramError) -> SendError:
+    if isinstance(error, RetryAfter):
+        wait: Any = error.retry_after
+        return send_error(429, error.message, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+    code = next((code for kind, code in _CODES if isinstance(error, kind)), None)
+    return send_error(code, error.message)
