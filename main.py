@@ -52,6 +52,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     from bot.conversation import Conversation
     from bot.delivery import Delivery
     from bot.lessons.live import LiveContent
+    from bot.reports.picture import draw
     from storage.store import SqlStore
 
     content = LiveContent(content_folder)
@@ -61,9 +62,10 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     delivery = Delivery(store, channels, alone=settings.database_file is not None)
     conversation = Conversation(
         store,
-        delivery,
+        delivery.post,
         lambda: content.catalogue,
         lambda: content.phrases,
+        draw=draw,
         timezone=settings.default_timezone,
         state=settings.default_state,
     )
@@ -116,6 +118,7 @@ async def run(settings: Settings) -> None:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await app.delivery.close()
             if telegram is not None:
                 await telegram.close()
         log.info("stopped")
@@ -147,6 +150,7 @@ async def _telegram(app: App) -> Any:
         return None
     from bot.channels.telegram import connect
     from bot.handlers.fallback import COMMANDS
+    from bot.ports import SendError
 
     channel = await connect(
         token=settings.telegram_bot_token, api_base=settings.telegram_api_base, library=settings.telegram_library
@@ -155,7 +159,11 @@ async def _telegram(app: App) -> Any:
     phrases = app.content.phrases
     commands = {lang: {name: phrases(f"command.{name}", lang) for name in COMMANDS} for lang in phrases.languages}
     webhook = f"{settings.public_url}/telegram/webhook" if settings.webhook else None
-    await channel.set_up(commands, webhook, settings.webhook_secret)
+    try:
+        await channel.set_up(commands, webhook, settings.webhook_secret)
+    except SendError as error:
+        await channel.close()
+        raise Problem(str(error)) from None
     return channel
 
 

@@ -9,11 +9,10 @@ from contextlib import asynccontextmanager
 import structlog
 
 from bot import handlers
-from bot.delivery import Delivery
 from bot.lessons.model import Catalogue
 from bot.messages import Address, Incoming
 from bot.phrases import Phrases
-from bot.ports import Changes, Conflict, Known, Store
+from bot.ports import Changes, Conflict, Dispatch, Draw, Known, Store
 from bot.turn import Tools, Turn
 
 TRIES = 5  # a conflict means that another process (or device) moved this learner on: think again
@@ -32,17 +31,20 @@ class Conversation:
     def __init__(
         self,
         store: Store,
-        delivery: Delivery,
+        post: Callable[[Dispatch], None],
         catalogue: Callable[[], Catalogue],
         phrases: Callable[[], Phrases],
         *,
+        draw: Draw,
         timezone: str,
         state: str,
     ) -> None:
+        """`post` takes what was committed and is to be sent; `draw` draws a learner's progress."""
         self._store = store
-        self._delivery = delivery
+        self._post = post
         self._catalogue = catalogue
         self._phrases = phrases
+        self._draw = draw
         self._timezone = timezone
         self._state = state
         self._talks: dict[Address, _Talk] = {}
@@ -64,12 +66,12 @@ class Conversation:
                 except Conflict:
                     continue
                 if dispatch is not None:
-                    self._delivery.post(dispatch)
+                    self._post(dispatch)
                 return
             raise Conflict("a learner's turns kept overtaking one another")
 
     async def _think(self, incoming: Incoming, known: Known) -> Changes:
-        tools = Tools(self._catalogue(), self._phrases(), self._store, self._timezone, self._state)
+        tools = Tools(self._catalogue(), self._phrases(), self._store, self._draw, self._timezone, self._state)
         turn = Turn(incoming, known, tools)
         try:
             await handlers.choose(turn)(turn)

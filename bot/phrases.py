@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from babel import Locale
 
-from bot.messages import literal
+from bot.markup import literal
 
 BASE = "en"
 _FIELD = re.compile(r"\{(\w+)\}")

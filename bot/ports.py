@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bot.lessons.memory import Card, Rating
 from bot.lessons.model import Skill, Verdict
+from bot.lessons.progress import Progress
 from bot.messages import Address, Incoming, Outgoing
 
 # --- people and facts -------------------------------------------------------------------------
@@ -179,6 +180,12 @@ class Store(Records, Protocol):
     async def check(self) -> None:
         """Answer if the database does; raises whatever it raises if not."""
         ...
+
+
+# --- pictures ---
+
+Draw = Callable[[Progress, tuple[tuple[str, str], ...]], bytes]
+"""Draws a learner's progress as a PNG; the words in it are given by name."""
 
 
 # --- channels ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from bot.lessons.memory import Card
 from bot.lessons.model import Catalogue, Skill
 from bot.messages import Button, Incoming, Outgoing, Press, Rows
 from bot.phrases import Phrases
-from bot.ports import Attempt, Changes, Known, Learner, Place, Records
+from bot.ports import Attempt, Changes, Draw, Known, Learner, Place, Records
 
 DAY_STARTS_AT = timedelta(hours=4)  # a practice day rolls over at 04:00 (framework, section 3.4)
 
@@ -28,6 +28,7 @@ class Tools:
     catalogue: Catalogue
     phrases: Phrases
     records: Records
+    draw: Draw
     timezone: str
     state: str
 

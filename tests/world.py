@@ -9,21 +9,10 @@ from datetime import UTC, datetime, timedelta
 from bot.conversation import Conversation
 from bot.delivery import Delivery
 from bot.lessons.live import LiveContent
-from bot.messages import (
-    Address,
-    Button,
-    Command,
-    Incoming,
-    Input,
-    Other,
-    Outgoing,
-    Press,
-    Text,
-    Voice,
-    read_press,
-    unmarked,
-)
+from bot.markup import unmarked
+from bot.messages import Address, Button, Command, Incoming, Input, Other, Outgoing, Press, Text, Voice, read_press
 from bot.ports import SendError
+from bot.reports.picture import draw
 from storage.store import SqlStore
 
 
@@ -161,9 +150,10 @@ class World:
         self.delivery = Delivery(store, {"test": self.channel})
         self.conversation = Conversation(
             store,
-            self.delivery,
+            self.delivery.post,
             lambda: content.catalogue,
             lambda: content.phrases,
+            draw=draw,
             timezone="America/New_York",
             state="MA",
         )

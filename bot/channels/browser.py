@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.messages import Address, Command, Incoming, Input, Outgoing, Text, read_press, runs
+from bot.markup import runs
+from bot.messages import Address, Command, Incoming, Input, Outgoing, Text, read_press
 
 KEPT = 40  # messages of one chat that a reload can ask for again
 CHATS = 20_000  # chats kept in memory; those longest silent go first

@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot.messages import Address, Button, Command, Incoming, Input, Outgoing, Text, read_press, runs
+from bot.markup import runs
+from bot.messages import Address, Button, Command, Incoming, Input, Outgoing, Text, read_press
 from bot.ports import Receive
 
 BOLD, PLAIN, DIM = "\033[1m", "\033[0m", "\033[2m"

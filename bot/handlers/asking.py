@@ -8,7 +8,8 @@ from bot.lessons.drill import Form, Session, Step, choices
 from bot.lessons.grading import grade
 from bot.lessons.keys import key_of
 from bot.lessons.model import Key, Question, Verdict
-from bot.messages import Button, Rows, literal
+from bot.markup import literal
+from bot.messages import Button, Rows
 from bot.turn import Turn
 
 CHOICES = 4
@@ -42,8 +43,9 @@ def _wrong(turn: Turn, question: Question) -> list[str]:
     if question.wrong:
         return list(question.wrong)
     officials, here = turn.tools.catalogue.officials, turn.learner.state
-    if question.varies == "capital" and here in officials and officials[here].not_capital:
-        return list(officials[here].not_capital)
+    home = officials.get(here or "")
+    if question.varies == "capital" and home is not None and home.not_capital:
+        return list(home.not_capital)
     if question.varies == "capital":
         return [city for place in officials.values() for city in place.not_capital]
     office = question.varies or ""

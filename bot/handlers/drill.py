@@ -10,7 +10,8 @@ from bot.lessons.drill import Form, Session
 from bot.lessons.grading import grade
 from bot.lessons.memory import BLIND_TAP_SECONDS, Evidence, produce_is_open, rating_of, review
 from bot.lessons.model import Grade, Key, Question, Skill, Verdict
-from bot.messages import Button, Other, Press, Text, Voice, literal
+from bot.markup import literal
+from bot.messages import Button, Other, Press, Text, Voice
 from bot.ports import Attempt
 from bot.turn import Turn, local_day
 
@@ -18,6 +19,7 @@ PRAISES = 8
 ANSWER_KEPT = 200  # characters
 SHOWN_BACK = 5  # questions named at the end
 LONGEST_ECHO = 60
+TOLD = ("other-number", "other-person", "negated", "two-answers", "not-english", "extra-wrong")  # reasons worth a line
 
 
 async def ask(turn: Turn, session: Session, *, lead: str = "") -> None:
@@ -203,6 +205,8 @@ def _settle(
             lines.append(turn.t("feedback.partial", matched=" + ".join(given.matched)))
         else:
             lines.append(turn.t("feedback.almost"))
+        if given.why in TOLD and not given.note:
+            lines.append(turn.t(f"grade.{given.why}"))
         lines.append(turn.t("feedback.answer", say=accepts.say))
         lines.append(literal(given.note) if given.note else asking.why(turn, question))
         if session.steps[0].again >= 2:

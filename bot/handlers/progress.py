@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.handlers import menus
+from bot.lessons.progress import progress
 from bot.messages import Picture
-from bot.reports.picture import draw
-from bot.reports.progress import progress
 from bot.turn import Turn
 
 WEEK = timedelta(days=8)  # a little more than a week, because the learner's day is not the clock's
@@ -18,7 +17,7 @@ async def show(turn: Turn) -> None:
     learner = turn.learner
     items = [q.id for q in turn.tools.catalogue.test(learner.test or "2025", senior=bool(learner.senior))]
     attempts = await turn.tools.records.attempts(learner.id, since=turn.now - WEEK)
-    figures = progress(items, await turn.cards(), attempts, turn.today)
+    figures = progress(items, await turn.cards(), (attempt.day for attempt in attempts), turn.today)
     rows = (menus.main(turn)[0], menus.go(turn, "settings"))
     if not figures.known + figures.learning:
         return turn.say(turn.t("progress.none"), *rows)
@@ -30,7 +29,7 @@ async def show(turn: Turn) -> None:
         turn.t("progress.left", n=figures.left),
         turn.t("progress.days", n=sum(figures.days)),
     ]
-    picture = Picture(draw(figures, tuple(_words(turn).items())), turn.t("progress.picture_alt", **values))
+    picture = Picture(turn.tools.draw(figures, tuple(_words(turn).items())), turn.t("progress.picture_alt", **values))
     return turn.say("\n".join(lines), *rows, picture=picture)
 
 

@@ -7,7 +7,7 @@ from html import escape
 from math import ceil
 from pathlib import Path
 
-from bot.reports.progress import Progress
+from bot.lessons.progress import Progress
 
 WIDTH = 720
 MARGIN = 36

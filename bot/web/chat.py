@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from itsdangerous import BadSignature, Signer
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -108,12 +109,13 @@ def chat_routes(
 async def _stream(chat: Chat, user: str, after: str, stop: asyncio.Event) -> AsyncIterator[str]:
     messages = chat.events(user, after)
     stopped = asyncio.ensure_future(stop.wait())
-    following: asyncio.Future[tuple[str, dict[str, object]]] | None = None
+    following: asyncio.Future[tuple[str, dict[str, Any]]] | None = None
     yield ": hello\n\n"
     try:
         while not stop.is_set():
-            following = following or asyncio.ensure_future(anext(messages))  # type: ignore[arg-type]
-            done, _ = await asyncio.wait({following, stopped}, timeout=ALIVE_SECONDS, return_when="FIRST_COMPLETED")
+            following = following or asyncio.ensure_future(_next(messages))
+            waiting: set[asyncio.Future[Any]] = {following, stopped}
+            done, _ = await asyncio.wait(waiting, timeout=ALIVE_SECONDS, return_when="FIRST_COMPLETED")
             if following in done:
                 position, event = following.result()
                 following = None
@@ -126,6 +128,10 @@ async def _stream(chat: Chat, user: str, after: str, stop: asyncio.Event) -> Asy
         stopped.cancel()
         if following is not None:
             following.cancel()
+
+
+async def _next(messages: AsyncIterator[tuple[str, dict[str, Any]]]) -> tuple[str, dict[str, Any]]:
+    return await anext(messages)
 
 
 def _language(request: Request, phrases: Phrases) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from bot.markup import literal, unmarked
 from bot.messages import (
     Button,
     Command,
@@ -23,8 +24,6 @@ from bot.messages import (
     Returned,
     Text,
     Voice,
-    literal,
-    unmarked,
 )
 from bot.ports import Channel, Disconnected, Rejected, SendError, Throttled, Unreachable
 

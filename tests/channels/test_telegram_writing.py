@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.writing import Call, calls, units
-from bot.messages import Address, Button, Document, Outgoing, Picture, unmarked
+from bot.markup import unmarked
+from bot.messages import Address, Button, Document, Outgoing, Picture
 from tests.channels.contract import PNG
 from tests.fakes.bot_api_rules import Uploaded, check_text, read_keyboard, read_params
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.messages import Address, Outgoing, Rows, literal, runs
+from bot.markup import literal, runs
+from bot.messages import Address, Outgoing, Rows
 
 TEXT_UNITS = 4096  # Telegram counts UTF-16 code units, in limits and in entities alike
 CAPTION_UNITS = 1024

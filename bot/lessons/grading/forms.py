@@ -57,6 +57,8 @@ def forms(text: str) -> tuple[Form, ...]:
 def name_forms(text: str) -> tuple[Form, ...]:
     """The forms of a person's name: whole, first and last, last alone."""
     whole = form(text)
+    if whole.negated:  # "D.C. has no senators" is no name
+        return (whole,)
     words = [word for word in whole.words if len(word) > 1]
     found = {whole: None, Form(tuple(words), False): None}
     if len(words) > 2:

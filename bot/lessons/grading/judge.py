@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from bot.lessons.grading.forms import Form, form, forms, name_forms, titles
-from bot.lessons.grading.matching import Match, closeness, find
-from bot.lessons.grading.normal import NEGATIONS, STOP, before_reason, flat, split, words
-from bot.lessons.grading.rivals import AGAINST, UNITS, kinds, rival
+from bot.lessons.grading.matching import ROUGH_FIRST, Match, closeness, find, find_name
+from bot.lessons.grading.normal import NEGATIONS, STOP, before_reason, flat, split, weighty, words
+from bot.lessons.grading.rivals import AGAINST, COUNTRY, UNITS, kinds, rival
+from bot.lessons.grading.words import likeness
 from bot.lessons.model import Answer, Grade, Key, Part, Verdict
 
+MIXED = 0.95  # how closely the whole answer must match a near miss to be one
 STRAY = 6  # words beside the answer that are still a sentence about it and not an essay
 _CORRECTION = re.compile(
     r".*\b(?:no wait|wait no|i mean|i meant|sorry|correction|no it's|no its|actually)\b[\s,.:]*", re.DOTALL
@@ -22,12 +26,31 @@ _UNKNOWING = re.compile(
 _CONTRAST = re.compile(r"(.+?)[\s,;.]+(?:and |but )?not\b.*", re.DOTALL)
 _SHARE = re.compile(r"\b(?:each|per|every)\b")  # "100, two for each state": a number that explains
 FOREIGN = frozenset(
-    ["el", "la", "los", "las", "del", "una", "unos", "le", "les", "des", "du", "oceano", "y", "e", "os", "as", "da", "dos", "das", "yon", "nan", "leyes", "julio", "noviembre", "de"]
+    "el la los las del una unos un les des du oceano yon nan leyes julio noviembre porque habia puedes cualquier libertad "
+    "ataque para por con que esta pou mayo".split()
 )
+_NOT_A_CONTRAST = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|have|has|must|should|will)\s*$"
+)  # "… was not written"
+_JUNIOR = re.compile(r"\b(?:jr|junior)\b")
 _NAME = re.compile(r"[a-z]{3,}")
 
 _BESIDE_NAMES = frozenset(
-    ["us", "state", "states", "country", "current", "first", "new", "our", "republican", "democrat", "democratic", "from", "now"]
+    [
+        "us",
+        "state",
+        "states",
+        "country",
+        "current",
+        "first",
+        "new",
+        "our",
+        "republican",
+        "democrat",
+        "democratic",
+        "from",
+        "now",
+    ]
 )
 
 Units = tuple[tuple[Form, ...], ...]
@@ -43,7 +66,17 @@ def grade(key: Key, text: str) -> Grade:
         return Grade(Verdict.INCORRECT, "empty")
     if key.open:
         return _any_name(key, plain, said)
-    if (len(key.answers) == 1 and key.answers[0].parts) or any(answer.parts for answer in key.answers):
+    if (
+        _JUNIOR.search(text.casefold())
+        and key.names
+        and not any(_JUNIOR.search(own.casefold()) for a in key.answers for own in (a.text, *a.also))
+    ):
+        return Grade(Verdict.INCORRECT, "other-person")
+    if any(answer.parts for answer in key.answers):
+        for answer in key.answers:
+            said_so = [find(each, said) for each in _forms_of(Answer(answer.text, answer.also), person=False)]
+            if any(match and match.coverage == 1.0 and len(match.used) == len(said) for match in said_so):
+                return Grade(Verdict.CORRECT, "exact", tuple(part.text for part in answer.parts))
         return max((_several(key, answer.parts, plain, len(answer.parts)) for answer in key.answers), key=_rank)
     if key.how_many > 1:
         return _several(key, key.answers, plain, key.how_many)
@@ -57,7 +90,7 @@ def _rank(grade: Grade) -> tuple[int, int]:
 
 def _words(plain: str) -> list[str]:
     every = words(plain)
-    return [word for word in every if word not in STOP] or every
+    return weighty(every, we=True)
 
 
 def _any_name(key: Key, plain: str, said: list[str]) -> Grade:
@@ -77,7 +110,8 @@ def _best(unit: Answer | Part, said: Sequence[str], *, negated: bool, person: bo
     found = [
         match
         for each in _forms_of(unit, person=person)
-        if each.negated == negated and (match := find(each, said)) is not None
+        if each.negated == negated
+        and (match := find(each, said) or (find_name(each, said) if person else None)) is not None
     ]
     return max(found, key=lambda match: (closeness(match, said), match.quality), default=None)
 
@@ -92,8 +126,8 @@ def _bare(said: Sequence[str]) -> list[str]:
 
 def _foreign(key: Key, every: Sequence[str]) -> bool:
     """Whether the words are held together by another language's articles."""
-    marks = [word for word in every if word in FOREIGN]
-    if not marks:
+    marks = [word for word in every if word in FOREIGN] + [word for word in every[:1] if word == "o"]
+    if not marks or key.names:
         return False
     own = {word for answer in key.answers for text in (answer.text, *answer.also) for word in words(flat(text))}
     return any(word not in own for word in marks)
@@ -120,13 +154,13 @@ def _guesses(key: Key, plain: str) -> bool:
 
 def _one(key: Key, plain: str) -> Grade:
     """One thing is asked."""
-    if _foreign(key, words(plain)):
-        return Grade(Verdict.INCORRECT, "not-english")
     contrast = _CONTRAST.match(plain)
-    if contrast and _words(contrast[1]):
+    if contrast and _words(contrast[1]) and contrast[1] != plain and not _NOT_A_CONTRAST.search(contrast[1]):
         first = _one(key, contrast[1])
         if first.verdict is Verdict.CORRECT:
             return first
+    if _foreign(key, words(plain)):
+        return Grade(Verdict.INCORRECT, "not-english")
     if _guesses(key, before_reason(plain)):
         return Grade(Verdict.INCORRECT, "two-answers")
     if _UNKNOWING.search(plain) and len(_words(plain)) <= 12:
@@ -146,6 +180,8 @@ def _one(key: Key, plain: str) -> Grade:
             if (match := _best(answer, bare, negated=negated, person=key.names))
         ]
     near = _nearest(key, bare, negated=negated)
+    if hits and near is not None and near[0] <= max(closeness(hit, bare) for _, hit in hits):
+        near = None
     if not hits:
         if near is not None:
             return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
@@ -156,7 +192,12 @@ def _one(key: Key, plain: str) -> Grade:
     used = frozenset().union(*(hit.used for _, hit in hits))
     context = set(_words(flat(key.context)))
     extra = [bare[i] for i in range(len(bare)) if i not in used and bare[i] not in context]
-    wanted = kinds(word for each, _ in hits for text in (each.text, *each.also) for word in form(text).words)
+    own = {word for each, _ in hits for text in (each.text, *each.also) for word in form(text).words}
+    extra = [word for word in extra if not any(likeness(word, mine) for mine in own)]
+    wanted = kinds(word for each, hit in hits for word in (*form(each.text).words, *hit.form.words))
+    wanted |= {COUNTRY} | kinds(word for each in key.answers for word in form(each.text).words if word.isdigit())
+    if match.form.negated:
+        return Grade(Verdict.CORRECT, "same-meaning", (answer.text,))
     if key.names and _somebody_else(bare, match, hits, extra):
         return Grade(Verdict.INCORRECT, "other-person")
     if key.names:
@@ -185,7 +226,7 @@ def _somebody_else(
         return False
     own = {word for answer, _ in hits for text in (answer.text, *answer.also) for word in form(text).words}
     strangers = [word for word in extra if word not in titles() and word not in _BESIDE_NAMES and len(word) > 1]
-    return any(not find(Form((word,), False), sorted(own)) for word in strangers)
+    return any(max(fuzz.ratio(word, mine) for mine in own) < ROUGH_FIRST for word in strangers)
 
 
 def _nearest(key: Key, said: Sequence[str], *, negated: bool) -> tuple[float, str] | None:
@@ -229,15 +270,20 @@ def _pieces(plain: str) -> Iterator[list[str]]:
 
 def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) -> Grade:
     """Several things are asked: the right ones are counted, each once, and what is said beside them is looked at."""
-    if _foreign(key, words(plain)):
-        return Grade(Verdict.INCORRECT, "not-english")
+    near = _nearest(key, _words(plain), negated=_negated(_words(plain)))
+    mixed = near is not None and near[0] >= MIXED
     plain = before_reason(plain)
     pieces = list(_pieces(plain)) or [_words(plain)]
     hits: dict[str, Match] = {}
-    wrong = 0
+    wrong = int(mixed)
     clean: list[str] = []
+    denied = _words(plain)[:1] == ["not"]
     for piece in pieces:
-        if _negated(piece):  # "not the army": what is denied is not given, unless it is so in the answer
+        if denied:
+            continue
+        if _foreign(key, piece):
+            wrong += 1
+        elif _negated(piece):  # "not the army": what is denied is not given, unless it is so in the answer
             negated = [match for unit in units if (match := _best(unit, _bare(piece), negated=True, person=False))]
             for unit in units:
                 if _best(unit, _bare(piece), negated=True, person=False):
@@ -251,8 +297,9 @@ def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) 
     kind = kinds(word for unit in units for word in form(unit.text).words)
     beside = [word for word in left if word not in context]
     wrong += any(rival(word, kind) for word in beside if not word.isdigit())
+    own = {word for unit in units if unit.text in hits for word in form(unit.text).words}
     wrong += any(
-        all(word in beside for word in piece) and len(piece) > 0
+        all(word in beside and not any(likeness(word, mine) for mine in own) for word in piece)
         for piece in pieces
         if not _negated(piece) and any(not word.isdigit() for word in piece)
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from bot.lessons.grading.forms import Form
 from bot.lessons.grading.words import likeness
 
 LOOSE_FROM = 4  # words: a form this long may lack one in four
 COVERED = 0.74
+JOINED_UP_TO = 12  # words: in longer texts, words run together are not looked for
+ROUGH_FIRST, ROUGH_LAST = 65, 72  # likeness (of 100) of a badly spelt name beside one that is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def find(form: Form, said: Sequence[str]) -> Match | None:
             used.add(where)
             scores.append(best)
             continue
-        joined = _joined(wanted, form.words, at, said, used)
+        joined = set() if len(said) > JOINED_UP_TO else _joined(wanted, form.words, at, said, used)
         if joined:
             used.update(joined)
             scores.append(0.8)
@@ -46,6 +50,8 @@ def find(form: Form, said: Sequence[str]) -> Match | None:
             return None
         else:
             missing += 1
+            if len(form.words) < LOOSE_FROM:
+                return None
     coverage = 1 - missing / len(form.words)
     if not used or (missing and (len(form.words) < LOOSE_FROM or coverage < COVERED)):
         return None
@@ -64,6 +70,18 @@ def _joined(wanted: str, words: Sequence[str], at: int, said: Sequence[str], use
                 if len(pair) > 5 and len(word) >= len(pair) - 1 and likeness(word, pair):
                     return {i}
     return set()
+
+
+def find_name(form: Form, said: Sequence[str]) -> Match | None:
+    """A first and a last name, of which one may be badly spelt when the other is not."""
+    if len(form.words) != 2:
+        return None
+    for i in range(len(said) - 1):
+        likes = [likeness(said[i + k], form.words[k]) for k in (0, 1)]
+        rough = [fuzz.ratio(said[i + k], form.words[k]) for k in (0, 1)]
+        if (likes[0] and rough[1] >= ROUGH_LAST) or (likes[1] and rough[0] >= ROUGH_FIRST):
+            return Match(frozenset({i, i + 1}), 0.8, 1.0, form)
+    return None
 
 
 def closeness(match: Match, said: Sequence[str]) -> float:

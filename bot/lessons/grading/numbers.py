@@ -11,14 +11,59 @@ from rapidfuzz.distance import OSA
 _UNITS = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: (i + 2) * 10 for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}
+_TENS = {
+    word: (i + 2) * 10
+    for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+}
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         1,
     )
 } | {"thirtieth": 30}
@@ -26,11 +71,14 @@ _SCALES = {"hundred": 100, "hundreds": 100, "thousand": 1000, "million": 1_000_0
 # What is written or heard for number words, where a letter or two does not tell.
 _MISSPELT = {
     "fourty": "forty", "tree": "three", "sicks": "six", "siks": "six", "nain": "nine", "nein": "nine", "foor": "four",
-    "fore": "four", "tow": "two", "tu": "two", "eit": "eight", "ait": "eight", "sevn": "seven", "fivety": "fifty",
+    "fore": "four", "forth": "fourth", "tow": "two", "tu": "two", "eit": "eight", "ait": "eight", "sevn": "seven", "fivety": "fifty",
     "wan": "one", "uan": "one", "fife": "five", "tventy": "twenty", "eitheen": "eighteen", "eiteen": "eighteen",
 }  # fmt: skip
 _KNOWN = [word for word in (*_UNITS, *_TENS, *_ORDINALS, *_SCALES) if len(word) >= 5]
-_NOT_NUMBERS = frozenset(["forty", "eight", "eighth", "right", "rights", "fight", "might", "weight", "south", "north", "seven", "sever", "north", "worth", "state", "states", "thirst", "house", "event", "events", "union"])  # fmt: skip
+_NOT_NUMBERS = frozenset(
+    "there these those then them every ever even heaven forty eight eighth right rights fight might weight south north seven "
+    "sever worth state states thirst house event events union".split()
+)
 _ORDINAL_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
 

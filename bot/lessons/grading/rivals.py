@@ -10,10 +10,10 @@ _KINDS = (
     "washington lincoln jefferson adams madison hamilton franklin jay monroe jackson grant roosevelt wilson truman eisenhower "
     "kennedy johnson nixon ford carter reagan bush clinton obama trump biden harris vance pence king anthony tubman stanton "
     "douglass columbus hoover coolidge churchill stalin hitler lee davis roberts paine mason henry revere parks susan",
-    "japan germany italy russia soviet england britain france spain mexico canada vietnam korea iraq cuba china afghanistan "
+    "japan mexico germany italy russia soviet england britain france spain mexico canada vietnam korea iraq cuba china afghanistan "
     "kuwait portugal india austria hungary israel iran poland holland",
     "congress senate house president vicepresident court courts cabinet governor mayor senator representative legislature "
-    "speaker judge justice legislative executive judicial police army secretary people voters king queen",
+    "speaker judge justice legislative executive judicial secretary king queen",
     "atlantic pacific arctic indian",
     "mississippi missouri colorado hudson ohio amazon columbia potomac",
     "january february march april may june july august september october november december",
@@ -23,13 +23,33 @@ _KINDS = (
     "worldwar1 worldwar2 revolutionary vietnam korean gulf",
     "constitution declaration bill preamble confederation proclamation mayflower",
     "high low",
-    "british english french german spanish mexican russian italian japanese korean chinese american",
+    "oldest youngest",
+    "northern southern confederate",
+    "independence dependence",
+    "british english french german spanish mexican russian italian japanese korean chinese",
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana "
     "iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota montana nebraska nevada "
     "hampshire jersey mexico york dakota oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia wisconsin wyoming",
     "boston worcester springfield cambridge houston dallas austin chicago philadelphia angeles",
 )
-UNITS = frozenset(["month", "months", "week", "weeks", "day", "days", "hour", "hours", "decade", "decades", "century", "centuries", "percent"])
+COUNTRY = 1  # the kind of countries: another country is nearly always another answer
+UNITS = frozenset(
+    [
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "decade",
+        "decades",
+        "century",
+        "centuries",
+        "percent",
+    ]
+)
 AGAINST = frozenset({"against", "oppose", "opposed"})
 _KIND_OF = {word: kind for kind, words in enumerate(_KINDS) for word in words.split()}
 

@@ -28,7 +28,7 @@ _SAME = [  # different spellings, sounds or words of one thing
         "labor labour", "capital capitol", "right rights writes write rite rites", "freedom liberty", "color colour",
         "us america", "peace piece", "vote voting votes bote", "religion religious", "whether weather", "court courts cort",
         "war wore", "house haus", "checks cheques chex", "wrote rote", "too two to", "advises counsel", "july yuly",
-        "england britain british", "goverment government goberment",
+        "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed",
     )
 ]  # fmt: skip
 _SOUNDS = (
@@ -43,6 +43,7 @@ _SOUNDS = (
 def sound(word: str) -> str:
     """How a word sounds, roughly: vowels alike, b and v alike, silent letters gone."""
     word = re.sub(r"^es(?=[ptck])", "s", word)  # Spanish speakers' "estates", "espeech"
+    word = re.sub(r"^[gh]u(?=[aeio])", "w", word).replace("x", "ks")
     for pattern, plain in _SOUNDS:
         word = pattern.sub(plain, word)
     return word.rstrip("a") or word

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.lessons.memory import Card, mastered
 from bot.lessons.model import Skill
-from bot.ports import Attempt
 
 GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
 
@@ -32,8 +32,8 @@ class Progress:
         return self.total - self.known - self.learning
 
 
-def progress(items: Sequence[str], cards: Iterable[Card], attempts: Iterable[Attempt], today: date) -> Progress:
-    """The figures of one learner over `items`."""
+def progress(items: Sequence[str], cards: Iterable[Card], graded: Iterable[date], today: date) -> Progress:
+    """The figures of one learner over `items`; `graded` holds the learner's own day of each graded answer."""
     wanted = set(items)
     met: dict[str, Card | None] = {}
     for card in cards:
@@ -41,6 +41,6 @@ def progress(items: Sequence[str], cards: Iterable[Card], attempts: Iterable[Att
             met[card.item] = card if card.skill is Skill.PRODUCE else met.get(card.item)
     known = sum(mastered(card) for card in met.values())
     monday = today - timedelta(days=today.weekday())
-    graded = [attempt.day for attempt in attempts if attempt.day >= monday]
-    week = tuple(graded.count(monday + timedelta(days=i)) >= GRADED_A_DAY for i in range(7))
+    counted = Counter(graded)
+    week = tuple(counted[monday + timedelta(days=i)] >= GRADED_A_DAY for i in range(7))
     return Progress(len(wanted), known, len(met) - known, week, today.weekday())
