@@ -46,6 +46,7 @@ _ABBREVIATIONS = (
     (re.compile(r"\b17 87\b"), "1787"),
     (re.compile(r"\bevery one\b"), "everyone"),
     (re.compile(r"\bmay (?=\d|first|fif)"), "maymonth "),
+    (re.compile(r"\bnew year'?s?\b"), "newyear"),
     (re.compile(r"\bjr\b\.?|\bjunior\b|\bsr\b\.?"), " "),
     (re.compile(r"\bst\.(?=\s)"), "saint "),
     (re.compile(r"\bvice[- ]?presid\w+"), " vicepresident "),
@@ -200,6 +201,7 @@ STOP = frozenset(
         "age",
         "aged",
         "year",
+        "day",
         "years",
         "old",
     ]
