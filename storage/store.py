@@ -35,11 +35,12 @@ class SqlStore:
         Raises:
             ValueError: the key is not a key.
             storage.vault.WrongKey: the data was locked with another key.
+            DatabaseAway: its server does not answer.
         """
         vault = Vault(key)
         runner = connect(url)
         try:
-            await runner.write(migrate)
+            await _connected(runner)
             store = cls(runner, vault, now=now)
             store._names = await runner.read(partial(statements.names, vault=vault))
         except BaseException:
@@ -90,12 +91,25 @@ class SqlStore:
         await self._runner.close()
 
 
+class DatabaseAway(Exception):
+    """The database's server does not answer."""
+
+
+async def _connected(runner: Runner) -> None:
+    try:
+        await runner.write(migrate)
+    except OSError as error:
+        raise DatabaseAway(str(error)) from None
+
+
 def explain(error: BaseException) -> str | None:
     """One line for a database that cannot be used, without its address (it may hold a password); None for anything else."""
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
     if isinstance(error, WrongKey):
         return f"DATA_KEY: {error}."
+    if isinstance(error, DatabaseAway):
+        return "DATABASE_URL: the database's server does not answer."
     if isinstance(error, DBAPIError):
         return f"DATABASE_URL: the database cannot be used: {str(error.orig).strip().splitlines()[0]}."
     if isinstance(error, SQLAlchemyError):

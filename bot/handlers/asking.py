@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.lessons.drill import Form, Session, Step, choices
 from bot.lessons.grading import grade
+from bot.lessons.grading.normal import content_words
 from bot.lessons.keys import key_of
 from bot.lessons.model import Key, Question, Verdict
 from bot.markup import literal
@@ -105,13 +106,18 @@ def answer_lines(turn: Turn, question: Question, accepts: Key, *, translated: bo
     lines = [turn.t("drill.you_can_say", say=accepts.say)] if accepts.say else []
     if translated and there is not None and there.say:
         lines.append(literal(there.say))
-    others = [answer.text for answer in accepts.answers if answer.text != accepts.say][:ALSO_SHOWN]
+    others = [answer.text for answer in accepts.answers if not _same(answer.text, accepts.say)][:ALSO_SHOWN]
     if others and accepts.how_many == 1 and not accepts.names:
         lines.append(turn.t("drill.officers_accept", answers="; ".join(others)))
     if accepts.open:
         lines.append(turn.t("drill.look_up", link=accepts.look_up))
     lines += ["", why(turn, question)]
     return lines
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts are the same but for case, articles and (optional parts)."""
+    return all(word in content_words(one) for word in content_words(other))
 
 
 def why(turn: Turn, question: Question) -> str:

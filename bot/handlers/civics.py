@@ -165,6 +165,7 @@ async def _set_state(turn: Turn, code: str) -> None:
     first_time = turn.learner.state is None
     turn.update(state=code)
     if first_time and turn.learner.test is not None:
+        turn.say(turn.t("state.set", state=place.name), replaces=turn.pressed)
         return await practice(turn, greet=False)
     return turn.say(turn.t("state.set", state=place.name), *_then(turn), replaces=turn.pressed)
 

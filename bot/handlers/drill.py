@@ -22,8 +22,8 @@ LONGEST_ECHO = 60
 TOLD = ("other-number", "other-person", "negated", "two-answers", "not-english", "extra-wrong")  # reasons worth a line
 
 
-async def ask(turn: Turn, session: Session, *, lead: str = "") -> None:
-    """Put the session's current step on the screen; with none left, end it."""
+async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
+    """Put the session's current step on the screen, in place of a message if one is given; with none left, end it."""
     if session.current is None:
         return await _end(turn, session, lead)
     question = turn.tools.catalogue.questions.get(session.current.item)
@@ -36,7 +36,8 @@ async def ask(turn: Turn, session: Session, *, lead: str = "") -> None:
     data["asked_at"] = turn.now.timestamp()
     turn.move("drill", data, items=(question.id,))
     text = asking.question_text(turn, question, session, accepts, {})
-    turn.say(f"{lead}\n\n{text}" if lead else text, *asking.rows(turn, question, session, accepts), anchor=True)
+    text = f"{lead}\n\n{text}" if lead else text
+    turn.say(text, *asking.rows(turn, question, session, accepts), anchor=True, replaces=replaces)
 
 
 async def answer(turn: Turn) -> None:
@@ -48,7 +49,7 @@ async def answer(turn: Turn) -> None:
     accepts = asking.key(turn, question)
     match turn.input:
         case Press(choice="start"):
-            return await ask(turn, session)
+            return await ask(turn, session, replaces=turn.pressed)
         case Press(choice="next"):
             _settle(turn, question, session, accepts, None)
             return await ask(turn, session.moved_on(None))
@@ -89,7 +90,7 @@ async def _skip(turn: Turn, question: Question, session: Session, accepts: Key) 
     if session.helped:  # skipped after a hint: it is not known
         _note(turn, question, session, accepts, skipped, form=session.steps[0].form, text=None)
     text = turn.t("drill.skipped", say=accepts.say) + "\n" + asking.why(turn, question)
-    turn.say(_question_line(turn, question) + text, replaces=turn.pressed)
+    turn.say(_question_line(turn, question) + text, replaces=turn.pressed or turn.known.anchor)
     await ask(turn, session.moved_on(Verdict.INCORRECT if session.helped else None))
 
 
@@ -192,10 +193,11 @@ def _settle(
     if given is None:
         lines += asking.answer_lines(turn, question, accepts, translated=False)
     elif given.verdict is Verdict.CORRECT:
+        right = " + ".join(given.matched) if isinstance(turn.input, Text) and given.matched else accepts.say
         praise = turn.t(f"praise.{(turn.known.step + turn.learner.id) % PRAISES + 1}")
-        short = turn.t("feedback.right_short", say=accepts.say)
+        short = turn.t("feedback.right_short", say=right)
         lines += [turn.t("feedback.right", praise=praise)]
-        lines += [turn.t("feedback.answer", say=accepts.say)] if accepts.say else []
+        lines.append(turn.t("feedback.answer", say=right))
         lines += [asking.why(turn, question)]
     else:
         short = turn.t("feedback.almost_short", say=accepts.say)
@@ -239,6 +241,7 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
     tomorrow = [card for card in await turn.cards() if local_day(card.due, turn.learner.timezone) == turn.tomorrow]
     if tomorrow:
         lines.append(turn.t("drill.over_tomorrow", n=len({card.item for card in tomorrow})))
-    lines.append(turn.t("drill.over_later"))
+    else:
+        lines.append(turn.t("drill.over_later"))
     turn.move("menu")
     turn.say("\n".join(lines), (Button(turn.t("drill.more"), "go", "more"),), menus.go(turn, "progress", "settings"))

@@ -77,11 +77,12 @@ class Session:
         """
         step, rest = self.steps[0], list(self.steps[1:])
         missed = verdict in (Verdict.INCORRECT, Verdict.PARTIAL)
-        if missed and step.again < ASKED_AGAIN_AT_MOST:
-            later = [other for other in rest if other.item == step.item]
-            rest = [other for other in rest if other.item != step.item]
-            rest[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, Form.CHOOSE, step.again + 1)]
-            rest += later  # the easier form first, what was still planned for the item at the end
+        others = [other for other in rest if other.item != step.item]
+        if missed and others and step.again < ASKED_AGAIN_AT_MOST:
+            # The easier form first; what was still planned for the item comes at the end, never right after.
+            later = [other for other in rest if other.item == step.item] if len(others) > COMES_BACK_AFTER else []
+            others[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, Form.CHOOSE, step.again + 1)]
+            rest = others + later
         misses = 0 if verdict is Verdict.CORRECT else self.misses_in_row + missed
         return replace(
             self,

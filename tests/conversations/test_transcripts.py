@@ -1,0 +1,73 @@
+"""Whole conversations, kept as files that read like a chat, replayed through the front door.
+
+A line `ana: words` is said, `ana taps: choice` is pressed, `ana shows: sticker` is sent, `clock: 1 day` moves the clock;
+`ana (es):` gives the platform's hint of a language. What the bot says stands under it, behind `|`; an edit of an earlier
+message behind `~`. `pytest --rewrite-transcripts` writes the files anew: read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.messages import Outgoing
+from tests.world import Person, World
+
+FOLDER = Path(__file__).parent.parent / "transcripts"
+LINE = re.compile(r"^(?P<who>\w+)(?: \((?P<hint>[\w-]+)\))?(?: (?P<verb>taps|shows|speaks))?: ?(?P<what>.*)$")
+
+
+def shown(message: Outgoing, mark: str) -> list[str]:
+    lines = [f"  {mark} {line}".rstrip() for line in message.text.splitlines()]
+    if message.picture:
+        lines.append(f"  {mark} 🖼 {message.picture.alt}")
+    if message.document:
+        lines.append(f"  {mark} 📎 {message.document.name}")
+    return lines + [f"  {mark} " + " ".join(f"[{button.label}]" for button in row) for row in message.rows]
+
+
+async def replay(text: str, world: World) -> str:
+    people: dict[str, Person] = {}
+    out: list[str] = []
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            out.append(line)
+            continue
+        found = LINE.match(line)
+        if line.startswith("  ") or found is None:
+            continue
+        who, what = found["who"], found["what"].strip()
+        out.append(line.rstrip())
+        if who == "clock":
+            number, unit = what.split()
+            world.clock.move(**{unit.rstrip("s") + "s": float(number)})
+            continue
+        person = people.setdefault(who, world.person(who, found["hint"]))
+        before = {screen.id: screen.edits for screen in person.screens}
+        match found["verb"]:
+            case "taps":
+                await person.choose(what)
+            case "shows":
+                await person.show(what)
+            case "speaks":
+                await person.speak()
+            case _:
+                await person.say(what)
+        for screen in person.screens:
+            if screen.id not in before:
+                out += [*shown(screen.message, "|"), ""]
+            elif screen.edits != before[screen.id]:
+                out += [*shown(screen.message, "~"), ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+async def test_transcript(path: Path, world: World, request: pytest.FixtureRequest) -> None:
+    text = path.read_text(encoding="utf-8")
+    told = await replay(text, world)
+    if request.config.getoption("--rewrite-transcripts"):
+        path.write_text(told, encoding="utf-8")
+    else:
+        assert told == text

@@ -1,0 +1,160 @@
+"""The whole program, as an operator starts it, with both libraries and both ways of receiving."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.bot_api import TOKEN, BotApi
+from tests.program import ROOT, SECRET, Program
+
+ANA = 4711
+LIBRARIES = ("python-telegram-bot", "aiogram")
+
+
+def settings(api: BotApi, library: str, way: str) -> dict[str, str]:
+    out = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE": api.base, "TELEGRAM_LIBRARY": library}
+    return out | ({"WEBHOOK_SECRET": SECRET} if way == "webhook" else {})
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_a_first_drill_in_spanish_on_telegram(library: str, way: str, tmp_path: Path) -> None:
+    async with BotApi() as api:
+        program = Program(tmp_path, **settings(api, library, way))
+        if way == "webhook":
+            program.environment["PUBLIC_URL"] = program.base
+        api.say(ANA, "/start", language="es")  # it waits while the bot is down
+        async with program:
+
+            async def tap(choice: str) -> None:
+                """Press the newest button with a choice, once it is there, and wait until it has done something."""
+
+                def there() -> tuple[int, str] | None:
+                    for message in reversed(api.said(ANA)):
+                        for row in message.buttons:
+                            for _, data in row:
+                                if data.endswith(f":{choice}"):
+                                    return message.id, data
+                    return None
+
+                message, data = await api.until(there)
+                before = [(shown.id, shown.text) for shown in api.said(ANA)]
+                api.press(ANA, message, data)
+                await api.until(lambda: [(shown.id, shown.text) for shown in api.said(ANA)] != before)
+
+            for choice in ("es", "yes", "citizenship", "2008", "19:00", "no", "MA", "next", "next", "next"):
+                await tap(choice)
+            await api.until(lambda: "4/9" in api.said(ANA)[-1].text)
+            api.say(ANA, "the constitushun")
+            await api.until(lambda: "5/9" in api.said(ANA)[-1].text)
+            assert any("✅" in shown.text and "the Constitution" in shown.text for shown in api.said(ANA)[:-1])
+            assert "Doorway" not in api.said(ANA)[-1].text
+            assert api.refusals == []
+            assert await program.stop() == 0
+        assert {"setMyCommands", "sendMessage", "editMessageText"} <= {method for method, _ in api.calls}
+
+
+async def test_a_refused_token_is_one_line(tmp_path: Path) -> None:
+    async with BotApi() as api:
+        wrong = settings(api, LIBRARIES[0], "polling") | {"TELEGRAM_BOT_TOKEN": "123456789:" + "x" * 35}
+        program = Program(tmp_path, **wrong)
+        with pytest.raises(AssertionError):
+            await program.start()
+        told = (tmp_path / "errors.log").read_text()
+        assert "TELEGRAM_BOT_TOKEN" in told.splitlines()[-1]
+        assert "Traceback" not in told
+
+
+def main(*arguments: str, folder: Path, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), *arguments],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db"} | environment,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_grading_a_batch(tmp_path: Path) -> None:
+    lines = [
+        {"item": "civics-2008-1", "answer": "the constitution"},
+        {"item": "civics-2008-20", "answer": "ed markey", "state": "MA", "on": "2026-11-23"},
+        {"item": "civics-2008-9", "answer": "life"},
+        {"item": "civics-2025-38", "answer": "joe biden", "on": "2024-06-01"},
+        {"item": "civics-2008-66", "answer": "1788"},
+    ]
+    done = main("grade", "--batch", folder=tmp_path, given="\n".join(map(json.dumps, lines)) + "\n")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["verdict"] for line in told] == ["correct", "correct", "partial", "correct", "incorrect"]
+    assert set(told[0]) == {"item", "verdict", "matched", "missing", "why"}
+    assert told[2]["matched"] == ["life"]
+    assert "liberty" in told[2]["missing"]
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_a_bad_line_is_told_and_the_rest_is_graded(tmp_path: Path) -> None:
+    done = main("grade", "--batch", folder=tmp_path, given='nonsense\n{"item": "civics-2008-1", "answer": "constitution"}\n')
+    assert done.returncode == 1
+    assert "line 1" in done.stderr
+    assert json.loads(done.stdout.splitlines()[1])["verdict"] == "correct"
+
+
+def test_the_content_is_listed_whole(tmp_path: Path) -> None:
+    done = main("content", "list", "--json", folder=tmp_path)
+    items = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(items) == 228
+    assert {"id", "type", "level", "text", "accepted"} <= set(items[0])
+    senators = next(item for item in items if item["id"] == "civics-2008-20")
+    assert "Elizabeth Warren" in senators["accepted"]
+
+
+def test_the_schema_is_written(tmp_path: Path) -> None:
+    done = main("content", "schema", "--out", str(tmp_path / "s"), folder=tmp_path)
+    assert done.returncode == 0
+    assert {path.name for path in (tmp_path / "s").iterdir()} >= {"civics.schema.json", "officials.schema.json"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"PORT": "many"}, "PORT"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        ({"DATA_KEY": "short"}, "DATA_KEY"),
+        ({"DEFAULT_TIMEZONE": "Mars/Crater"}, "DEFAULT_TIMEZONE"),
+        ({"TELEGRAM_LIBRARY": "telethon"}, "TELEGRAM_LIBRARY"),
+        ({"TELEGRAM_BOT_TOKEN": "1:x"}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "PUBLIC_URL": "https://x.org"}, "WEBHOOK_SECRET"),
+        ({"DATABASE_URL": "postgresql+asyncpg://u:secret@127.0.0.1:1/x"}, "DATABASE_URL"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_that_names_it(tmp_path: Path, environment: dict[str, str], named: str) -> None:
+    done = main("run", folder=tmp_path, **environment)
+    assert done.returncode != 0
+    assert named in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr.casefold().replace("webhook_secret", "")
+
+
+def test_backup_and_restore(tmp_path: Path) -> None:
+    assert main("migrate", folder=tmp_path).returncode == 0
+    copy = tmp_path / "copy.db"
+    assert main("backup", str(copy), folder=tmp_path).returncode == 0
+    assert "is there already" in main("backup", str(copy), folder=tmp_path).stderr
+    assert main("restore", str(copy), folder=tmp_path).returncode == 0
+    assert "not a backup" in main("restore", str(ROOT / "README.md"), folder=tmp_path).stderr
+
+
+def test_the_doctor_says_what_is_there(tmp_path: Path) -> None:
+    done = main("doctor", folder=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "228 questions" in done.stdout
+    assert "TELEGRAM_BOT_TOKEN is not set" in done.stdout
