@@ -33,7 +33,7 @@ async def practice(turn: Turn, *, greet: bool = True) -> None:
     if left is not None and _fresh(turn):
         if greet:
             turn.say(turn.t("drill.welcome_back"))
-        return await drill.ask(turn, left)
+        return await drill.show_again(turn, left)
     return await _begin(turn, turn.learner.session_size, first=_first(left), greet=greet)
 
 

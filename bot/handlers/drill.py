@@ -40,6 +40,18 @@ async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | N
     turn.say(text, *asking.rows(turn, question, session, accepts), anchor=True, replaces=replaces)
 
 
+async def show_again(turn: Turn, session: Session) -> None:
+    """Put the question that is being asked on the screen once more; its buttons stay the same, so that an answer
+    given on the earlier message still counts."""
+    question = turn.tools.catalogue.questions.get(session.current.item) if session.current else None
+    if question is None or "asked_at" not in turn.place.data:
+        return await ask(turn, session)
+    accepts = asking.key(turn, question)
+    view = {"translated": bool(turn.place.data.get("translated"))}
+    text = asking.question_text(turn, question, session, accepts, view)
+    return turn.say(text, *asking.rows(turn, question, session, accepts), anchor=True)
+
+
 async def answer(turn: Turn) -> None:
     """A press on the current question, a typed answer, or anything else that is sent meanwhile."""
     session = Session.from_data(turn.place.data)
@@ -70,11 +82,11 @@ async def answer(turn: Turn) -> None:
             return await _typed(turn, question, session, accepts, text)
         case Voice():
             turn.say(turn.t("drill.cannot_hear"))
-            return await ask(turn, session)
+            return await show_again(turn, session)
         case Other():
             turn.say(turn.t("drill.cannot_see"))
-            return await ask(turn, session)
-    return await ask(turn, session)
+            return await show_again(turn, session)
+    return await show_again(turn, session)
 
 
 def _open(turn: Turn, question: Question, session: Session, accepts: Key, view: dict[str, bool]) -> None:
@@ -97,7 +109,7 @@ async def _skip(turn: Turn, question: Question, session: Session, accepts: Key) 
 async def _chosen(turn: Turn, question: Question, session: Session, accepts: Key, position: int) -> None:
     shown = turn.place.data.get("shown", [])
     if position >= len(shown):
-        return await ask(turn, session)
+        return await show_again(turn, session)
     session = session.tapped(position)
     given = grade(accepts, shown[position])
     _note(turn, question, session, accepts, given, form=Form.CHOOSE, text=None)
@@ -108,7 +120,7 @@ async def _chosen(turn: Turn, question: Question, session: Session, accepts: Key
 async def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text: str) -> None:
     if not any(c.isalnum() for c in text):
         turn.say(turn.t("drill.empty"))
-        return await ask(turn, session)
+        return await show_again(turn, session)
     if session.current is not None and session.current.form is Form.TEACH:
         _settle(turn, question, session, accepts, None)
         return await ask(turn, session.moved_on(None))
