@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -97,6 +100,7 @@ async def measure(row: Row, seconds: float, environment: dict[str, str] | None =
             "PORT": str(port),
             "LOG_LEVEL": "error",
         }
+        subprocess.run([sys.executable, "main.py", "migrate"], env=os.environ | settings, check=True, capture_output=True)
         async with child(["main.py", "run"], port, env=settings | (environment or {})) as bot:
             row.start.append(bot.seconds_to_ready)
             row.idle_mb.append(bot.megabytes())
@@ -133,18 +137,18 @@ async def run(*, seconds: float = 5.0, rounds: int = 3) -> str:
     ]
     rows: dict[str, echo.Row | Row] = {f"{kind}, echo, stores nothing": row for kind, row in bare.items()}
     rows |= {f"**whole answer, {library}**": row for library, row in ours.items()}
-    for name, row in rows.items():
-        rates = [figures.per_second for figures in row.full]
+    for name, each in rows.items():
+        rates = [figures.per_second for figures in each.full]
         cells = [
             f"{median(rates):.0f} ({min(rates):.0f}–{max(rates):.0f})",
             f"{median(rates) / base:.2f}",
-            f"{median(f.quantile(0.5) for f in row.full):.1f}",
-            f"{median(f.quantile(0.99) for f in row.full):.1f}",
-            f"{median(f.quantile(0.99) for f in row.paced):.1f}",
-            f"{median(row.cpu_ms):.2f}",
-            f"{median(row.start):.2f}",
-            f"{median(row.idle_mb):.0f}",
-            f"{median(row.load_mb):.0f}",
+            f"{median(f.quantile(0.5) for f in each.full):.1f}",
+            f"{median(f.quantile(0.99) for f in each.full):.1f}",
+            f"{median(f.quantile(0.99) for f in each.paced):.1f}",
+            f"{median(each.cpu_ms):.2f}",
+            f"{median(each.start):.2f}",
+            f"{median(each.idle_mb):.0f}",
+            f"{median(each.load_mb):.0f}",
         ]
         out.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(out)

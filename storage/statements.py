@@ -29,6 +29,7 @@ from bot.messages import Address, Incoming
 from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Place
 from storage import models as m
 from storage.packing import pack, unpack
+from storage.prepared import Prepared
 from storage.vault import Vault
 
 LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
@@ -39,15 +40,17 @@ _OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_
 
 _ANSWERED = exists().where(m.updates.c.channel == bindparam("channel"), m.updates.c.key == bindparam("key"))
 _ONE = select(literal_column("1").label("one")).subquery()
-_LOAD = select(_ANSWERED.label("answered"), m.learners).select_from(
-    _ONE.outerjoin(m.identities, m.identities.c.hash == bindparam("hash")).outerjoin(
-        m.learners, m.learners.c.id == m.identities.c.learner_id
+_LOAD = Prepared(
+    select(_ANSWERED.label("answered"), m.learners).select_from(
+        _ONE.outerjoin(m.identities, m.identities.c.hash == bindparam("hash")).outerjoin(
+            m.learners, m.learners.c.id == m.identities.c.learner_id
+        )
     )
 )
-_CARDS_OF_ITEMS = select(m.cards).where(
-    m.cards.c.learner_id == bindparam("learner_id"), m.cards.c.item.in_(bindparam("items", expanding=True))
+_CARDS_OF_ITEM = Prepared(
+    select(m.cards).where(m.cards.c.learner_id == bindparam("learner"), m.cards.c.item == bindparam("ref"))
 )
-_MOVE_ON = (
+_MOVE_ON = Prepared(
     update(m.learners)
     .where(m.learners.c.id == bindparam("learner"), m.learners.c.step == bindparam("loaded_step"), ~_ANSWERED)
     .values(
@@ -55,17 +58,31 @@ _MOVE_ON = (
         **{name: bindparam(name) for name in (*_OPEN, "active_at", "private", "place")},
     )
 )
-_CLAIM = insert(m.updates).returning(m.updates.c.id)
-_SENT = update(m.updates).where(m.updates.c.id == bindparam("update_id")).values(replies=None, learner_id=None)
-_ANCHOR = update(m.learners).where(m.learners.c.id == bindparam("learner")).values(anchor=bindparam("anchor"))
+_CLAIM = Prepared(insert(m.updates).returning(m.updates.c.id), "channel", "key", "learner_id", "at", "lease", "replies")
+_ATTEMPT = Prepared(insert(m.attempts), *(column.name for column in m.attempts.c if column.name != "id"))
+_SENT = Prepared(
+    update(m.updates).where(m.updates.c.id == bindparam("update_id")).values(replies=None, learner_id=None)
+)
+_ANCHOR = Prepared(update(m.learners).where(m.learners.c.id == bindparam("learner")).values(anchor=bindparam("anchor")))
+
+
+def _upsert(make: Any) -> Prepared:
+    keys = [column.name for column in m.cards.primary_key]
+    rest = {column.name: make.excluded[column.name] for column in m.cards.c if column.name not in keys}
+    statement = make.on_conflict_do_update(index_elements=keys, set_=rest)
+    return Prepared(statement, *(column.name for column in m.cards.c))
+
+
+_KEEP_CARD = {"sqlite": _upsert(sqlite.insert(m.cards)), "postgresql": _upsert(postgresql.insert(m.cards))}
 
 
 def load(conn: Connection, vault: Vault, incoming: Incoming) -> Known | None:
     """See `bot.ports.Store.load`."""
     address = incoming.address
-    found = conn.execute(
-        _LOAD, {"hash": vault.address_hash(address), "channel": address.channel, "key": vault.update_key(incoming.id)}
-    ).one()
+    found = _LOAD.one(
+        conn,
+        {"hash": vault.address_hash(address), "channel": address.channel, "key": vault.update_key(incoming.id)},
+    )
     if found.answered:
         return None
     if found.id is None:
@@ -73,8 +90,8 @@ def load(conn: Connection, vault: Vault, incoming: Incoming) -> Known | None:
     place = _place(vault.unlock(found.place))
     refs = {vault.item_ref(item): item for item in place.items}
     cards = {}
-    if refs:
-        for row in conn.execute(_CARDS_OF_ITEMS, {"learner_id": found.id, "items": list(refs)}):
+    for ref in refs:
+        for row in _CARDS_OF_ITEM.all(conn, {"learner": found.id, "ref": ref}):
             card = _card(row, refs)
             cards[card.item, card.skill] = card
     return Known(_learner(found, vault), place, found.step, found.anchor, cards, found.active_at)
@@ -96,7 +113,7 @@ def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, chang
             values = _learner_values(known, changes, vault) | {
                 "learner": learner_id, "loaded_step": known.step, "active_at": incoming.at,
             }  # fmt: skip
-            if conn.execute(_MOVE_ON, values | claim).rowcount == 0:
+            if _MOVE_ON.count(conn, values | claim) == 0:
                 _raise_unless_answered(conn, claim)
                 return None
     else:
@@ -108,7 +125,7 @@ def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, chang
         _write_facts(conn, vault, learner_id, changes)
     locked = vault.lock(pack(incoming.address, changes.replies)) if changes.replies else None
     row = {**claim, "learner_id": learner_id, "at": incoming.at, "lease": incoming.at + LEASE, "replies": locked}
-    update_id = conn.execute(_CLAIM, row).scalar_one()
+    update_id = _CLAIM.one(conn, row).id
     return Dispatch(update_id, incoming.address, learner_id, tuple(changes.replies))
 
 
@@ -151,20 +168,12 @@ def _erase(conn: Connection, learner_id: int) -> None:
 
 def _write_facts(conn: Connection, vault: Vault, learner_id: int, changes: Changes) -> None:
     if changes.attempts:
-        conn.execute(insert(m.attempts), [_attempt_values(learner_id, a, vault) for a in changes.attempts])
+        for attempt in changes.attempts:
+            _ATTEMPT.count(conn, _attempt_values(learner_id, attempt, vault))
     if changes.cards:
-        rows = [_card_values(learner_id, card, vault) for card in changes.cards]
-        conn.execute(_upsert(conn.dialect.name, m.cards), rows)
-
-
-def _upsert(dialect: str, table: Any, cache: dict[tuple[str, str], Any] = {}) -> Any:  # noqa: B006 - a cache
-    key = (dialect, table.name)
-    if key not in cache:
-        make = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-        keys = [column.name for column in table.primary_key]
-        rest = {column.name: make.excluded[column.name] for column in table.c if column.name not in keys}
-        cache[key] = make.on_conflict_do_update(index_elements=keys, set_=rest)
-    return cache[key]
+        keep = _KEEP_CARD[conn.dialect.name]
+        for card in changes.cards:
+            keep.count(conn, _card_values(learner_id, card, vault))
 
 
 def register(conn: Connection, vault: Vault, items: Iterable[str]) -> None:
@@ -185,9 +194,9 @@ def names(conn: Connection, vault: Vault) -> dict[int, str]:
 def sent(conn: Connection, dispatch: Dispatch, done: int, anchor: str | None) -> None:
     """See `bot.ports.Store.sent`."""
     if done >= len(dispatch.replies):
-        conn.execute(_SENT, {"update_id": dispatch.id})
+        _SENT.count(conn, {"update_id": dispatch.id})
     if anchor is not None and dispatch.learner is not None:
-        conn.execute(_ANCHOR, {"learner": dispatch.learner, "anchor": anchor})
+        _ANCHOR.count(conn, {"learner": dispatch.learner, "anchor": anchor})
 
 
 def unsent(conn: Connection, vault: Vault, now: datetime, *, all_processes: bool) -> list[Dispatch]:
@@ -247,8 +256,7 @@ def _place(value: Mapping[str, Any]) -> Place:
 
 
 def _learner(row: Row[Any], vault: Vault) -> Learner:
-    fields = row._mapping
-    return Learner(id=row.id, **{name: fields[name] for name in _OPEN}, **vault.unlock(row.private))
+    return Learner(id=row.id, **{name: getattr(row, name) for name in _OPEN}, **vault.unlock(row.private))
 
 
 def _learner_values(known: Known, changes: Changes, vault: Vault) -> dict[str, Any]:

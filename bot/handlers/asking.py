@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.lessons.drill import Form, Session, Step, choices
 from bot.lessons.grading import grade
@@ -22,9 +23,20 @@ LETTERS = "ABCD"
 OFFICES_OF_STATES = ("governor", "senators", "representatives")
 
 
+FAIR_KEPT = 4096
+_fair: dict[tuple[str, str, str | None, date], list[str]] = {}  # wrong choices that were looked at by the grader
+_keys: dict[tuple[str, str, str | None, date], Key] = {}
+
+
 def key(turn: Turn, question: Question) -> Key:
     """What the question accepts today where the learner lives."""
-    return key_of(question, turn.tools.catalogue.officials, state=turn.learner.state, on=turn.today)
+    place = (turn.tools.catalogue.version, question.id, turn.learner.state, turn.today)
+    found = _keys.get(place)
+    if found is None:
+        if len(_keys) > FAIR_KEPT:
+            _keys.clear()
+        found = _keys[place] = key_of(question, turn.tools.catalogue.officials, state=turn.learner.state, on=turn.today)
+    return found
 
 
 def form_of(step: Step, accepts: Key) -> Form:
@@ -34,7 +46,13 @@ def form_of(step: Step, accepts: Key) -> Form:
 
 def options(turn: Turn, question: Question, accepts: Key, step: Step) -> tuple[str, ...]:
     """The choices to show, the right one among them, in an order that is this learner's own."""
-    wrong = [text for text in _wrong(turn, question) if grade(accepts, text).verdict is not Verdict.CORRECT]
+    place = (turn.tools.catalogue.version, question.id, turn.learner.state, turn.today)
+    wrong = _fair.get(place)
+    if wrong is None:
+        wrong = [text for text in _wrong(turn, question) if grade(accepts, text).verdict is not Verdict.CORRECT]
+        if len(_fair) > FAIR_KEPT:
+            _fair.clear()
+        _fair[place] = wrong
     count = CHOICES_AGAIN if step.again else CHOICES
     seed = f"{turn.learner.id}:{question.id}:{turn.known.step}"
     return tuple(choices(accepts.say, wrong, count=count, seed=seed))
