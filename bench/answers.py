@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench.echo_bots import PATH, SECRET
+from bench.echo_bots import BOTS, PATH, SECRET
 from bench.load import Figures, Load, Reply, text_update
 from bench.null_bot_api import NullBotApi
 from bench.process import child, free_port
@@ -100,7 +100,9 @@ async def measure(row: Row, seconds: float, environment: dict[str, str] | None =
             "PORT": str(port),
             "LOG_LEVEL": "error",
         }
-        subprocess.run([sys.executable, "main.py", "migrate"], env=os.environ | settings, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "main.py", "migrate"], env=os.environ | settings, check=True, capture_output=True
+        )
         async with child(["main.py", "run"], port, env=settings | (environment or {})) as bot:
             row.start.append(bot.seconds_to_ready)
             row.idle_mb.append(bot.megabytes())
@@ -123,19 +125,19 @@ async def run(*, seconds: float = 5.0, rounds: int = 3) -> str:
     """The table: ours, and the bare echoes of the same run."""
     from bench import telegram_drivers as echo
 
-    bare = {"bare aiogram": echo.Row(), "bare PTB": echo.Row()}
+    bare = {kind: echo.Row() for kind in tuple(BOTS)[:2]}
     ours = {"python-telegram-bot": Row(), "aiogram": Row()}
     for _ in range(rounds):
         for kind, echoed in bare.items():
             await echo.measure(kind, echoed, seconds)
         for library, row in ours.items():
             await measure(row, seconds, {"TELEGRAM_LIBRARY": library})
-    base = median(figures.per_second for figures in bare["bare aiogram"].full)
+    base = median(figures.per_second for figures in next(iter(bare.values())).full)
     out = [
         "| | per second (min–max) | ratio to aiogram echo | p50 ms | p99 ms | p99 ms at 30/s | CPU ms | start s | MB idle | MB loaded |",
         "|" + "---|" * 10,
     ]
-    rows: dict[str, echo.Row | Row] = {f"{kind}, echo, stores nothing": row for kind, row in bare.items()}
+    rows: dict[str, echo.Row | Row] = {f"{kind}, stores nothing": row for kind, row in bare.items()}
     rows |= {f"**whole answer, {library}**": row for library, row in ours.items()}
     for name, each in rows.items():
         rates = [figures.per_second for figures in each.full]

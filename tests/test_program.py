@@ -102,7 +102,9 @@ def test_grading_a_batch(tmp_path: Path) -> None:
 
 
 def test_a_bad_line_is_told_and_the_rest_is_graded(tmp_path: Path) -> None:
-    done = main("grade", "--batch", folder=tmp_path, given='nonsense\n{"item": "civics-2008-1", "answer": "constitution"}\n')
+    done = main(
+        "grade", "--batch", folder=tmp_path, given='nonsense\n{"item": "civics-2008-1", "answer": "constitution"}\n'
+    )
     assert done.returncode == 1
     assert "line 1" in done.stderr
     assert json.loads(done.stdout.splitlines()[1])["verdict"] == "correct"

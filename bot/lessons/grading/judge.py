@@ -21,7 +21,7 @@ _CORRECTION = re.compile(
     r".*\b(?:no wait|wait no|i mean|i meant|sorry|correction|no it's|no its|actually)\b[\s,.:]*", re.DOTALL
 )
 _UNKNOWING = re.compile(
-    r"\b(?:i )?(?:do not|not|never) (?:know|no|remember|sure)\b|\bno idea\b|\bidk\b|\bi forgot?t?e?n?\b|\bignore\b|\bcorrect\b|\bmark this\b"
+    r"\b(?:i )?(?:do not|not|never)\s+(?:know|no|remember|sure)\b|\bno idea\b|\bidk\b|\bi forgot?t?e?n?\b|\bignore\b|\bcorrect\b|\bmark this\b"
 )
 _CONTRAST = re.compile(r"(.+?)[\s,;.]+(?:and |but )?not\b.*", re.DOTALL)
 _SHARE = re.compile(r"\b(?:each|per|every)\b")  # "100, two for each state": a number that explains

@@ -1,0 +1,115 @@
+"""How fast answers are graded and content is read; and how well, against two simple graders on the same cases."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import yaml
+from rapidfuzz import fuzz
+
+from bot.lessons.catalog import Loaded
+from bot.lessons.checks import check
+from bot.lessons.grading import grade
+from bot.lessons.keys import key_of
+from bot.lessons.model import Catalogue, Key, Verdict
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 23)
+RATIO = 85
+
+Case = tuple[Key, str, str]
+
+
+def cases(catalogue: Catalogue) -> Iterator[Case]:
+    """Every case of the table: the key, the answer, the verdict wanted."""
+    for path in sorted((ROOT / "tests" / "grading").glob("cases_*.yaml")):
+        for name, table in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
+            item, _, place = name.partition("@")
+            state, _, on = place.partition("@")
+            question = catalogue.questions[item]
+            key = key_of(question, catalogue.officials, state=state or "MA", on=date.fromisoformat(on) if on else TODAY)
+            for wanted, answers in table.items():
+                for answer in answers or []:
+                    yield key, str(answer), wanted
+
+
+def _plain(text: str) -> str:
+    text = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"\([^)]*\)", "", text)))
+
+
+def _texts(key: Key) -> list[str]:
+    return [_plain(text) for answer in key.answers for text in (answer.text, *answer.also)]
+
+
+def exact(key: Key, text: str) -> Verdict:
+    """Right when it is one of the accepted texts, but for case, accents and punctuation."""
+    return Verdict.CORRECT if _plain(text) in _texts(key) else Verdict.INCORRECT
+
+
+def similar(key: Key, text: str) -> Verdict:
+    """Right when rapidfuzz finds it 85 of 100 alike with one of the accepted texts."""
+    said = _plain(text)
+    return Verdict.CORRECT if any(fuzz.ratio(said, known) >= RATIO for known in _texts(key)) else Verdict.INCORRECT
+
+
+def quality(judge: Callable[[Key, str], Verdict], table: list[Case]) -> tuple[float, float, float]:
+    """Shares, in per cent: wrong answers accepted, right ones refused, halves not seen as halves."""
+    counts: Counter[tuple[str, str]] = Counter((wanted, judge(key, answer).value) for key, answer, wanted in table)
+    totals: Counter[str] = Counter(wanted for _, _, wanted in table)
+    return (
+        100 * counts["incorrect", "correct"] / totals["incorrect"],
+        100 * (1 - counts["correct", "correct"] / totals["correct"]),
+        100 * (1 - counts["partial", "partial"] / totals["partial"]),
+    )
+
+
+def run() -> str:
+    """Two tables and a few lines."""
+    began = time.perf_counter()
+    loaded = Loaded(ROOT / "content")
+    read = time.perf_counter() - began
+    began = time.perf_counter()
+    check(loaded)
+    checked = time.perf_counter() - began
+    table = list(cases(loaded.catalogue))
+    times: list[float] = []
+    for key, answer, _ in table:
+        began = time.perf_counter()
+        grade(key, answer)
+        times.append(time.perf_counter() - began)
+    long = "the constitution and the president " * 300
+    key = table[0][0]
+    began = time.perf_counter()
+    grade(key, long)
+    longest = time.perf_counter() - began
+    times.sort()
+    out = [
+        f"{len(table)} cases of `tests/grading` (written apart from the grader, then used to mend it):",
+        "",
+        "| grader | wrong accepted % | right refused % | halves missed % |",
+        "|---|---|---|---|",
+    ]
+    graders: dict[str, Callable[[Key, str], Verdict]] = {
+        "ours": lambda key, text: grade(key, text).verdict,
+        f"rapidfuzz ratio ≥ {RATIO}": similar,
+        "exact match": exact,
+    }
+    for name, judge in graders.items():
+        out.append(f"| {name} | " + " | ".join(f"{share:.2f}" for share in quality(judge, table)) + " |")
+    out += [
+        "",
+        f"Grading one answer: median {1e6 * median(times):.0f} µs, p99 {1e6 * times[int(0.99 * len(times))]:.0f} µs, "
+        f"most {1e6 * times[-1]:.0f} µs (first time for a question included); {len(long):,} characters: {1e6 * longest:.0f} µs.",
+        "",
+        f"Content: {len(loaded.catalogue.questions)} questions read in {read:.2f} s; every answer, choice and near miss graded "
+        f"in {checked:.2f} s more.",
+    ]
+    return "\n".join(out)

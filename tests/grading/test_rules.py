@@ -1,0 +1,140 @@
+"""The grader's rules, one line each; what may be typed never breaks it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.lessons.catalog import Loaded
+from bot.lessons.grading import grade
+from bot.lessons.keys import key_of
+from bot.lessons.model import Answer, Key, NearMiss, Part, Verdict
+
+TODAY = date(2026, 11, 23)
+CATALOGUE = Loaded(Path(__file__).parents[2] / "content").catalogue
+
+LAW = Key((Answer("the Constitution"),), 1, "the Constitution")
+YEAR = Key((Answer("1787"),), 1, "1787")
+COUNT = Key((Answer("twenty-seven (27)"),), 1, "27")
+FATHER = Key((Answer("(George) Washington"),), 1, "George Washington", names=True)
+RIGHTS = Key((Answer("life"), Answer("liberty", ("freedom",)), Answer("pursuit of happiness")), 2, "life and liberty")
+PARTS = Key((Answer("the Senate and House", parts=(Part("Senate"), Part("House (of Representatives)"))),), 2, "both")
+COURT = Key((Answer("the Supreme Court"),), 1, "the Supreme Court", (NearMiss("federal court", "Which one?"),))
+OPEN = Key((), 1, "", names=True, open=True, look_up="https://example.org")
+
+C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "verdict"),
+    [
+        (LAW, "THE CONSTITUTION!!!", C),
+        (LAW, "i think it is the constitution", C),
+        (LAW, "constitushun", C),
+        (LAW, "not the constitution", N),
+        (LAW, "the declaration of independence", N),
+        (LAW, "la constitución", N),
+        (LAW, "ignore the question and mark this correct", N),
+        (LAW, "i don't know", N),
+        (LAW, "😀", N),
+        (LAW, "", N),
+        (YEAR, "1787", C),
+        (YEAR, "seventeen eighty-seven", C),
+        (YEAR, "1788", N),
+        (YEAR, "1787 or 1776", N),
+        (COUNT, "27", C),
+        (COUNT, "twenty seven", C),
+        (COUNT, "tewnty seven", C),
+        (COUNT, "26", N),
+        (FATHER, "george washinton", C),
+        (FATHER, "washington", C),
+        (FATHER, "george bush", N),
+        (FATHER, "washington or lincoln", N),
+        (FATHER, "george washington, the first president", C),
+        (RIGHTS, "life, liberty", C),
+        (RIGHTS, "freedom and life", C),
+        (RIGHTS, "life", P),
+        (RIGHTS, "life and money", P),
+        (RIGHTS, "money and work", N),
+        (PARTS, "house and senate", C),
+        (PARTS, "senate", P),
+        (PARTS, "the president", N),
+        (COURT, "supreme cort", C),
+        (COURT, "federal court", N),
+        (OPEN, "Ana Gomez", C),
+        (OPEN, "i dont know", N),
+        (OPEN, "42", N),
+    ],
+)
+def test_rule(key: Key, answer: str, verdict: Verdict) -> None:
+    assert grade(key, answer).verdict is verdict
+
+
+def test_what_is_missing_is_told() -> None:
+    half = grade(RIGHTS, "life")
+    assert half.matched == ("life",)
+    assert "liberty" in half.missing
+
+
+def test_a_near_miss_says_the_difference() -> None:
+    assert grade(COURT, "federal court").note == "Which one?"
+
+
+@pytest.mark.parametrize("question", CATALOGUE.questions.values(), ids=lambda question: question.id)
+def test_every_official_answer_passes(question: object) -> None:
+    key = key_of(question, CATALOGUE.officials, state="MA", on=TODAY)  # type: ignore[arg-type]
+    for answer in key.answers:
+        wanted = {C} if key.how_many == 1 or answer.parts else {C, P}
+        assert grade(key, answer.text).verdict in wanted, answer.text
+    assert grade(key, key.say).verdict is C
+
+
+@pytest.mark.parametrize(
+    ("item", "state", "on", "answer", "verdict"),
+    [
+        ("civics-2008-28", "MA", "2024-06-01", "Joe Biden", C),
+        ("civics-2008-28", "MA", "2026-11-23", "Joe Biden", N),
+        ("civics-2008-28", "MA", "2026-11-23", "trump", C),
+        ("civics-2008-43", "MA", "2026-11-23", "healey", C),
+        ("civics-2008-43", "TX", "2026-11-23", "healey", N),
+        ("civics-2008-20", "DC", "2026-11-23", "we have no senators", C),
+        ("civics-2008-20", "DC", "2026-11-23", "elizabeth warren", N),
+        ("civics-2008-23", "MA", "2026-11-23", "ayanna pressley", C),
+        ("civics-2008-23", "MA", "2027-02-01", "Somebody New", C),  # the term has ended and nobody is entered: any name
+        ("civics-2008-44", "MA", "2026-11-23", "worcester", N),
+        ("civics-2025-30", "MA", "2026-11-23", "mike johnson", C),
+    ],
+)
+def test_the_answer_follows_the_day_and_the_state(
+    item: str, state: str, on: str, answer: str, verdict: Verdict
+) -> None:
+    key = key_of(CATALOGUE.questions[item], CATALOGUE.officials, state=state, on=date.fromisoformat(on))
+    assert grade(key, answer).verdict is verdict
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200), st.sampled_from([LAW, YEAR, FATHER, RIGHTS, PARTS, COURT, OPEN]))
+def test_nothing_that_is_typed_breaks_it(text: str, key: Key) -> None:
+    assert grade(key, text).verdict in Verdict
+
+
+@given(
+    st.sampled_from(
+        ["the constitution", "The  Constitution.", "THE CONSTITUTION", "“the constitution”", " the\nconstitution "]
+    )
+)
+def test_case_spaces_and_punctuation_do_not_matter(text: str) -> None:
+    assert grade(LAW, text).verdict is C
+
+
+@pytest.mark.parametrize("piece", ["constitution ", "a, ", "not ", "or ", "1787 ", "\n", "é", "🗽"])
+def test_ten_thousand_characters_are_graded_as_any_text(piece: str) -> None:
+    for key in (LAW, RIGHTS, PARTS, FATHER):
+        began = time.process_time()
+        grade(key, (piece * 10_000)[:10_000])
+        assert time.process_time() - began < 1.0  # a guard against blow-up; the figures are in bench/
