@@ -1,0 +1,83 @@
+"""The pages and ports of the web plug, over real HTTP, on the real program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.program import Program
+
+
+@pytest.fixture
+async def program(tmp_path: Path) -> AsyncIterator[Program]:
+    async with Program(tmp_path) as running:
+        yield running
+
+
+async def test_health_readiness_and_metrics(program: Program) -> None:
+    async with aiohttp.ClientSession(program.base) as http:
+        assert await (await http.get("/healthz")).text() == "ok"
+        ready = await (await http.get("/readyz")).json()
+        assert ready == {"database": "ok", "content": "ok", "channels": "browser"}
+        assert "doorway_updates_total" in await (await http.get("/metrics")).text()
+        assert (await http.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})).status == 404
+
+
+async def test_a_page_keeps_to_itself(program: Program) -> None:
+    async with aiohttp.ClientSession(program.base) as http:
+        page = await http.get("/", headers={"Accept-Language": "ht;q=0.9"})
+        assert 'lang="ht"' in await page.text()
+        assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+        cookie = page.cookies.get("doorway_chat") or page.history[0].cookies.get("doorway_chat")
+        assert cookie is not None
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "lax"
+
+
+async def test_what_no_page_sends_is_refused(program: Program) -> None:
+    async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        said = {"id": "0123456789", "text": "hi"}
+        assert (await http.post("/chat/send", json=said)).status == 403  # no cookie yet
+        await http.get("/chat")
+        assert (await http.post("/chat/send", json=said)).status == 200
+        assert (await http.post("/chat/send", json=said, headers={"Sec-Fetch-Site": "cross-site"})).status == 403
+        assert (await http.post("/chat/send", data="x", headers={"Content-Type": "text/plain"})).status == 415
+        for bad in ({"id": "x", "text": "hi"}, {"id": "0123456789"}, [], {"id": "0123456789", "text": " "}):
+            assert (await http.post("/chat/send", json=bad)).status == 400
+        assert (await http.post("/chat/send", json={"id": "0123456789", "text": "x" * 20_000})).status == 413
+        assert (await http.post("/telegram/webhook", json={})).status == 404
+        forged = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(program.base, cookies={"doorway_chat": "me.forged"}, cookie_jar=forged) as thief:
+            assert (await thief.post("/chat/send", json=said)).status == 403
+
+
+async def test_too_much_at_once_is_slowed_down(program: Program) -> None:
+    async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        await http.get("/chat")
+        statuses = [(await http.post("/chat/send", json={"id": f"{n:010}", "text": "hi"})).status for n in range(40)]
+        assert statuses[0] == 200
+        assert 429 in statuses
+
+
+async def test_a_message_that_was_missed_comes_with_the_next_connection(program: Program) -> None:
+    async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        await http.get("/chat")
+        assert (await http.post("/chat/send", json={"id": "0123456789", "open": True})).status == 200
+        position = ""
+        for after, seen_before in (("", False), ("known", True)):
+            url = "/chat/events?after=" + (position if after else "")
+            async with http.get(url) as stream:
+                lines: list[str] = []
+                if seen_before:
+                    await http.post("/chat/send", json={"id": "0123456790", "press": "language:es"})
+                async for raw in stream.content:
+                    lines.append(raw.decode().strip())
+                    if lines[-1].startswith("data:"):
+                        break
+                position = next(line for line in lines if line.startswith("id:"))[4:]
+                told = json.loads(lines[-1][5:])
+        assert any("guardo" in piece for piece, _ in told["runs"])

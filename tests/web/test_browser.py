@@ -1,0 +1,100 @@
+"""The browser chat as people use it: Debian's Chromium, a 360 px phone, the keyboard, a reload, a restart of the server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.program import Program
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the browser tests cannot run here")
+
+
+@pytest.fixture
+async def program(tmp_path: Path) -> AsyncIterator[Program]:
+    async with Program(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def page(program: Program) -> AsyncIterator[Page]:
+    """A small phone of somebody who speaks Spanish; any error in the page's console fails the test."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="es-US")
+        page = await context.new_page()
+        page.set_default_timeout(8000)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await page.goto(program.base)
+        yield page
+        assert errors == []
+        await browser.close()
+
+
+async def press(page: Page, label: str) -> None:
+    """Press the button of the newest question, and wait until the page has moved on."""
+    before = await page.locator("#log").inner_text()
+    await page.locator(".asks button", has_text=label).last.click()
+    await expect(page.locator("#log")).not_to_have_text(before, use_inner_text=True)
+    await expect(page.locator(".asks button").first).to_be_enabled()
+
+
+async def say(page: Page, text: str) -> None:
+    await page.fill("#text", text)
+    await page.keyboard.press("Enter")
+
+
+async def onboard(page: Page) -> None:
+    for label in ("Español", "Sí", "Examen", "Antes", "7:00 PM", "Todas", "Massachusetts"):
+        await press(page, label)
+
+
+async def test_onboarding_and_a_drill_in_spanish(page: Page) -> None:
+    await onboard(page)
+    for _ in range(3):
+        await press(page, "Siguiente")
+    for typed, step in (("the constitushun", "5/"), ("it sets up the goverment", "6/"), ("we the peple", "7/")):
+        await say(page, typed)
+        await expect(page.locator("#log")).to_contain_text(step)
+    assert (await page.locator("#log").inner_text()).count("✅") >= 4
+    await say(page, "/progress")
+    await expect(page.locator("article img")).to_be_visible()
+    assert "100" in (await page.locator("article img").get_attribute("alt") or "")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+    sizes = await page.evaluate("[...document.querySelectorAll('button')].map(b => b.getBoundingClientRect().height)")
+    assert min(size for size in sizes if size) >= 48
+
+
+async def test_by_keyboard_alone(page: Page) -> None:
+    await expect(page.locator(".asks button").first).to_be_visible()
+    await page.keyboard.press("2")  # the second language
+    await expect(page.locator("#log")).to_contain_text("guardo")
+    await page.keyboard.press("1")
+    await expect(page.locator("#log")).to_contain_text("¿Qué quiere?")
+    await page.keyboard.press("Tab")
+    assert await page.evaluate("document.activeElement.matches(':focus-visible')")
+    assert await page.locator("[role=log][aria-live=polite]").count() == 1
+
+
+async def test_it_survives_a_reload_and_a_restart(page: Page, program: Program) -> None:
+    await onboard(page)
+    await press(page, "Siguiente")
+    await page.reload()
+    await expect(page.locator(".asks")).to_contain_text("2/9")
+    await program.kill()
+    await say(page, "hola")  # kept by the page until the server is back
+    await program.start()
+    await expect(page.locator("#log")).to_contain_text("Seguimos aquí", timeout=20_000)
+    await press(page, "Siguiente")
+    await expect(page.locator(".asks")).to_contain_text("3/9")
