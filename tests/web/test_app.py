@@ -51,7 +51,9 @@ async def test_what_no_page_sends_is_refused(program: Program) -> None:
         assert (await http.post("/chat/send", json={"id": "0123456789", "text": "x" * 20_000})).status == 413
         assert (await http.post("/telegram/webhook", json={})).status == 404
         forged = aiohttp.CookieJar(unsafe=True)
-        async with aiohttp.ClientSession(program.base, cookies={"doorway_chat": "me.forged"}, cookie_jar=forged) as thief:
+        async with aiohttp.ClientSession(
+            program.base, cookies={"doorway_chat": "me.forged"}, cookie_jar=forged
+        ) as thief:
             assert (await thief.post("/chat/send", json=said)).status == 403
 
 
