@@ -122,8 +122,8 @@ def answer_lines(turn: Turn, question: Question, accepts: Key, *, translated: bo
     """The answer to say, others that count, and why; in both languages where that was asked for."""
     there = question.translations.get(turn.learner.language)
     lines = [turn.t("drill.you_can_say", say=accepts.say)] if accepts.say else []
-    if translated and there is not None and there.say:
-        lines.append(literal(there.say))
+    if translated and there is not None and (at_home := there.say or "; ".join(there.answers[:ALSO_SHOWN])):
+        lines.append(literal(at_home))
     others = [answer.text for answer in accepts.answers if not _same(answer.text, accepts.say)][:ALSO_SHOWN]
     if others and accepts.how_many == 1 and not accepts.names:
         lines.append(turn.t("drill.officers_accept", answers="; ".join(others)))
