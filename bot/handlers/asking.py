@@ -139,9 +139,11 @@ def _same(one: str, other: str) -> bool:
 
 
 def why(turn: Turn, question: Question) -> str:
-    """The one line of why, in the learner's own language where there is one."""
+    """The one line of why, in the learner's own language where there is one; marked while no fluent person has read it."""
     there = question.translations.get(turn.learner.language)
-    return literal(there.why if there is not None and there.why else question.why)
+    if there is None or not there.why:
+        return literal(question.why)
+    return literal(there.why if there.reviewed else f"🔧 {there.why}")
 
 
 def rows(turn: Turn, question: Question, session: Session, accepts: Key) -> Rows:

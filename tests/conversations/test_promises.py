@@ -1,0 +1,219 @@
+"""What people are promised, through the front door, on a real database."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.handlers.secrets import holds_secret
+from bot.lessons.drill import Form, Session, Step
+from bot.lessons.live import LiveContent
+from bot.lessons.memory import Rating
+from bot.lessons.model import Verdict
+from bot.messages import Button, Incoming, Left, Returned, Text
+from bot.ports import Changes, Place
+from bot.turn import local_day
+from tests.world import Clock, World
+
+
+async def facts(world: World, learner: int = 1) -> int:
+    return len(await world.store.attempts(learner))
+
+
+async def to_the_first_question(world: World) -> object:
+    ana = world.person("ana")
+    await ana.set_up()
+    for _ in range(3):
+        await ana.choose("next")
+    return ana
+
+
+async def test_the_same_update_twice_is_one_answer(world: World) -> None:
+    ana = await to_the_first_question(world)
+    await ana.send(Text("the constitution"), id="again")
+    shown = len(ana.screens)
+    await ana.send(Text("the constitution"), id="again")
+    assert await facts(world) == 1
+    assert len(ana.screens) == shown
+
+
+async def test_two_presses_at_once_are_one_answer(world: World) -> None:
+    ana = await to_the_first_question(world)
+    button, message = ana.last.buttons[0], ana.last.id
+    await asyncio.gather(ana.press(button, message), ana.press(button, message))
+    assert await facts(world) == 1
+
+
+async def test_an_old_button_is_answered_kindly_and_changes_nothing(world: World) -> None:
+    ana = await to_the_first_question(world)
+    old, message = ana.last.buttons[0], ana.last.id
+    await ana.say("the constitution")
+    answered = await facts(world)
+    await ana.press(old, message)
+    await ana.press(Button("x", "nonsense", "1"), message)
+    assert await facts(world) == answered
+    assert ana.sees("That one is finished")
+    assert "5/9" in ana.last.text
+    await ana.say("sets up the government")  # and the question that was on the screen still counts
+    assert await facts(world) == answered + 1
+
+
+async def test_a_tap_too_fast_to_read_teaches_memory_nothing(world: World) -> None:
+    ana = await to_the_first_question(world)
+    world.clock.move(seconds=-3.8)
+    await ana.choose("0")
+    (attempt,) = await world.store.attempts(1)
+    assert attempt.rating is None
+    assert await world.store.cards(1) == []
+
+
+async def test_half_an_answer_gets_a_second_half(world: World) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    session = Session((Step("civics-2008-9", Form.TYPE), Step("civics-2008-1", Form.TYPE)))
+    here = Incoming("x", ana.address, world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    asked = {**session.as_data(), "asked_at": world.clock().timestamp()}
+    await world.store.save(here, known, Changes(place=Place("drill", "d99", asked, ("civics-2008-9",))))
+    await ana.say("life")
+    assert "life" in ana.last.text
+    assert "What else?" in ana.last.text
+    await ana.say("and the liberty")
+    (attempt,) = await world.store.attempts(1)
+    assert attempt.verdict is Verdict.CORRECT
+    assert attempt.rating is Rating.HARD
+
+
+async def test_what_must_not_be_kept_is_not_kept(world: World, tmp_path: Path) -> None:
+    ana = await to_the_first_question(world)
+    await ana.say("my number is A 123-456-789")
+    assert ana.sees("I did not keep that")
+    assert await facts(world) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("A123456789", True),
+        ("a 12345678", True),
+        ("078-05-1120", True),
+        ("4111 1111 1111 1111", True),
+        ("MSC2190012345", True),
+        ("call me 617-555-0123", True),
+        ("July 4, 1776", False),
+        ("435", False),
+        ("1607 1776 1787", False),
+        ("between 18 and 26", False),
+        ("a 27", False),
+    ],
+)
+def test_secrets_are_told_from_answers(text: str, secret: bool) -> None:
+    assert holds_secret(text) is secret
+
+
+async def test_export_holds_everything_and_delete_leaves_nothing(world: World, tmp_path: Path) -> None:
+    ana = await to_the_first_question(world)
+    await ana.say("the constitushun")
+    await ana.say("/export")
+    document = ana.last.message.document
+    assert document is not None
+    kept = json.loads(document.content)
+    assert kept["person"]["test"] == "2008"
+    assert kept["attempts"][0]["answer"] == "the constitushun"
+    assert kept["memory"][0]["item"] == "civics-2008-1"
+    await ana.say("/delete")
+    await ana.choose("yes")
+    assert await facts(world) == 0
+    assert await world.store.cards(1) == []
+    await ana.say("hello")
+    assert "Welcome to Doorway" in ana.last.text
+
+
+async def test_no_means_nothing_is_kept(world: World) -> None:
+    eva = world.person("eva")
+    await eva.say("/start")
+    await eva.choose("en")
+    await eva.choose("no")
+    await eva.say("hello")
+    assert "Welcome" in eva.last.text
+
+
+async def test_who_blocks_us_is_marked_and_welcomed_back(world: World) -> None:
+    ana = await to_the_first_question(world)
+    await ana.send(Left())
+    assert ana.last.message.rows  # nothing was said
+    await ana.send(Returned())
+    await ana.say("the constitution")
+    assert await facts(world) == 1
+
+
+async def test_a_session_goes_on_within_two_days_and_begins_anew_after(world: World) -> None:
+    ana = await to_the_first_question(world)
+    world.clock.move(hours=30)
+    await ana.say("/civics")
+    assert "4/9" in ana.last.text
+    world.clock.move(hours=60)
+    await ana.say("/civics")
+    assert "Ready?" in ana.last.text
+
+
+async def test_what_was_learnt_comes_back_on_its_day(world: World) -> None:
+    ana = await to_the_first_question(world)
+    for answer in ("the constitution", "sets up the government", "we the people") * 2:
+        await ana.say(answer)
+    assert ana.sees("Done for today")
+    world.clock.move(days=3)
+    await ana.say("/civics")
+    await ana.choose("start")
+    assert "supreme law" in ana.last.text or "Constitution do" in ana.last.text or "three words" in ana.last.text
+
+
+async def test_a_fault_of_ours_is_told_and_does_not_loop(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = await to_the_first_question(world)
+
+    async def broken(turn: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("bot.handlers.choose", lambda turn: broken)
+    await ana.say("the constitution")
+    assert "Something went wrong" in ana.last.text
+    assert await facts(world) == 0
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        ("2026-11-23T08:59:00+00:00", "2026-11-22"),  # 03:59 in Boston: still yesterday's practice
+        ("2026-11-23T09:00:00+00:00", "2026-11-23"),
+        ("2026-03-08T07:59:00+00:00", "2026-03-07"),  # the night the clocks go forward
+        ("2026-03-08T08:00:00+00:00", "2026-03-08"),
+        ("2026-11-01T09:00:00+00:00", "2026-11-01"),  # and back
+    ],
+)
+def test_a_day_begins_at_four_in_the_morning(instant: str, day: str) -> None:
+    assert str(local_day(datetime.fromisoformat(instant), "America/New_York")) == day
+
+
+async def test_changed_content_is_picked_up_and_bad_content_refused(tmp_path: Path, key: str) -> None:
+    folder = tmp_path / "content"
+    import shutil
+
+    shutil.copytree(Path(__file__).parents[2] / "content", folder)
+    content = LiveContent(folder)
+    world = await World.begin(f"sqlite+aiosqlite:///{tmp_path}/d.db", key, Clock(), content)
+    path = folder / "civics" / "2008.yaml"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("hint: It begins with", "hint: Remember, it begins with", 1), encoding="utf-8")
+    assert content.refresh() is True
+    assert content.refresh() is False
+    assert content.catalogue.questions["civics-2008-1"].hint.startswith("Remember")
+    path.write_text(good.replace("say: the Constitution", "say: the President", 1), encoding="utf-8")
+    assert content.refresh() is None
+    assert any("2008.yaml:" in fault for fault in content.faults)
+    assert content.catalogue.questions["civics-2008-1"].say == "the Constitution"
+    await world.end()
