@@ -296,8 +296,11 @@ def _content(arguments: argparse.Namespace) -> int:
     loaded = Loaded(CONTENT)
     if arguments.what == "list":
         state = arguments.state or load_settings().default_state
-        for item in list_items(loaded.catalogue, state=state, on=_now().date()):
-            print(json.dumps(item, ensure_ascii=False) if arguments.json else f"{item['id']}  {item['text']}")
+        items = list(list_items(loaded.catalogue, state=state, on=_now().date()))
+        if arguments.json:
+            print("[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]")
+        else:
+            print("\n".join(f"{item['id']}  {item['text']}" for item in items))
         return 0
     from bot.lessons.checks import check
 
@@ -356,7 +359,7 @@ def parser() -> argparse.ArgumentParser:
     what = content.add_subparsers(dest="what", required=True, metavar="WHAT")
     what.add_parser("check", help="find every fault, each as file:line")
     listing = what.add_parser("list", help="every item: id, type, level, text, accepted answers")
-    listing.add_argument("--json", action="store_true", help="as JSON, a line each")
+    listing.add_argument("--json", action="store_true", help="as a JSON array, an item a line")
     listing.add_argument("--state", help="whose officials count (default: DEFAULT_STATE)")
     schema = what.add_parser("schema", help="write JSON Schema for editors")
     schema.add_argument("--out", type=Path, default=CONTENT / "schema", help="the folder to write to")

@@ -28,16 +28,28 @@ Case = tuple[Key, str, str]
 
 
 def cases(catalogue: Catalogue) -> Iterator[Case]:
-    """Every case of the table: the key, the answer, the verdict wanted."""
+    """Every case of the table: the key, the answer, the verdict wanted.
+
+    Where both tests ask the same question with the same key, the cases of one are cases of the other.
+    """
     for path in sorted((ROOT / "tests" / "grading").glob("cases_*.yaml")):
         for name, table in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
             item, _, place = name.partition("@")
             state, _, on = place.partition("@")
             question = catalogue.questions[item]
             key = key_of(question, catalogue.officials, state=state or "MA", on=date.fromisoformat(on) if on else TODAY)
-            for wanted, answers in table.items():
-                for answer in answers or []:
-                    yield key, str(answer), wanted
+            keys = [key]
+            for twin in catalogue.questions.values():
+                if twin.id != item and twin.question == question.question:
+                    other = key_of(
+                        twin, catalogue.officials, state=state or "MA", on=date.fromisoformat(on) if on else TODAY
+                    )
+                    if {answer.text for answer in other.answers} == {answer.text for answer in key.answers}:
+                        keys.append(other)
+            for each in keys:
+                for wanted, answers in table.items():
+                    for answer in answers or []:
+                        yield each, str(answer), wanted
 
 
 def _plain(text: str) -> str:

@@ -112,7 +112,7 @@ def test_a_bad_line_is_told_and_the_rest_is_graded(tmp_path: Path) -> None:
 
 def test_the_content_is_listed_whole(tmp_path: Path) -> None:
     done = main("content", "list", "--json", folder=tmp_path)
-    items = [json.loads(line) for line in done.stdout.splitlines()]
+    items = json.loads(done.stdout)
     assert len(items) == 228
     assert {"id", "type", "level", "text", "accepted"} <= set(items[0])
     senators = next(item for item in items if item["id"] == "civics-2008-20")

@@ -32,6 +32,11 @@ class _Chat:
         self.bell = asyncio.Event()
         self.last = 0
 
+    def holds_file(self, receipt: str) -> bool:
+        return any(
+            event["message"] == receipt and ("picture" in event or "document" in event) for _, event in self.events
+        )
+
     def add(self, event: dict[str, Any]) -> None:
         self.last += 1
         self.events.append((self.last, event))
@@ -64,7 +69,11 @@ class BrowserChannel:
 
     async def send(self, to: Address, message: Outgoing) -> str | None:
         """Put a message in its chat; whoever has the chat open sees it at once."""
-        receipt = message.replaces or f"m{secrets.token_hex(6)}"
+        chat = self._chat(to.user)
+        # As everywhere, a message with a picture or a file neither replaces another nor is replaced.
+        plain = message.picture is None and message.document is None
+        receipt = message.replaces if plain and message.replaces and not chat.holds_file(message.replaces) else None
+        receipt = receipt or f"m{secrets.token_hex(6)}"
         event: dict[str, Any] = {
             "message": receipt,
             "runs": [[piece, bold] for piece, bold in runs(message.text)],
@@ -78,7 +87,7 @@ class BrowserChannel:
         if message.document:
             data = base64.b64encode(message.document.content).decode()
             event["document"] = [message.document.name, f"data:{message.document.media_type};base64,{data}"]
-        self._chat(to.user).add(event)
+        chat.add(event)
         return receipt
 
     async def events(self, user: str, after: str = "") -> AsyncIterator[tuple[str, dict[str, Any]]]:

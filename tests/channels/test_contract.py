@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from tests.channels.browser_harness import browser
 from tests.channels.contract import ChannelContract, ChannelHarness
 from tests.channels.telegram_harness import telegram
 from tests.channels.terminal_harness import terminal
@@ -17,6 +18,7 @@ HARNESSES: dict[str, Callable[[], AbstractAsyncContextManager[ChannelHarness]]] 
     "telegram, python-telegram-bot, webhook": partial(telegram, "python-telegram-bot", "webhook"),
     "telegram, aiogram, polling": partial(telegram, "aiogram", "polling"),
     "telegram, aiogram, webhook": partial(telegram, "aiogram", "webhook"),
+    "browser": browser,
     "terminal": terminal,
 }
 
