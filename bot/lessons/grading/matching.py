@@ -60,14 +60,16 @@ def find(form: Form, said: Sequence[str]) -> Match | None:
 
 def _joined(wanted: str, words: Sequence[str], at: int, said: Sequence[str], used: set[int]) -> set[int]:
     """One word written as two (`white house`), or two written as one (`whitehouse`)."""
-    for i in range(len(said) - 1):
-        if i not in used and i + 1 not in used and likeness(said[i] + said[i + 1], wanted) and len(wanted) > 4:
-            return {i, i + 1}
+    if len(wanted) > 4:
+        for i in range(len(said) - 1):
+            near = abs(len(said[i]) + len(said[i + 1]) - len(wanted)) <= 3  # no two words further apart are alike
+            if near and i not in used and i + 1 not in used and likeness(said[i] + said[i + 1], wanted):
+                return {i, i + 1}
     for neighbour in (at - 1, at + 1):
         if 0 <= neighbour < len(words):
             pair = words[min(at, neighbour)] + words[max(at, neighbour)]
             for i, word in enumerate(said):
-                if len(pair) > 5 and len(word) >= len(pair) - 1 and likeness(word, pair):
+                if len(pair) > 5 and -1 <= len(word) - len(pair) <= 3 and likeness(word, pair):
                     return {i}
     return set()
 

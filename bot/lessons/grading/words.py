@@ -31,6 +31,16 @@ _SAME = [  # different spellings, sounds or words of one thing
         "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed",
     )
 ]  # fmt: skip
+_NO_GROUP: frozenset[int] = frozenset()
+
+
+def _groups_of(groups: list[frozenset[str]]) -> dict[str, frozenset[int]]:
+    """For each word, the numbers of the groups it belongs to."""
+    words = {word for group in groups for word in group}
+    return {word: frozenset(i for i, group in enumerate(groups) if word in group) for word in words}
+
+
+_SAME_OF, _APART_OF = _groups_of(_SAME), _groups_of(_APART)
 _SOUNDS = (
     (re.compile(r"^kn"), "n"), (re.compile(r"^wr"), "r"), (re.compile(r"ph"), "f"), (re.compile(r"ck|q|c(?=[aou]|[^eiyh]|$)"), "k"),
     (re.compile(r"c(?=[eiy])|z"), "s"), (re.compile(r"tion|sion|shun|cion|sian|tian"), "xn"), (re.compile(r"sh|ch|tch"), "x"),
@@ -56,9 +66,9 @@ def likeness(said: str, wanted: str) -> float:
         return 1.0
     if any(c.isdigit() for c in said + wanted):
         return 0.0  # numbers are right or other numbers
-    if any(said in group and wanted in group for group in _SAME):
+    if _SAME_OF.get(said, _NO_GROUP) & _SAME_OF.get(wanted, _NO_GROUP):
         return 1.0
-    if any(stem(said) in group and stem(wanted) in group for group in _APART):
+    if _APART_OF.get(stem(said), _NO_GROUP) & _APART_OF.get(stem(wanted), _NO_GROUP):
         return 0.0
     shorter, longer = min(len(said), len(wanted)), max(len(said), len(wanted))
     if shorter < 3:
