@@ -103,7 +103,7 @@ class Loaded:
             if id not in questions:
                 spot.fault(f"there is no question `{id}`: check the id, or remove this translation")
             out.setdefault(id, {})[language] = _translation(spot)
-            self.places[f"{language} {id}"] = spot
+            self.places[f"{language} {id}"] = spot.alone
 
     def _jurisdiction(self, path: Path, out: dict[str, Jurisdiction]) -> None:
         top = self._read(path)

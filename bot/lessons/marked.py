@@ -47,6 +47,11 @@ class Spot:
         return int(self.node.start_mark.line) + 1
 
     @property
+    def alone(self) -> Spot:
+        """The same place without what stands there: it keeps the line and lets the file's contents go."""
+        return Spot(yaml.ScalarNode("", "", self.node.start_mark, self.node.end_mark), self.file, self.faults)
+
+    @property
     def is_text(self) -> bool:
         """Whether the value is a single text, and not a list or a mapping."""
         return isinstance(self.node, yaml.ScalarNode)
