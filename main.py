@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import json
 import os
 import signal
 import sys
@@ -235,38 +234,6 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def _log(settings: Settings) -> None:
-    import logging
-
-    import structlog
-
-    level = getattr(logging, settings.log_level.upper())
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
-    for name in (
-        "httpx",
-        "alembic",
-        "aiogram",
-        "telegram",
-        "uvicorn",
-    ):  # some log addresses, and Telegram's hold the token
-        logging.getLogger(name).setLevel(logging.WARNING)
-    render: Any = (
-        structlog.processors.JSONRenderer() if settings.log_format == "json" else structlog.dev.ConsoleRenderer()
-    )
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info
-            if settings.log_format == "json"
-            else structlog.processors.StackInfoRenderer(),
-            render,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
 def _loop(work: Any) -> int:
     try:
         import uvloop
@@ -282,58 +249,15 @@ def _loop(work: Any) -> int:
 
 
 def _content(arguments: argparse.Namespace) -> int:
-    from bot.lessons.catalog import Loaded
-    from bot.lessons.listing import list_items
-    from bot.lessons.schema import schemas
-    from bot.phrases import PhraseFault, load_phrases
+    from bot import commands
 
+    today = _now().date()
     if arguments.what == "schema":
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        for name, schema in schemas().items():
-            (arguments.out / f"{name}.schema.json").write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
-            print(arguments.out / f"{name}.schema.json")
-        return 0
-    loaded = Loaded(CONTENT)
-    if arguments.what == "list":
-        state = arguments.state or load_settings().default_state
-        items = list(list_items(loaded.catalogue, state=state, on=_now().date()))
-        if arguments.json:
-            print("[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]")
-        else:
-            print("\n".join(f"{item['id']}  {item['text']}" for item in items))
-        return 0
-    from bot.lessons.checks import check
-
-    faults = sorted([*loaded.faults, *check(loaded)])
-    try:
-        load_phrases(CONTENT / "phrases")
-        lines: list[str] = []
-    except PhraseFault as error:
-        lines = error.faults
-    lines += [str(fault) for fault in faults]
-    fatal = [line for line in lines if ": warning: " not in line]
-    print(
-        "\n".join(lines)
-        + ("\n" if lines else "")
-        + f"{len(loaded.catalogue.questions)} questions: {len(fatal)} faults, {len(lines) - len(fatal)} warnings"
-    )
-    return 1 if fatal else 0
-
-
-def _grade(settings: Settings) -> int:
-    from bot.lessons.catalog import Loaded
-    from bot.lessons.listing import grade_line
-
-    catalogue = Loaded(CONTENT).catalogue
-    failed = 0
-    for number, line in enumerate(sys.stdin, 1):
-        if line.strip():
-            result = grade_line(catalogue, line, state=settings.default_state, on=_now().date())
-            failed += "error" in result
-            if "error" in result:
-                print(f"line {number}: {result['error']}", file=sys.stderr)
-            print(json.dumps(result, ensure_ascii=False), flush=True)
-    return 1 if failed else 0
+        return commands.write_schemas(arguments.out)
+    if arguments.what == "check":
+        return commands.print_faults(CONTENT, today=today)
+    state = arguments.state or load_settings().default_state
+    return commands.print_items(CONTENT, as_json=arguments.json, state=state, on=today)
 
 
 def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
@@ -378,15 +302,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "content":
             return _content(arguments)
+        from bot import logs
+
         settings = load_settings()
-        _log(settings)
+        logs.set_up(settings)
         match arguments.command:
             case "run":
                 return _loop(run(settings))
             case "chat":
                 return _loop(chat(settings))
             case "grade":
-                return _grade(settings)
+                from bot.commands import grade_lines
+
+                return grade_lines(CONTENT, state=settings.default_state, on=_now().date())
             case "doctor":
                 from bot.doctor import examine
 
