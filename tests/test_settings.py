@@ -1,0 +1,36 @@
+"""The example file lists every setting with its default, and the key is made once and kept to its owner."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, data_key
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_example_lists_every_setting_with_its_default() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    listed = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    fields = Settings.model_fields
+    assert {name.lower() for name in listed} == set(fields)
+    for name, value in listed.items():
+        default = fields[name.lower()].default
+        assert value == ("" if default is None else str(default)), name
+
+
+def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db", _env_file=None)
+    key = data_key(settings)
+    assert data_key(settings) == key
+    assert stat.S_IMODE((tmp_path / "doorway.key").stat().st_mode) == 0o600
+
+
+def test_data_without_its_key_is_not_given_a_new_one(tmp_path: Path) -> None:
+    (tmp_path / "d.db").write_bytes(b"something")
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db", _env_file=None)
+    with pytest.raises(SettingsError, match="DATA_KEY"):
+        data_key(settings)
