@@ -57,7 +57,7 @@ class SqlStore:
             self._names |= {self._vault.item_ref(item): item for item in items}
 
     async def load(self, incoming: Incoming) -> Known | None:
-        return await self._runner.read(lambda conn: statements.load(conn, self._vault, incoming))
+        return await self._runner.glance(lambda conn: statements.load(conn, self._vault, incoming))
 
     async def save(self, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
         return await self._runner.write(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
