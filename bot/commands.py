@@ -47,7 +47,11 @@ def print_faults(content: Path, *, today: date) -> int:
     fatal = [line for line in lines if ": warning: " not in line]
     for line in lines:
         print(line)
-    print(f"{len(loaded.catalogue.questions)} questions: {len(fatal)} faults, {len(lines) - len(fatal)} warnings")
+    course = loaded.catalogue.course
+    have = (
+        f"{len(loaded.catalogue.questions)} questions, {len(course.lessons)} lessons, {len(course.exercises)} exercises"
+    )
+    print(f"{have}: {len(fatal)} faults, {len(lines) - len(fatal)} warnings")
     return 1 if fatal else 0
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.lessons.course import LEVELS
+from bot.lessons.course_catalog import CourseReader
 from bot.lessons.marked import Fault, Faults, Spot, read
 from bot.lessons.model import (
     Answer,
@@ -52,6 +54,8 @@ class Loaded:
             self._jurisdiction(path, officials)
         if not questions:
             self.faults.append(Fault(str(civics), 1, "there are no questions here: is this the content folder?"))
+        level_list = self._level_list(folder / "words.yaml")
+        course = CourseReader(folder, self._read, self.places).course()
         self.catalogue = Catalogue(
             MappingProxyType(
                 {
@@ -61,11 +65,18 @@ class Loaded:
             ),
             MappingProxyType(officials),
             self._hash.hexdigest()[:12],
+            course,
+            level_list,
         )
 
     def _read(self, path: Path) -> Spot | None:
         self._hash.update(path.name.encode() + path.read_bytes())
         return read(path, str(path), self.faults)
+
+    def _level_list(self, path: Path) -> Mapping[str, tuple[str, ...]]:
+        top = self._read(path) if path.exists() else None
+        fields = top.fields((), LEVELS) if top else {}
+        return MappingProxyType({level: spot.texts() for level, spot in fields.items()})
 
     def _test(self, path: Path, questions: dict[str, Question]) -> None:
         top = self._read(path)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from bot.lessons.catalog import STATE_OFFICES, Loaded
+from bot.lessons.course_checks import check_course
 from bot.lessons.marked import Fault, Faults, Spot
 from bot.lessons.model import Catalogue, Jurisdiction, Key, Question, Verdict
 
@@ -96,6 +97,11 @@ def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> li
     _coverage(catalogue, loaded, faults)
     for code, place in catalogue.officials.items():
         _officials(place, _into(loaded.places[code], faults), today)
+    check_course(catalogue.course, loaded.places, faults, deep=deep)
+    if deep:
+        from bot.lessons.graded import check_graded  # its word lists take half a second to load
+
+        check_graded(catalogue.course, catalogue.level_list, loaded.places, faults)
     return faults
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.lessons.course import EMPTY, Course
+
 
 class Verdict(StrEnum):
     """How an answer was judged."""
@@ -168,6 +170,8 @@ class Catalogue:
     questions: Mapping[str, Question]
     officials: Mapping[str, Jurisdiction]
     version: str
+    course: Course = EMPTY
+    level_list: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def test(self, test: str, *, senior: bool = False) -> Iterator[Question]:
         """The questions of one test in official order; with `senior`, the 20 marked ones."""

@@ -1,0 +1,168 @@
+"""The English course as types: levels, units, lessons, exercises and key words. Immutable, read by `course_catalog`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+LEVELS = ("a0", "a1a", "a1b", "a2", "b1", "b2")
+TRACKS = ("cit", "work", "civ")
+KINDS = ("words", "dialogue", "grammar", "do")
+
+
+def _empty() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a dialogue: who says what."""
+
+    who: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a role-play: what the bot says, and ideas for a reply; or the reply to choose, with wrong ones."""
+
+    bot: str
+    ideas: tuple[str, ...] = ()
+    goal: str = ""
+    right: str = ""
+    wrong: Mapping[str, str] = field(default_factory=_empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something to get done in a role-play: its tick line, and phrases that show that it was done."""
+
+    tick: str
+    any: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise. Which fields it has is decided by its type (`bot.lessons.exercises`).
+
+    `wrong` maps each wrong choice to why it is wrong, `near` each almost-right answer to what to say about it.
+    """
+
+    id: str
+    type: str
+    ask: str = ""
+    hear: str = ""
+    right: str = ""
+    also: tuple[str, ...] = ()
+    wrong: Mapping[str, str] = field(default_factory=_empty)
+    near: Mapping[str, str] = field(default_factory=_empty)
+    hint: str = ""
+    why: str = ""
+    about: str = ""
+    pairs: Mapping[str, str] = field(default_factory=_empty)
+    say: str = ""
+    key: tuple[str, ...] = ()
+    word: str = ""
+    use: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    scene: str = ""
+    turns: tuple[Turn, ...] = ()
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    pass_: int = 0
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The grammar point of a lesson, in a sentence or two, and examples."""
+
+    say: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Ten minutes: the words it teaches, a text its exercises may ask about, and the exercises in order."""
+
+    id: str
+    unit: str
+    title: str
+    kind: str
+    teaches: tuple[str, ...]
+    exercises: tuple[Exercise, ...]
+    text: str = ""
+    rule: Rule | None = None
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A word or line in another language; `reviewed` tells that a fluent person has read it."""
+
+    text: str
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A key word: an item of its own, met in several forms. `id` is `w-` and its unit and spelling."""
+
+    id: str
+    unit: str
+    text: str
+    means: str
+    example: str
+    picture: str = ""
+    forms: tuple[str, ...] = ()
+    glosses: Mapping[str, Gloss] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of a level or a track: can-dos, key words, a dialogue, lessons, something to do this week."""
+
+    id: str
+    level: str
+    number: int
+    track: str
+    title: str
+    domain: str
+    can: tuple[str, ...]
+    grammar: tuple[str, ...]
+    words: Mapping[str, Word]
+    scene: str
+    dialogue: tuple[Line, ...]
+    week: str
+    standing: str = ""
+    lessons: tuple[Lesson, ...] = ()
+    lines: Mapping[str, tuple[Gloss, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All units in teaching order, spine first, then the tracks."""
+
+    units: Mapping[str, Unit]
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+
+    def level(self, level: str) -> Iterator[Unit]:
+        """The units of one level's spine, in order."""
+        return (unit for unit in self.units.values() if unit.level == level and not unit.track)
+
+    def unit_of(self, item: str) -> Unit:
+        """The unit an exercise, word or lesson belongs to."""
+        if item in self.words:
+            return self.units[self.words[item].unit]
+        return self.units[unit_id(item)]
+
+
+def unit_id(id: str) -> str:
+    """The unit in an id: `en-a1b-u06-l2-e05` → `a1b-u06`, `work-01-l1-e03` → `work-01`."""
+    parts = id.removeprefix("en-").split("-")
+    return "-".join(parts[:2])
+
+
+EMPTY = Course(MappingProxyType({}))

@@ -1,0 +1,191 @@
+"""What makes a unit good beyond its shape: every word taught, fair choices, answers that grade as meant, one role-play."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from bot.lessons.course import Course, Exercise, Lesson, Unit
+from bot.lessons.exercises import TYPES
+from bot.lessons.exercises.base import GAP, Answer, Scene
+from bot.lessons.exercises.role_play import reached
+from bot.lessons.grading.english import heard, mark
+from bot.lessons.marked import Faults, Spot
+from bot.lessons.model import Verdict
+
+LESSONS, TRACK_LESSONS, EXERCISES = 4, 2, 8
+TYPES_IN_A_UNIT = 8
+LONGEST_CHOICE = 60
+RATIO = 1.6
+WRONG_AT_LEAST = {"a0": 1, "a1a": 2}
+TEACHES = {"a0": 7, "a1a": 6, "a1b": 6}
+WHY_WORDS = {"a0": 12, "a1a": 12, "a1b": 12, "a2": 12}
+LANGUAGES = ("es", "pt-BR", "ht", "zh-Hans", "vi")
+IN_A_ROW = 3
+ORDER_WORDS = range(3, 9)
+_RECALLED = frozenset(("what-would-you-say", "true-or-not", "choose-picture"))
+
+Into = Callable[[str], Spot]
+
+
+def check_course(course: Course, places: dict[str, Spot], faults: Faults, *, deep: bool = True) -> None:
+    """Note the faults of every unit; `deep` also grades every answer and wrong choice."""
+
+    def into(id: str) -> Spot:
+        spot = places[id]
+        return Spot(spot.node, spot.file, faults)
+
+    for unit in course.units.values():
+        _unit(unit, into)
+        for lesson in unit.lessons:
+            _lesson(unit, lesson, into(lesson.id))
+            for exercise in lesson.exercises:
+                _exercise(unit, lesson, exercise, into(exercise.id), deep=deep)
+
+
+def _unit(unit: Unit, into: Into) -> None:
+    spot = into(unit.id)
+    wanted = TRACK_LESSONS if unit.track else LESSONS
+    if len(unit.lessons) < wanted:
+        spot.fault(f"{unit.id} has {len(unit.lessons)} lessons: write {wanted}", warning=True)
+    taught = Counter(word for lesson in unit.lessons for word in lesson.teaches)
+    for text, word in unit.words.items():
+        here = into(word.id)
+        if not taught[text] and len(unit.lessons) >= wanted:
+            here.fault(f"`{text}` is taught in no lesson: put it under `teaches` of one")
+        if taught[text] > 1:
+            here.fault(f"`{text}` is taught in {taught[text]} lessons: keep one")
+        if heard(text, word.means) and len(text) > 2:
+            here.inside("means").fault(f"the meaning of `{text}` holds the word itself: say it in other words")
+        if not any(heard(form, word.example) for form in (text, *word.forms)):
+            here.inside("example").fault(f"the example does not hold `{text}`: use it, or add its form under `forms`")
+    for text in taught:
+        if text not in unit.words:
+            spot.fault(f"a lesson of {unit.id} teaches `{text}`, which is not among its words")
+    types = {exercise.type for lesson in unit.lessons for exercise in lesson.exercises}
+    if len(unit.lessons) >= LESSONS and len(types) < TYPES_IN_A_UNIT:
+        spot.fault(f"{len(types)} types of exercise: use at least {TYPES_IN_A_UNIT}", warning=True)
+    if len(unit.lessons) >= wanted and "role-play" not in types:
+        spot.fault("there is no role-play: every unit has one, in its last lesson")
+    meanings = Counter(word.means.casefold() for word in unit.words.values())
+    for word in unit.words.values():
+        if meanings[word.means.casefold()] > 1:
+            into(word.id).inside("means").fault("two words have this meaning: each needs its own")
+    for language in LANGUAGES:
+        missing = [text for text, word in unit.words.items() if language not in word.glosses]
+        if missing:
+            spot.fault(
+                f"{language}: {len(missing)} words have no translation, as {', '.join(missing[:3])}", warning=True
+            )
+        elif len(unit.lines.get(language, ())) != len(unit.dialogue):
+            spot.fault(f"{language}: the dialogue has {len(unit.dialogue)} lines: translate each", warning=True)
+
+
+def _lesson(unit: Unit, lesson: Lesson, spot: Spot) -> None:
+    if len(lesson.exercises) < EXERCISES and not unit.track:
+        spot.inside("exercises").fault(f"{len(lesson.exercises)} exercises: write at least {EXERCISES}", warning=True)
+    most = TEACHES.get(unit.level, 7)
+    if len(lesson.teaches) > most:
+        spot.inside("teaches").fault(f"{len(lesson.teaches)} new words: {most} at most at {unit.level}", warning=True)
+    types = [exercise.type for exercise in lesson.exercises]
+    for i in range(len(types) - IN_A_ROW):
+        if len(set(types[i : i + IN_A_ROW + 1])) == 1:
+            spot.inside("exercises").fault(f"more than {IN_A_ROW} of {types[i]} in a row: mix them")
+            break
+    if lesson.kind == "grammar" and lesson.rule is None:
+        spot.fault("a grammar lesson needs a `rule`: one or two sentences, and examples")
+    if not lesson.checked:
+        spot.fault("no second reader has checked this lesson yet (docs/content-review.md)", warning=True)
+
+
+def _exercise(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot, *, deep: bool) -> None:
+    if unit.level not in TYPES[e.type].FOR_LEVELS and not unit.track:
+        spot.inside("type").fault(f"{e.type} is not for {unit.level}: use another type")
+    if e.about == "text" and not lesson.text:
+        spot.inside("about").fault("the lesson has no `text`: write one, or ask about the dialogue")
+    if e.type == "fill-gap" and e.ask.count(GAP) != 1:
+        spot.inside("ask").fault(f"the gap is written {GAP}, once")
+    if e.type == "match-pairs" and (not 3 <= len(e.pairs) <= 4 or len(set(e.pairs.values())) < len(e.pairs)):
+        spot.inside("pairs").fault("give three or four pairs, all different")
+    if e.type == "put-in-order" and len(e.right.split()) not in ORDER_WORDS:
+        spot.inside("right").fault("a sentence to put in order has three to eight words")
+    if e.type == "true-or-not" and e.right not in ("true", "false"):
+        spot.inside("right").fault("`right` is true or false")
+    if e.type == "translate-word" and e.word not in unit.words:
+        spot.inside("word").fault(f"`{e.word}` is not a key word of {unit.id}")
+    if e.type == "role-play":
+        _role_play(unit, e, spot)
+    limit = WHY_WORDS.get(unit.level, 25)
+    if len(e.why.split()) > limit:
+        spot.inside("why").fault(f"{len(e.why.split())} words: say why in {limit} at most")
+    if e.wrong:
+        _choices(unit, e, spot)
+    if deep:
+        _grades(unit, lesson, e, spot)
+
+
+def _choices(unit: Unit, e: Exercise, spot: Spot) -> None:
+    right = e.right or e.word
+    if len(e.wrong) < WRONG_AT_LEAST.get(unit.level, 3):
+        spot.inside("wrong").fault(f"{len(e.wrong)} wrong choices: give {WRONG_AT_LEAST.get(unit.level, 3)}")
+    if right in e.wrong:
+        spot.inside("wrong").fault(f"`{right}` is both right and wrong: remove one")
+    every = [right, *e.wrong]
+    if len({text.casefold() for text in every}) < len(every):
+        spot.inside("wrong").fault("two choices are the same but for capitals: change one")
+    longest = max(every, key=len)
+    if len(longest) > LONGEST_CHOICE:
+        spot.inside("wrong").fault(f"`{longest}` has {len(longest)} characters: a choice has {LONGEST_CHOICE} at most")
+    rest = max(len(text) for text in e.wrong)
+    if len(right) > 12 and len(right) > RATIO * rest:
+        spot.inside("wrong").fault("the right choice is much longer than the others: even them out", warning=True)
+
+
+def _role_play(unit: Unit, e: Exercise, spot: Spot) -> None:
+    if not 3 <= len(e.turns) <= 8:
+        spot.inside("turns").fault("a role-play has four to eight turns")
+    if unit.level in ("a0", "a1a") and not e.goals:
+        for i, turn in enumerate(e.turns):
+            if not turn.right or not turn.wrong:
+                spot.inside("turns", i).fault("up to a1a each turn has the `right` reply and `wrong` ones with reasons")
+        return
+    if not e.goals:
+        spot.fault("give `goals`: what gets done, with phrases that show it")
+    for i, turn in enumerate(e.turns):
+        if turn.goal and turn.goal not in e.goals:
+            spot.inside("turns", i).fault(f"there is no goal `{turn.goal}`")
+        for idea in turn.ideas:
+            if turn.goal in e.goals and not reached(e, [idea]):
+                spot.inside("turns", i).fault(f"the idea `{idea}` reaches no goal: add one of its phrases to `any`")
+    if not 1 <= e.pass_ <= len(e.goals):
+        spot.inside("pass").fault("`pass` is how many goals are enough: at least 1, at most all")
+
+
+def _grades(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:
+    kind, scene = TYPES[e.type], Scene(unit, lesson, "en", "check")
+    if e.type in ("match-pairs", "role-play", "true-or-not"):
+        return
+    right = e.right or e.word or e.hear
+    if e.type == "say-it":
+        right = e.say
+    if e.type == "listen-choose":
+        right = e.right
+    for text in _texts(e, right):
+        if kind.grade(e, scene, Answer(text)).verdict is not Verdict.CORRECT:
+            spot.fault(f"the grader refuses `{text}`: mend it, or write it as a learner would")
+    if e.type in _RECALLED:
+        return
+    for text in e.wrong:
+        if mark((right, *e.also), text).verdict is Verdict.CORRECT:
+            spot.inside("wrong").fault(f"the wrong choice `{text}` would be accepted: choose another")
+    for text in e.near:
+        if mark((right, *e.also), text).verdict is Verdict.CORRECT:
+            spot.inside("near").fault(f"`{text}` would be accepted: it must not be right")
+
+
+def _texts(e: Exercise, right: str) -> Iterator[str]:
+    if e.type == "one-sentence":
+        yield from e.models
+        return
+    yield right
+    yield from e.also

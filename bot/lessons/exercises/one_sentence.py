@@ -1,0 +1,53 @@
+"""One sentence: a prompt and two words to use. What can be checked is checked; models are shown after."""
+
+from __future__ import annotations
+
+import re
+
+from bot.lessons.course import LEVELS, Exercise
+from bot.lessons.exercises.base import Answer, Read, Said, Scene, Screen, Tap
+from bot.lessons.grading.english import heard, words_of
+from bot.lessons.model import Grade, Skill, Verdict
+
+NAME = "one-sentence"
+FOR_LEVELS = LEVELS[3:]
+SKILL = Skill.PRODUCE
+required = ("ask", "use", "models")
+optional: tuple[str, ...] = ()
+SHORTEST, LONGEST = 4, 40  # words
+_VERB = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might|go|went|get|got|\w+ed|\w+s|\w+ing|"
+    r"need|want|like|make|take|give|know|think|say|see|come|work|live|ask|tell|try|use|call|feel|help|find|keep|let|put|pay|speak|read|write|"
+    r"learn|bring|buy|send|sign|meet|move|hope|plan)\b"
+)
+
+
+def show(exercise: Exercise, scene: Scene) -> Screen:
+    """The prompt and the words."""
+    return Screen(f"**{exercise.ask}**\n🔑 {' · '.join(exercise.use)}", "do.sentence", sound=exercise.ask)
+
+
+def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
+    """What was typed or said."""
+    return Answer(given.text) if isinstance(given, Said) else None
+
+
+def _uses(word: str, text: str) -> bool:
+    """Whether a word is there, in one of its regular forms."""
+    said = words_of(text)
+    stem = word.casefold().rstrip("e")
+    return heard(word, text) or (" " not in word and len(stem) > 2 and any(each.startswith(stem) for each in said))
+
+
+def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
+    """Both words used, long enough to be a sentence, with something like a verb. Capitals and full stops never count."""
+    said = words_of(answer.text)
+    missing = tuple(word for word in exercise.use if not _uses(word, answer.text))
+    used = tuple(word for word in exercise.use if word not in missing)
+    if len(said) > LONGEST or len(said) < SHORTEST:
+        return Grade(Verdict.PARTIAL if used else Verdict.INCORRECT, "length", used, missing)
+    if missing:
+        return Grade(Verdict.PARTIAL if used else Verdict.INCORRECT, "some-missing", used, missing)
+    if not _VERB.search(" ".join(said)):
+        return Grade(Verdict.PARTIAL, "no-verb", used)
+    return Grade(Verdict.CORRECT, "exact", (exercise.models[0],))

@@ -1,0 +1,117 @@
+"""Marking English: what a learner typed or said against a sentence, as the curriculum's pedagogy asks (section 5).
+
+Passed silently: case, end punctuation, quotes, accents, contractions and full forms, number words and digits, US and
+UK spelling, articles, one edit in words of 4 to 7 letters and two in longer ones. Never passed: a slip that is
+another English word, another number or person, a changed negation, another order.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import simplemma
+from rapidfuzz.distance import OSA
+
+from bot.lessons.grading.numbers import with_digits
+from bot.lessons.model import Grade, Verdict
+
+LONGEST = 400  # characters that are looked at
+ONE_SLIP_FROM, TWO_SLIPS_FROM = 4, 8  # letters
+ARTICLES = frozenset(("a", "an", "the"))
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "-": " ", "…": " "})
+_FULL = (
+    ("won't", "will not"), ("can't", "can not"), ("cannot", "can not"), ("shan't", "shall not"), ("let's", "let us"),
+    ("n't", " not"), ("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("gonna", "going to"),
+)  # fmt: skip
+_BARE_NOT = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|should|would|could|ca|wo)nt\b")
+_IS = re.compile(r"\b(he|she|it|that|this|there|what|who|where|when|how|name|here)'s\b")
+_WOULD = re.compile(r"\b(i|you|he|she|we|they|it)'d\b")
+_US = {
+    "colour": "color", "centre": "center", "neighbour": "neighbor", "neighbours": "neighbors", "favourite": "favorite",
+    "licence": "license", "cheque": "check", "metre": "meter", "litre": "liter", "practise": "practice", "grey": "gray",
+    "behaviour": "behavior", "organise": "organize", "apologise": "apologize", "travelling": "traveling", "cancelled": "canceled",
+    "programme": "program", "theatre": "theater", "ok": "okay", "mum": "mom", "tyre": "tire", "realise": "realize",
+}  # fmt: skip
+_WORD = re.compile(r"[a-z0-9']+(?:[.][0-9]+)?")
+_FIXED = frozenset(  # words that carry person, negation or who-does-what: never a slip of one another
+    "i you he she it we they me him her us them my your his its our their not no never can could do does did is are am was were "
+    "has have had will would should must this that these those in on at to from".split()
+)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: full forms, digits, US spelling, no articles."""
+    plain = unicodedata.normalize("NFKD", text[:LONGEST].translate(_QUOTES).casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"(\d)\s*(?:am|a\.m\.)(?!\w)", r"\1 am", re.sub(r"(\d)\s*(?:pm|p\.m\.)(?!\w)", r"\1 pm", plain))
+    plain = re.sub(r"(\d),(?=\d{3}\b)", r"\1", plain).replace("o'clock", " ").replace("$", " ").replace("%", " percent")
+    plain = _BARE_NOT.sub(r"\1n't", plain)
+    for short, full in _FULL:
+        plain = plain.replace(short, full)
+    plain = _IS.sub(r"\1 is", plain)
+    plain = _WOULD.sub(r"\1 would", plain)
+    found = [word.strip("'") for word in _WORD.findall(plain.replace(":00", "").replace(":", " "))]
+    found = with_digits([word for word in found if word])
+    return [_US.get(word, word) for word in found if word not in ARTICLES]
+
+
+@lru_cache(maxsize=16384)
+def _is_english(word: str) -> bool:
+    return bool(simplemma.is_known(word, lang="en"))
+
+
+def same_word(said: str, wanted: str) -> float:
+    """How well one word stands for another: 1.0 to the letter, 0.8 with a slip, 0.0 not at all."""
+    if said == wanted:
+        return 1.0
+    if any(c.isdigit() for c in said + wanted) or wanted in _FIXED or said in _FIXED:
+        return 0.0
+    slips = 2 if len(wanted) >= TWO_SLIPS_FROM else 1 if len(wanted) >= ONE_SLIP_FROM else 0
+    if not slips or OSA.distance(said, wanted, score_cutoff=slips) > slips:
+        return 0.0
+    return 0.0 if _is_english(said) else 0.8
+
+
+def _closeness(said: Sequence[str], wanted: Sequence[str]) -> float:
+    """1.0 when all words are the same in order, 0.8 with slips, 0.0 otherwise."""
+    if "".join(said) == "".join(wanted):
+        return 1.0
+    if len(said) != len(wanted):
+        return 0.0
+    return min((same_word(one, other) for one, other in zip(said, wanted, strict=True)), default=0.0)
+
+
+def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = None, *, exact: bool = False) -> Grade:
+    """Judge a typed or spoken answer against the accepted ones. `exact` lets no slip pass (dictated names and numbers).
+
+    Never raises, and takes bounded time whatever the text is.
+    """
+    wanted = list(accepted)
+    said = words_of(text)
+    if not said:
+        return Grade(Verdict.INCORRECT, "empty")
+    lead = said[2:] if said[:2] == ["i", "think"] else said
+    best, answer = 0.0, ""
+    for each in wanted:
+        close = max(_closeness(said, words_of(each)), _closeness(lead, words_of(each)))
+        if close > best:
+            best, answer = close, each
+    if best == 1.0 or (best and not exact):
+        return Grade(Verdict.CORRECT, "exact" if best == 1.0 else "typo", (answer,), typo=best < 1.0)
+    for miss, note in (near or {}).items():
+        if _closeness(said, words_of(miss)):
+            return Grade(Verdict.INCORRECT, "near-miss", note=note)
+    if " or " in f" {' '.join(said)} ":
+        parts = [part.split() for part in " ".join(said).split(" or ")]
+        if any(_closeness(part, words_of(each)) for part in parts for each in wanted):
+            return Grade(Verdict.INCORRECT, "two-answers")
+    return Grade(Verdict.INCORRECT, "no-match")
+
+
+def heard(phrase: str, text: str) -> bool:
+    """Whether all words of a phrase are said in a text, in order and next to each other, slips allowed."""
+    wanted, said = words_of(phrase), words_of(text)
+    return any(_closeness(said[i : i + len(wanted)], wanted) for i in range(len(said) - len(wanted) + 1))
