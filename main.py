@@ -56,7 +56,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
 
     content = LiveContent(content_folder)
     store = await SqlStore.open(settings.database_url, data_key(settings))
-    await store.register(content.catalogue.questions)
+    await store.register(content.catalogue.items)
     channels: dict[str, Channel] = {}
     delivery = Delivery(store, channels, alone=settings.database_file is not None)
     conversation = Conversation(
@@ -190,7 +190,7 @@ async def _refresh(app: App) -> None:
         await asyncio.sleep(REFRESH_SECONDS)
         changed = await asyncio.to_thread(app.content.refresh)
         if changed:
-            await app.store.register(app.content.catalogue.questions)
+            await app.store.register(app.content.catalogue.items)
             log.info("content changed", version=app.content.catalogue.version)
         elif changed is None:
             log.error("changed content refused", faults=app.content.faults)

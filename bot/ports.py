@@ -22,6 +22,9 @@ from bot.messages import Address, Incoming, Outgoing
 class Learner:
     """What is kept of a person, and all of it (curriculum, framework section 6).
 
+    `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
+    placements and level checks taken, so that the next one asks other items.
+
     `nickname`, `goal`, `test`, `senior` and `state` betray a person or a status: the store keeps
     them encrypted. `id` is 0 until the learner is first saved. `reminder` is "HH:MM" of the
     learner's own clock; `agreed_on` is the day they said yes to what is kept; `senior` and `state` are
@@ -42,6 +45,9 @@ class Learner:
     test: str | None = None
     senior: bool | None = None
     state: str | None = None
+    level: str | None = None
+    unit: str | None = None
+    bank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

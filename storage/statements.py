@@ -35,7 +35,7 @@ from storage.vault import Vault
 LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
 ANSWERS_KEPT = timedelta(days=90)  # framework, section 6
 UPDATES_KEPT = timedelta(days=30)  # no platform delivers an update again after a day or two
-PRIVATE = ("nickname", "goal", "test", "senior", "state")
+PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "unit", "bank")
 _OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
 
 _ANSWERED = exists().where(m.updates.c.channel == bindparam("channel"), m.updates.c.key == bindparam("key"))

@@ -161,7 +161,7 @@ class World:
     @classmethod
     async def begin(cls, url: str, key: str, clock: Clock, content: LiveContent) -> World:
         store = await SqlStore.open(url, key, now=clock)
-        await store.register(content.catalogue.questions)
+        await store.register(content.catalogue.items)
         return cls(store, clock, content)
 
     def person(self, name: str, language: str | None = None) -> Person:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.handlers import civics, drill, fallback, help, onboarding, privacy, progress, said, settings
+from bot.handlers import civics, fallback, help, level, onboarding, practice, privacy, progress, said, session, settings
 from bot.handlers.secrets import holds_secret
 from bot.messages import Command, Left, Press, Returned, Text
 from bot.turn import Turn
@@ -14,11 +14,13 @@ Handler = Callable[[Turn], Awaitable[None]]
 # What people ask for by a command, a menu button ("go:…") or a word of their own language ("said.…").
 WANTED: Mapping[str, Handler] = {
     "start": onboarding.start,
-    "practice": civics.practice,
-    "civics": civics.practice,
-    "continue": civics.practice,
-    "more": civics.more,
-    "hello": civics.practice,
+    "practice": practice.practice,
+    "civics": practice.questions,
+    "continue": practice.practice,
+    "more": practice.more,
+    "hello": practice.practice,
+    "level": level.show,
+    "goal": onboarding.ask_goal,
     "test": civics.ask_test,
     "senior": civics.ask_senior,
     "state": civics.ask_state,
@@ -46,14 +48,17 @@ MENUS: Mapping[str, Handler] = {
     "senior": civics.set_senior,
     "state": civics.set_state,
     "delete": privacy.delete,
+    "level": level.choose,
+    "goal": onboarding.set_goal,
 }
 
 # Where a talk can stand, and who answers there.
 PLACES: Mapping[str, Handler] = {
     "onboarding": onboarding.answer,
-    "drill": drill.answer,
+    "drill": session.answer,
     "state": civics.read_state,
     "name": settings.read_name,
+    "placement": level.answer,
 }
 
 WITHOUT_CONSENT = {"start", "language"}

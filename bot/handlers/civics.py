@@ -1,96 +1,29 @@
-"""`/civics`: which test, which questions of it, which state; then a session begins."""
+"""Which citizenship test, which questions of it, which state."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
 
-from bot.handlers import drill, menus
-from bot.lessons.drill import Session, plan
-from bot.lessons.drill import carrier as carrying_card
-from bot.lessons.memory import Card
-from bot.lessons.model import Skill
+from bot.handlers import menus
 from bot.messages import Button, Press, Text
-from bot.turn import Turn, local_day
+from bot.turn import Turn
 
 TESTS = ("2008", "2025")
-RESUME_WITHIN = timedelta(hours=48)
-MORE = 5
-SECONDS_PER_STEP = 30
 
 
-async def practice(turn: Turn, *, greet: bool = True) -> None:
-    """Go on with the session that was left, or begin a new one."""
-    if turn.learner.paused_on is not None:
-        turn.update(paused_on=None)
-        turn.say(turn.t("pause.off"))
+def missing(turn: Turn) -> Callable[[Turn], Awaitable[None]] | None:
+    """What is still to be asked before questions can be: the test, the list, the state; None when all is known."""
     if turn.learner.test is None:
-        return await ask_test(turn)
+        return ask_test
     if turn.learner.senior is None:
-        return await ask_senior(turn)
-    if turn.learner.state is None:
-        return await ask_state(turn)
-    left = _left(turn)
-    if left is not None and _fresh(turn):
-        if greet:
-            turn.say(turn.t("drill.welcome_back"))
-        return await drill.show_again(turn, left)
-    return await _begin(turn, turn.learner.session_size, first=_first(left), greet=greet)
+        return ask_senior
+    return ask_state if turn.learner.state is None else None
 
 
-async def more(turn: Turn) -> None:
-    """The one button at the end of a session: five more."""
-    if _left(turn) is not None:
-        return await practice(turn)
-    return await _begin(turn, MORE, first=None, greet=False)
+async def _practise(turn: Turn) -> None:
+    from bot.handlers.practice import questions  # it asks this module what is missing
 
-
-async def _begin(turn: Turn, size: int, *, first: str | None, greet: bool) -> None:
-    learner = turn.learner
-    assert learner.test is not None
-    items = [question.id for question in turn.tools.catalogue.test(learner.test, senior=bool(learner.senior))]
-    cards = [card for card in await turn.cards() if card.item in set(items)]
-    days = {item: local_day(card.due, learner.timezone) for item, card in carriers(cards).items()}
-    session = plan(items, cards, now=turn.now, size=size, days=days, today=turn.today, first=first)
-    if greet:
-        minutes = max(1, round(len(session.steps) * SECONDS_PER_STEP / 60))
-        hello = "drill.hello_name" if learner.nickname else "drill.hello"
-        values = {"name": learner.nickname} if learner.nickname else {}
-        turn.move("drill", {**session.as_data(), "greeted": True}, items=_items(session))
-        turn.say(turn.t(hello, minutes=minutes, **values), (turn.button("drill.start", "start"),), anchor=True)
-    else:
-        await drill.ask(turn, session)
-
-
-def carriers(cards: list[Card]) -> dict[str, Card]:
-    """The card that carries the schedule of each item that was met."""
-    by_item: dict[str, dict[Skill, Card]] = {}
-    for card in cards:
-        by_item.setdefault(card.item, {})[card.skill] = card
-    return {item: carrying_card(skills) for item, skills in by_item.items()}
-
-
-def _left(turn: Turn) -> Session | None:
-    """The session that the learner is in the middle of, if it still fits their test and the content."""
-    if turn.place.at != "drill":
-        return None
-    session = Session.from_data(turn.place.data)
-    wanted = {
-        question.id for question in turn.tools.catalogue.test(turn.learner.test or "", senior=bool(turn.learner.senior))
-    }
-    return session if session.steps and all(step.item in wanted for step in session.steps) else None
-
-
-def _fresh(turn: Turn) -> bool:
-    last = turn.known.active_at
-    return last is None or turn.now - last <= RESUME_WITHIN
-
-
-def _first(left: Session | None) -> str | None:
-    return left.current.item if left is not None and left.current is not None else None
-
-
-def _items(session: Session) -> tuple[str, ...]:
-    return (session.current.item,) if session.current else ()
+    await questions(turn, greet=False)
 
 
 # --- which test, which questions, which state ---
@@ -126,7 +59,7 @@ async def set_senior(turn: Turn) -> None:
     senior, first_time = turn.input.choice == "yes", turn.learner.senior is None
     turn.update(senior=senior)
     if first_time and turn.learner.test is not None:
-        return await practice(turn, greet=False)
+        return await _practise(turn)
     return turn.say(turn.t("senior.on" if senior else "senior.off"), *_then(turn), replaces=turn.pressed)
 
 
@@ -166,7 +99,7 @@ async def _set_state(turn: Turn, code: str) -> None:
     turn.update(state=code)
     if first_time and turn.learner.test is not None:
         turn.say(turn.t("state.set", state=place.name), replaces=turn.pressed)
-        return await practice(turn, greet=False)
+        return await _practise(turn)
     return turn.say(turn.t("state.set", state=place.name), *_then(turn), replaces=turn.pressed)
 
 

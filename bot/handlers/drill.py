@@ -1,34 +1,35 @@
-"""Inside a session: a question is on the screen, and something comes back."""
+"""A citizenship question in a session: put on the screen, answered, settled. What follows is `session`'s."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.handlers import asking, menus, said
+from bot.handlers import asking, facts, said
 from bot.lessons.drill import Form, Session
 from bot.lessons.grading import grade
-from bot.lessons.memory import BLIND_TAP_SECONDS, Evidence, produce_is_open, rating_of, review
-from bot.lessons.model import Grade, Key, Question, Skill, Verdict
+from bot.lessons.model import Grade, Key, Question, Verdict
 from bot.markup import literal
-from bot.messages import Button, Other, Press, Text, Voice
-from bot.ports import Attempt
-from bot.turn import Turn, local_day
+from bot.messages import Other, Press, Text, Voice
+from bot.turn import Turn
 
 PRAISES = 8
-ANSWER_KEPT = 200  # characters
-SHOWN_BACK = 5  # questions named at the end
 LONGEST_ECHO = 60
 TOLD = ("other-number", "other-person", "negated", "two-answers", "not-english", "extra-wrong")  # reasons worth a line
 
 
-async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
-    """Put the session's current step on the screen, in place of a message if one is given; with none left, end it."""
-    if session.current is None:
-        return await _end(turn, session, lead)
-    question = turn.tools.catalogue.questions.get(session.current.item)
-    if question is None:  # the content lost it since the session was planned
-        return await ask(turn, session.moved_on(None), lead=lead)
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The step is done: the session goes on with this, after a short line for those who have scrolled on."""
+
+    session: Session
+    lead: str = ""
+    replaces: str | None = None
+
+
+def ask(turn: Turn, session: Session, question: Question, *, lead: str = "", replaces: str | None = None) -> None:
+    """Put the session's current step on the screen, in place of a message if one is given."""
+    assert session.current is not None
     accepts = asking.key(turn, question)
     data: dict[str, Any] = session.as_data()
     if asking.form_of(session.current, accepts) is Form.CHOOSE:
@@ -40,53 +41,45 @@ async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | N
     turn.say(text, *asking.rows(turn, question, session, accepts), anchor=True, replaces=replaces)
 
 
-async def show_again(turn: Turn, session: Session) -> None:
+def show_again(turn: Turn, session: Session, question: Question) -> None:
     """Put the question that is being asked on the screen once more; its buttons stay the same, so that an answer
     given on the earlier message still counts."""
-    question = turn.tools.catalogue.questions.get(session.current.item) if session.current else None
-    if question is None or "asked_at" not in turn.place.data:
-        return await ask(turn, session)
     accepts = asking.key(turn, question)
     view = {"translated": bool(turn.place.data.get("translated"))}
     text = asking.question_text(turn, question, session, accepts, view)
-    return turn.say(text, *asking.rows(turn, question, session, accepts), anchor=True)
+    turn.say(text, *asking.rows(turn, question, session, accepts), anchor=True)
 
 
-async def answer(turn: Turn) -> None:
-    """A press on the current question, a typed answer, or anything else that is sent meanwhile."""
-    session = Session.from_data(turn.place.data)
-    if session.current is None or session.current.item not in turn.tools.catalogue.questions:
-        return await ask(turn, session.moved_on(None) if session.current else session)
-    question = turn.tools.catalogue.questions[session.current.item]
+def answer(turn: Turn, session: Session, question: Question) -> Next | None:
+    """A press on the question, a typed answer, or anything else that is sent meanwhile; None: it is still being asked."""
     accepts = asking.key(turn, question)
     match turn.input:
         case Press(choice="start"):
-            return await ask(turn, session, replaces=turn.pressed)
+            return Next(session, replaces=turn.pressed)
         case Press(choice="next"):
             _settle(turn, question, session, accepts, None)
-            return await ask(turn, session.moved_on(None))
+            return Next(session.moved_on(None))
         case Press(choice="skip"):
-            return await _skip(turn, question, session, accepts)
+            return _skip(turn, question, session, accepts)
         case Press(choice="hint"):
             return _open(turn, question, asking.with_help(session), accepts, {})
         case Press(choice="lang"):
             opened = not turn.place.data.get("translated", False)
             return _open(turn, question, session, accepts, {"translated": opened})
         case Press(choice=choice) if choice.isdigit():
-            return await _chosen(turn, question, session, accepts, int(choice))
+            return _chosen(turn, question, session, accepts, int(choice))
         case Text(text=text) if said.means(turn, text, "skip"):
-            return await _skip(turn, question, session, accepts)
+            return _skip(turn, question, session, accepts)
         case Text(text=text) if said.means(turn, text, "hint"):
             return _open(turn, question, asking.with_help(session), accepts, {})
         case Text(text=text):
-            return await _typed(turn, question, session, accepts, text)
+            return _typed(turn, question, session, accepts, text)
         case Voice():
             turn.say(turn.t("drill.cannot_hear"))
-            return await show_again(turn, session)
         case Other():
             turn.say(turn.t("drill.cannot_see"))
-            return await show_again(turn, session)
-    return await show_again(turn, session)
+    show_again(turn, session, question)
+    return None
 
 
 def _open(turn: Turn, question: Question, session: Session, accepts: Key, view: dict[str, bool]) -> None:
@@ -97,33 +90,33 @@ def _open(turn: Turn, question: Question, session: Session, accepts: Key, view: 
     turn.say(text, *asking.rows(turn, question, session, accepts), replaces=turn.pressed, anchor=True)
 
 
-async def _skip(turn: Turn, question: Question, session: Session, accepts: Key) -> None:
+def _skip(turn: Turn, question: Question, session: Session, accepts: Key) -> Next:
     skipped = Grade(Verdict.INCORRECT, "empty")
     if session.helped:  # skipped after a hint: it is not known
         _note(turn, question, session, accepts, skipped, form=session.steps[0].form, text=None)
     text = turn.t("drill.skipped", say=accepts.say) + "\n" + asking.why(turn, question)
     turn.say(_question_line(turn, question) + text, replaces=turn.pressed or turn.known.anchor)
-    await ask(turn, session.moved_on(Verdict.INCORRECT if session.helped else None))
+    return Next(session.moved_on(Verdict.INCORRECT if session.helped else None))
 
 
-async def _chosen(turn: Turn, question: Question, session: Session, accepts: Key, position: int) -> None:
+def _chosen(turn: Turn, question: Question, session: Session, accepts: Key, position: int) -> Next | None:
     shown = turn.place.data.get("shown", [])
     if position >= len(shown):
-        return await show_again(turn, session)
+        return show_again(turn, session, question)
     session = session.tapped(position)
     given = grade(accepts, shown[position])
     _note(turn, question, session, accepts, given, form=Form.CHOOSE, text=None)
     _settle(turn, question, session, accepts, given, said=shown[position])
-    return await ask(turn, session.moved_on(given.verdict))
+    return Next(session.moved_on(given.verdict))
 
 
-async def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text: str) -> None:
+def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text: str) -> Next | None:
     if not any(c.isalnum() for c in text):
         turn.say(turn.t("drill.empty"))
-        return await show_again(turn, session)
+        return show_again(turn, session, question)
     if session.current is not None and session.current.form is Form.TEACH:
         _settle(turn, question, session, accepts, None)
-        return await ask(turn, session.moved_on(None))
+        return Next(session.moved_on(None))
     given = grade(accepts, f"{session.held}, {text}" if session.held else text)
     if given.verdict is Verdict.INCORRECT and _said_at_home(turn, question, text):
         turn.say(turn.t("drill.home_language"))
@@ -132,12 +125,12 @@ async def _typed(turn: Turn, question: Question, session: Session, accepts: Key,
         return _one_more(turn, session, given, text)
     _note(turn, question, session, accepts, given, form=Form.TYPE, text=text)
     lead = _settle(turn, question, session, accepts, given, said=text)
-    return await ask(turn, session.moved_on(given.verdict), lead=lead)
+    return Next(session.moved_on(given.verdict), lead)
 
 
 def _one_more(turn: Turn, session: Session, given: Grade, text: str) -> None:
     """Half an answer: what is right is said, and the rest is asked for, once."""
-    turn.keep({**turn.place.data, **replace(session, held=text[:ANSWER_KEPT]).as_data()})
+    turn.keep({**turn.place.data, **replace(session, held=text[: facts.ANSWER_KEPT]).as_data()})
     turn.say(turn.t("feedback.one_more", matched=" + ".join(given.matched)))
 
 
@@ -152,42 +145,18 @@ def _note(
     turn: Turn, question: Question, session: Session, accepts: Key, given: Grade, *, form: Form, text: str | None
 ) -> None:
     """The fact, and what it does to memory."""
-    step = session.steps[0]
-    recognise = turn.card(question.id, Skill.RECOGNISE)
-    produce = turn.card(question.id, Skill.PRODUCE)
-    unaided = form is Form.TYPE and (produce is not None or produce_is_open(recognise))
-    skill = Skill.PRODUCE if unaided else Skill.RECOGNISE
-    asked_at = turn.place.data.get("asked_at")
-    seconds = turn.now.timestamp() - asked_at if asked_at is not None else None
-    pressed = isinstance(turn.input, Press)
-    evidence = Evidence(
+    exact = form is Form.TYPE and not given.typo
+    second = bool(session.steps[0].again or session.held)
+    facts.note(
+        turn,
+        session,
+        question.id,
         given.verdict,
-        skill,
-        exact=form is Form.TYPE and not given.typo,
-        hinted=session.helped,
-        second_try=bool(step.again or session.held),
-        blind=pressed and (session.blind or (seconds is not None and seconds < BLIND_TAP_SECONDS)),
-    )
-    old = produce if unaided else recognise
-    rated_today = any(card is not None and card.reviewed_on == turn.today for card in (recognise, produce))
-    rating = None if rated_today else rating_of(evidence, old)
-    card = None
-    if rating is not None:
-        card = review(old, rating, item=question.id, skill=skill, now=turn.now, day=turn.today, learner=turn.learner.id)
-    turn.remember(
-        Attempt(
-            item=question.id,
-            skill=skill,
-            form=form.value,
-            verdict=given.verdict,
-            rating=rating,
-            at=turn.now,
-            day=turn.today,
-            hinted=session.helped,
-            seconds=seconds,
-            answer=text[:ANSWER_KEPT] if text is not None else None,
-        ),
-        card,
+        form=form.value,
+        unaided=form is Form.TYPE,
+        exact=exact,
+        second_try=second,
+        text=text,
     )
 
 
@@ -232,28 +201,3 @@ def _settle(
         return short
     turn.say("\n".join(lines))
     return ""
-
-
-async def _end(turn: Turn, session: Session, lead: str) -> None:
-    """What went well, what comes back when, and one button for more."""
-    questions = turn.tools.catalogue.questions
-    lines = [lead, ""] if lead else []
-    if not session.right and not session.learnt and not session.missed:
-        lines.append(turn.t("drill.nothing"))
-    else:
-        lines.append(turn.t("drill.over"))
-    if session.right:
-        lines.append(turn.t("drill.over_right", n=len(session.right)))
-    if session.learnt:
-        lines.append(turn.t("drill.over_new", n=len(session.learnt)))
-    missed = [questions[item].question for item in session.missed if item in questions]
-    if missed:
-        named = "".join(f"\n· {question}" for question in missed[:SHOWN_BACK])
-        lines.append(turn.t("drill.over_back", n=len(missed), questions=named))
-    tomorrow = [card for card in await turn.cards() if local_day(card.due, turn.learner.timezone) == turn.tomorrow]
-    if tomorrow:
-        lines.append(turn.t("drill.over_tomorrow", n=len({card.item for card in tomorrow})))
-    else:
-        lines.append(turn.t("drill.over_later"))
-    turn.move("menu")
-    turn.say("\n".join(lines), (Button(turn.t("drill.more"), "go", "more"),), menus.go(turn, "progress", "settings"))

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.handlers import civics, menus, onboarding, settings
+from bot.handlers import civics, level, menus, onboarding, practice, settings
 from bot.messages import Button, Command, Left, Text
 from bot.turn import Turn
 
 MEANT = 70  # likeness from which a mistyped command is taken for another, of 100
 COMMANDS = (
-    "practice", "civics", "progress", "language", "reminder", "settings", "privacy", "export", "delete", "pause", "help"
+    "practice", "civics", "level", "progress", "language", "reminder", "settings", "privacy", "export", "delete", "pause", "help"
 )  # fmt: skip
 
 
@@ -38,11 +38,13 @@ async def stale(turn: Turn) -> None:
     match turn.place.at:
         case "drill":
             turn.say(turn.t("drill.finished"))
-            await civics.practice(turn, greet=False)
+            await practice.practice(turn, greet=False)
         case "onboarding":
             await onboarding.answer(turn)
         case "name":
             await settings.read_name(turn)
+        case "placement":
+            await level.answer(turn)
         case "state":
             await civics.read_state(turn)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import civics, menus
+from bot.handlers import civics, menus, practice
 from bot.messages import Button, Command, Press
 from bot.turn import Turn
 
@@ -19,7 +19,7 @@ async def start(turn: Turn) -> None:
     elif turn.place.at == "onboarding":
         _ask(turn, turn.place.data["step"], replaces=None)
     else:
-        await civics.practice(turn)
+        await practice.practice(turn)
 
 
 async def set_language(turn: Turn) -> None:
@@ -73,9 +73,7 @@ async def _goal(turn: Turn, choice: str) -> None:
     if choice not in GOALS:
         return _ask(turn, "goal")
     turn.update(goal=choice)
-    if choice == "english":
-        turn.say(turn.t("goal.english_later"))
-    return _ask(turn, "test")
+    return _ask(turn, "reminder" if choice == "english" else "test")
 
 
 async def _test(turn: Turn, choice: str) -> None:
@@ -87,8 +85,11 @@ async def _test(turn: Turn, choice: str) -> None:
 
 async def _reminder(turn: Turn, choice: str) -> None:
     turn.update(reminder=choice if choice in menus.HOURS else None)
-    turn.say(turn.t("onboarding.done") + "\n\n" + turn.t("legal.line"), replaces=turn.pressed)
-    await civics.practice(turn, greet=False)
+    turn.say(
+        turn.t("onboarding.done") + ("\n\n" + turn.t("legal.line") if practice.wants_civics(turn) else ""),
+        replaces=turn.pressed,
+    )
+    await practice.practice(turn, greet=False)
 
 
 _ANSWERS = {"consent": _consent, "goal": _goal, "test": _test, "reminder": _reminder}
@@ -105,3 +106,21 @@ def _ask(turn: Turn, step: str, *, replaces: str | None = "pressed") -> None:
         "reminder": menus.hours(turn, turn.place.token),
     }[step]
     turn.say(turn.t(f"{step}.ask"), *rows, replaces=turn.pressed if replaces == "pressed" else replaces)
+
+
+async def ask_goal(turn: Turn) -> None:
+    """What they are here for, asked again from the settings."""
+    turn.say(
+        turn.t("goal.ask"), *((Button(turn.t(f"goal.{goal}"), "goal", goal),) for goal in GOALS), replaces=turn.pressed
+    )
+
+
+async def set_goal(turn: Turn) -> None:
+    """A press on one of them."""
+    choice = turn.input.choice
+    if choice not in GOALS:
+        return await ask_goal(turn)
+    turn.update(goal=choice)
+    return turn.say(
+        turn.t("goal.set", goal=turn.t(f"goal.{choice}")), menus.go(turn, "practice", "settings"), replaces=turn.pressed
+    )

@@ -16,6 +16,7 @@ async def show(turn: Turn) -> None:
     turn.say(
         turn.t("settings.title"),
         menus.go(turn, "language", "reminder"),
+        menus.go(turn, "goal", "level"),
         menus.go(turn, "test", "senior"),
         menus.go(turn, "state", "name"),
         menus.go(turn, "size", "pause"),

@@ -55,7 +55,8 @@ class Loaded:
         if not questions:
             self.faults.append(Fault(str(civics), 1, "there are no questions here: is this the content folder?"))
         level_list = self._level_list(folder / "words.yaml")
-        course = CourseReader(folder, self._read, self.places).course()
+        reader = CourseReader(folder, self._read, self.places)
+        course, placement = reader.course(), reader.placement()
         self.catalogue = Catalogue(
             MappingProxyType(
                 {
@@ -67,6 +68,7 @@ class Loaded:
             self._hash.hexdigest()[:12],
             course,
             level_list,
+            placement,
         )
 
     def _read(self, path: Path) -> Spot | None:

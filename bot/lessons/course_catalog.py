@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -62,6 +62,18 @@ class CourseReader:
         return Course(
             MappingProxyType(units), MappingProxyType(exercises), MappingProxyType(words), MappingProxyType(lessons)
         )
+
+    def placement(self) -> Mapping[str, Exercise]:
+        """The items of placement and level checks: `placement/<bank>.yaml`, a level's items under its name."""
+        out: dict[str, Exercise] = {}
+        for path in sorted((self._folder / "placement").glob("*.yaml")):
+            top = self._read(path)
+            for level, spot in (top.fields((), LEVELS) if top else {}).items():
+                for name, item in spot.entries():
+                    id = f"p-{path.stem}-{level}-{name}"
+                    if exercise := self._exercise(id, item):
+                        out[id] = replace(exercise, about=level)
+        return MappingProxyType(out)
 
     def _unit_files(self) -> list[Path]:
         spine = [
@@ -224,6 +236,8 @@ def _keys(spot: Spot) -> set[str]:
 
 
 def _words_to_words(spot: Spot) -> MappingProxyType[str, str]:
+    if spot.is_list:  # placement tells no reasons
+        return MappingProxyType(dict.fromkeys(spot.texts(), ""))
     return MappingProxyType({text: each.text() for text, each in spot.entries()})
 
 

@@ -128,6 +128,9 @@ def _choices(unit: Unit, e: Exercise, spot: Spot) -> None:
     right = e.right or e.word
     if len(e.wrong) < WRONG_AT_LEAST.get(unit.level, 3):
         spot.inside("wrong").fault(f"{len(e.wrong)} wrong choices: give {WRONG_AT_LEAST.get(unit.level, 3)}")
+    for text, reason in e.wrong.items():
+        if not reason:
+            spot.inside("wrong").fault(f"`{text}` has no reason: say in a few words why it is wrong")
     if right in e.wrong:
         spot.inside("wrong").fault(f"`{right}` is both right and wrong: remove one")
     every = [right, *e.wrong]

@@ -1,4 +1,4 @@
-"""One sitting of citizenship questions: planned once, then moved on by each answer.
+"""One sitting: planned once, then moved on by each answer.
 
 A `Session` is plain data that lives in the learner's place between two answers. The numbers are
 those of the curriculum's pedagogy, section 2.
@@ -26,11 +26,17 @@ SAME_PLACE_TAPS = 5  # in a row in one position: nobody is reading
 
 
 class Form(StrEnum):
-    """How a step puts its item: shown with its answer, with choices, or to be typed."""
+    """How a step puts its item: shown with its answer, with choices, or to be typed; words also by their sound, from
+    the home language, in their example, or said; a lesson's own exercise has one form."""
 
     TEACH = "teach"
     CHOOSE = "choose"
+    SOUND = "sound"
+    HOME = "home"
+    GAP = "gap"
     TYPE = "type"
+    SAY = "say"
+    DO = "do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Session:
         if missed and others and step.again < ASKED_AGAIN_AT_MOST:
             # The easier form first; what was still planned for the item comes at the end, never right after.
             later = [other for other in rest if other.item == step.item] if len(others) > COMES_BACK_AFTER else []
-            others[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, Form.CHOOSE, step.again + 1)]
+            easier = Form.DO if step.form is Form.DO else Form.CHOOSE
+            others[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, easier, step.again + 1)]
             rest = others + later
         misses = 0 if verdict is Verdict.CORRECT else self.misses_in_row + missed
         return replace(
@@ -169,11 +176,11 @@ def plan(
     due = due[: round(size * DUE_SHARE) if new else size]
     if not new and len(due) < size:
         due += [item for item in risk if item not in due][: size - len(due)]
-    asked = [Step(item, _form(by_item[item])) for item in due]
+    asked = [Step(item, form_of(by_item[item])) for item in due]
     if len(asked) > 2 and first is None:
         asked.insert(0, asked.pop())  # begin with a sure win
-    typed = max(0, size - len(asked) - len(new))
-    return Session(tuple(_ordered(asked, new, typed)))
+    typed = new[: max(0, size - len(asked) - len(new))]
+    return Session(tuple(woven(asked, [chain(item, typed=item in typed) for item in new])))
 
 
 def carrier(cards: Mapping[Skill, Card]) -> Card:
@@ -181,40 +188,50 @@ def carrier(cards: Mapping[Skill, Card]) -> Card:
     return cards.get(Skill.PRODUCE) or cards[Skill.RECOGNISE]
 
 
-def _form(cards: Mapping[Skill, Card]) -> Form:
+def form_of(cards: Mapping[Skill, Card]) -> Form:
+    """How a citizenship question that was met before is asked."""
     return Form.TYPE if Skill.PRODUCE in cards or produce_is_open(cards.get(Skill.RECOGNISE)) else Form.CHOOSE
 
 
-def _ordered(asked: list[Step], new: list[str], typed: int) -> list[Step]:
-    """Reviews and new items mixed, so that at least two other steps lie between two of one item."""
-    to_show = list(new)
-    to_type = set(new[:typed])
-    waiting: list[tuple[int, Step]] = []  # (index of the item's last step, its next step)
+def chain(item: str, *, typed: bool) -> list[Step]:
+    """A new question: shown, then asked with choices, and typed if there is room."""
+    return [Step(item, form) for form in (Form.TEACH, Form.CHOOSE, Form.TYPE)[: 3 if typed else 2]]
+
+
+def woven(asked: Iterable[Step], chains: Iterable[Sequence[Step]]) -> list[Step]:
+    """Reviews and new items mixed: a chain's steps come in order, with at least two other steps between them."""
+    reviews, fresh = list(asked), [list(steps) for steps in chains]
+    waiting: list[tuple[int, list[Step]]] = []  # (index of the chain's last step, what is left of it)
     out: list[Step] = []
-    while asked or to_show or waiting:
+
+    def begin() -> None:
+        first, *rest = fresh.pop(0)
+        out.append(first)
+        if rest:
+            waiting.append((len(out) - 1, rest))
+
+    while reviews or fresh or waiting:
         ready = [entry for entry in waiting if len(out) - entry[0] > APART]
         if ready:
-            entry = min(ready, key=lambda entry: (entry[1].form is Form.TYPE, entry[0]))
-        elif to_show and len(waiting) <= APART and (not asked or len(out) % 2):
-            out.append(Step(to_show.pop(0), Form.TEACH))
-            waiting.append((len(out) - 1, Step(out[-1].item, Form.CHOOSE)))
+            entry = min(ready, key=lambda entry: (entry[1][0].form is Form.TYPE, entry[0]))
+        elif fresh and len(waiting) <= APART and (not reviews or len(out) % 2):
+            begin()
             continue
-        elif asked:
-            out.append(asked.pop(0))
+        elif reviews:
+            out.append(reviews.pop(0))
             continue
-        elif to_show:
-            out.append(Step(to_show.pop(0), Form.TEACH))
-            waiting.append((len(out) - 1, Step(out[-1].item, Form.CHOOSE)))
+        elif fresh:
+            begin()
             continue
         else:
-            entry = min(waiting)
+            entry = min(waiting, key=lambda entry: entry[0])
         waiting.remove(entry)
-        step = entry[1]
-        if step.form is Form.TYPE and out[-1].item == step.item:
+        step, *rest = entry[1]
+        if step.form is not Form.CHOOSE and out[-1].item == step.item:
             continue  # never twice in a row: better one asking less
         out.append(step)
-        if step.form is Form.CHOOSE and step.item in to_type:
-            waiting.append((len(out) - 1, Step(step.item, Form.TYPE)))
+        if rest:
+            waiting.append((len(out) - 1, rest))
     return out
 
 

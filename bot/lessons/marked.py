@@ -56,6 +56,11 @@ class Spot:
         """Whether the value is a single text, and not a list or a mapping."""
         return isinstance(self.node, yaml.ScalarNode)
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the value is a list."""
+        return isinstance(self.node, yaml.SequenceNode)
+
     def inside(self, *path: str | int) -> Spot:
         """The spot at a path of keys and places in lists, or the nearest one above it."""
         node = self.node

@@ -20,6 +20,7 @@ from bot.lessons.model import Skill, Verdict
 RETENTION = 0.90
 RECOGNISE_CAP_DAYS = 7  # a guessed tap costs a week at most
 PRODUCE_CAP_DAYS = 30  # civics: shorter than English, because the whole bank is asked on one day
+ENGLISH_CAP_DAYS = 60
 MASTERED_STABILITY_DAYS = 21.0
 MASTERED_SUCCESSES = 3
 OPENING_DAYS = 2  # recognised on so many different days before it has to be produced
@@ -93,9 +94,11 @@ def _scheduler(cap_days: int, retention: float) -> fsrs.Scheduler:
     )
 
 
-def cap_of(skill: Skill) -> int:
-    """The longest interval of a skill's cards, in days."""
-    return RECOGNISE_CAP_DAYS if skill is Skill.RECOGNISE else PRODUCE_CAP_DAYS
+def cap_of(skill: Skill, item: str) -> int:
+    """The longest interval of an item's card of a skill, in days."""
+    if skill is Skill.RECOGNISE:
+        return RECOGNISE_CAP_DAYS
+    return PRODUCE_CAP_DAYS if item.startswith("civics-") else ENGLISH_CAP_DAYS
 
 
 def review(
@@ -115,7 +118,7 @@ def review(
     if card is not None and card.reviewed_on == day:
         return card
     old = _as_fsrs(card) if card else fsrs.Card(card_id=0, due=now)
-    cap = cap_of(skill)
+    cap = cap_of(skill, item)
     new, _ = _scheduler(cap, RETENTION).review_card(old, fsrs.Rating(int(rating)), now)
     assert new.stability is not None
     assert new.difficulty is not None
@@ -153,7 +156,7 @@ def _fuzzed(days: int, cap: int, chance: Random) -> int:
 
 def recall(card: Card, now: datetime) -> float:
     """The estimated chance that the item is remembered at `now`, from 0 to 1."""
-    return _scheduler(cap_of(card.skill), RETENTION).get_card_retrievability(_as_fsrs(card), now)
+    return _scheduler(cap_of(card.skill, card.item), RETENTION).get_card_retrievability(_as_fsrs(card), now)
 
 
 def produce_is_open(recognise: Card | None) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.lessons.course import EMPTY, Course
+from bot.lessons.course import EMPTY, Course, Exercise
 
 
 class Verdict(StrEnum):
@@ -172,6 +172,12 @@ class Catalogue:
     version: str
     course: Course = EMPTY
     level_list: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    placement: Mapping[str, Exercise] = field(default_factory=dict)  # an item's level stands in `about`
+
+    @property
+    def items(self) -> list[str]:
+        """The ids of everything that memory is kept of."""
+        return [*self.questions, *self.course.words, *self.course.exercises]
 
     def test(self, test: str, *, senior: bool = False) -> Iterator[Question]:
         """The questions of one test in official order; with `senior`, the 20 marked ones."""

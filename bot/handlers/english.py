@@ -1,0 +1,272 @@
+"""An English step in a session: a word in one of its forms, a lesson's exercise, or something to look at first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.handlers import facts, said
+from bot.handlers.drill import PRAISES, Next
+from bot.handlers.english_screen import label_rows, lesson_text, screen_of, small_buttons, step_text, word_text
+from bot.lessons.course import Course, Exercise
+from bot.lessons.drill import Form, Session
+from bot.lessons.exercises import TYPES
+from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
+from bot.lessons.model import Grade, Skill, Verdict
+from bot.lessons.word_forms import exercise_of
+from bot.markup import literal
+from bot.messages import Other, Press, Text, Voice
+from bot.turn import Turn
+
+LONGEST_ECHO = 80
+UNAIDED = (Form.GAP, Form.TYPE, Form.SAY)
+
+
+def knows(course: Course, item: str) -> bool:
+    """Whether an item is one of the course: a word, an exercise, or a lesson to look at."""
+    return item in course.words or item in course.exercises or item in course.lessons
+
+
+def name(course: Course, item: str) -> str:
+    """What an item is called."""
+    if item in course.words:
+        return course.words[item].text
+    exercise = course.exercises.get(item)
+    return (exercise.right or exercise.say or exercise.word or exercise.hear or exercise.scene) if exercise else ""
+
+
+def exercise_at(turn: Turn, session: Session) -> Exercise | None:
+    """The exercise of the current step; None when it only shows something."""
+    step = session.steps[0]
+    course = turn.tools.catalogue.course
+    if step.form is Form.TEACH:
+        return None
+    if step.item in course.words:
+        word = course.units[course.words[step.item].unit].words[course.words[step.item].text]
+        return exercise_of(word, step.form, course.units[word.unit])
+    return course.exercises[step.item]
+
+
+def scene_at(turn: Turn, session: Session) -> Scene:
+    """Where it stands: unit, lesson, language, the order of this showing, and what has been done of it."""
+    course, item = turn.tools.catalogue.course, session.steps[0].item
+    data = turn.place.data
+    lesson = course.lessons.get(item if item in course.lessons else item.rpartition("-e")[0])
+    return Scene(
+        unit=course.unit_of(item),
+        lesson=lesson,
+        language=turn.learner.language,
+        seed=str(data.get("seed", "")),
+        state=data.get("state", {}),
+        easier=session.steps[0].again > 0,
+    )
+
+
+def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
+    """Put the current step on the screen."""
+    item = session.steps[0].item
+    seed = f"{turn.learner.id}:{item}:{turn.known.step}"
+    data: dict[str, Any] = {**session.as_data(), "asked_at": turn.now.timestamp(), "seed": seed}
+    items = (item,) if item not in turn.tools.catalogue.course.lessons else ()
+    turn.move("drill", data, items=items)
+    _show(turn, session, lead=lead, replaces=replaces)
+
+
+def show_again(turn: Turn, session: Session) -> None:
+    """The same once more; its buttons stay good."""
+    _show(turn, session)
+
+
+def _show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
+    exercise, scene = exercise_at(turn, session), scene_at(turn, session)
+    if exercise is None:
+        text = _taught(turn, session)
+        rows = ((turn.button("drill.next", "next"),), *small_buttons(turn, session, None))
+    else:
+        screen = screen_of(exercise, scene)
+        text = step_text(turn, session, exercise, screen)
+        rows = (*label_rows(turn, screen), *small_buttons(turn, session, exercise, screen))
+    text = f"{lead}\n\n{text}" if lead else text
+    turn.say(text, *(row for row in rows if row), anchor=True, replaces=replaces)
+
+
+def _taught(turn: Turn, session: Session) -> str:
+    course, item = turn.tools.catalogue.course, session.steps[0].item
+    number = turn.t("drill.step", number=session.number, total=session.total)
+    if item in course.lessons:
+        lesson = course.lessons[item]
+        return f"{number}\n{lesson_text(turn, lesson, course.units[lesson.unit])}"
+    word = course.units[course.words[item].unit].words[course.words[item].text]
+    return f"{number}  {turn.t('drill.new')}\n{word_text(turn, word)}"
+
+
+def answer(turn: Turn, session: Session) -> Next | None:
+    """A press, a typed or spoken answer, or anything else; None: it is still being asked."""
+    exercise = exercise_at(turn, session)
+    match turn.input:
+        case Press(choice="start"):
+            return Next(session, replaces=turn.pressed)
+        case Press(choice="next") | Text() if exercise is None:
+            turn.say(_taught(turn, session).partition("\n")[2], replaces=turn.pressed or turn.known.anchor)
+            return Next(session.moved_on(None))
+        case Press(choice="skip") if exercise is not None:
+            return _skip(turn, session, exercise)
+        case Press(choice="hint"):
+            return _open(turn, replace(session, helped=True), {})
+        case Press(choice="lang"):
+            return _open(turn, session, {"translated": not turn.place.data.get("translated", False)})
+        case Press(choice="undo") if exercise is not None:
+            return _read(turn, session, exercise, Tap(-1))
+        case Press(choice=choice) if choice.isdigit() and exercise is not None:
+            return _read(turn, session.tapped(int(choice)), exercise, Tap(int(choice)))
+        case Text(text=text) if said.means(turn, text, "skip") and exercise is not None:
+            return _skip(turn, session, exercise)
+        case Text(text=text) if said.means(turn, text, "hint"):
+            return _open(turn, replace(session, helped=True), {})
+        case Text(text=text) if exercise is not None and any(c.isalnum() for c in text):
+            return _read(turn, session, exercise, Said(text))
+        case Text(text=text) if exercise is not None and text.strip() in (exercise.right, *exercise.wrong, "👍", "👎"):
+            return _read(turn, session, exercise, Said(text.strip()))
+        case Text():
+            turn.say(turn.t("drill.empty"))
+        case Voice():
+            turn.say(turn.t("drill.cannot_hear"))
+        case Other():
+            turn.say(turn.t("drill.cannot_see"))
+    show_again(turn, session)
+    return None
+
+
+def _open(turn: Turn, session: Session, view: dict[str, Any]) -> None:
+    """Show the same step again in place, with its hint or its translation, or one tap further."""
+    turn.keep({**turn.place.data, **session.as_data(), **view})
+    _show(turn, session, replaces=turn.pressed)
+
+
+def _read(turn: Turn, session: Session, exercise: Exercise, given: Tap | Said) -> Next | None:
+    kind, scene = TYPES[exercise.type], scene_at(turn, session)
+    result = kind.read(exercise, scene, given)
+    if result is None:
+        show_again(turn, session)
+        return None
+    if isinstance(result, Moved):
+        return _go_on(turn, session, result)
+    if session.held and result.text:
+        result = Answer(f"{session.held} {result.text}", result.state)
+    grade = kind.grade(exercise, scene, result)
+    return _graded(turn, session, exercise, scene, result, grade)
+
+
+def _go_on(turn: Turn, session: Session, moved: Moved) -> None:
+    """One tap or one turn further, in place where it was tapped."""
+    if moved.note:
+        turn.say(turn.t("feedback.almost_note", note=literal(moved.note)))
+    turn.keep({**turn.place.data, **session.as_data(), "state": dict(moved.state)})
+    in_place = turn.pressed if isinstance(turn.input, Press) and not moved.note else None
+    _show(turn, session, replaces=in_place)
+
+
+def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, given: Answer, grade: Grade) -> Next | None:
+    step = session.steps[0]
+    typed = isinstance(turn.input, Text)
+    if grade.verdict is Verdict.PARTIAL and exercise.type == "say-it" and not session.held:
+        turn.keep({**turn.place.data, **replace(session, held=given.text[: facts.ANSWER_KEPT]).as_data()})
+        turn.say(turn.t("feedback.once_more", missing=literal(", ".join(grade.missing))))
+        return None
+    if grade.verdict is Verdict.INCORRECT and typed and _at_home(turn, step.item, given.text):
+        turn.say(turn.t("drill.home_language"))
+        return None
+    word = step.item in turn.tools.catalogue.course.words
+    facts.note(
+        turn,
+        session,
+        step.item,
+        grade.verdict,
+        form=step.form.value if word else exercise.type,
+        unaided=step.form in UNAIDED,
+        exact=typed and grade.why == "exact",
+        second_try=bool(step.again or session.held),
+        text=given.text if typed else None,
+        single=None if word else TYPES[exercise.type].SKILL,
+    )
+    lead = _settle(turn, session, exercise, scene, given, grade)
+    return Next(session.moved_on(grade.verdict), lead)
+
+
+def _at_home(turn: Turn, item: str, text: str) -> bool:
+    """Whether a word was rightly given in the learner's own language."""
+    word = turn.tools.catalogue.course.words.get(item)
+    gloss = word.glosses.get(turn.learner.language) if word else None
+    return gloss is not None and text.casefold().strip(" .!") == gloss.text.casefold()
+
+
+def _skip(turn: Turn, session: Session, exercise: Exercise) -> Next:
+    if session.helped:
+        facts.note(
+            turn,
+            session,
+            session.steps[0].item,
+            Verdict.INCORRECT,
+            form=session.steps[0].form.value,
+            unaided=session.steps[0].form in UNAIDED,
+            single=None if session.steps[0].item in turn.tools.catalogue.course.words else TYPES[exercise.type].SKILL,
+        )
+    text = turn.t("drill.skipped", say=right_of(exercise))
+    turn.say(text, replaces=turn.pressed or turn.known.anchor)
+    return Next(session.moved_on(Verdict.INCORRECT if session.helped else None))
+
+
+def right_of(exercise: Exercise) -> str:
+    """What is shown as the answer of an exercise."""
+    if exercise.type == "match-pairs":
+        return "; ".join(f"{left} = {right}" for left, right in exercise.pairs.items())
+    if exercise.type == "true-or-not":
+        return "👍" if exercise.right == "true" else "👎"
+    if exercise.type == "one-sentence":
+        return exercise.models[0]
+    if exercise.type == "role-play":
+        return " … ".join(turn.right or (turn.ideas[0] if turn.ideas else "") for turn in exercise.turns)
+    if exercise.type == "fill-gap" or (exercise.type == "choose-word" and "___" in exercise.ask):
+        return exercise.ask.replace("___", exercise.right)
+    return exercise.right or exercise.say or exercise.word or exercise.hear
+
+
+def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, given: Answer, grade: Grade) -> str:
+    """Turn the step's message into what came of it; returns a short line for those who have scrolled on."""
+    where = turn.pressed or turn.known.anchor
+    right = right_of(exercise)
+    lines = _head(exercise)
+    if grade.verdict is Verdict.CORRECT:
+        praise = turn.t(f"praise.english.{(turn.known.step + turn.learner.id) % PRAISES + 1}")
+        lines.append(turn.t("feedback.right", praise=praise))
+        if exercise.type == "role-play":
+            lines += [f"☑️ {literal(tick)}" for tick in grade.matched]
+        elif exercise.type != "true-or-not":
+            lines.append(turn.t("feedback.answer", say=right))
+        short = turn.t("feedback.right_short", say=right) if exercise.type != "role-play" else "✅"
+    else:
+        if given.text and isinstance(turn.input, Text):
+            lines.append(turn.t("feedback.you", answer=" ".join(given.text.split())[:LONGEST_ECHO]))
+        lines.append(turn.t("feedback.almost"))
+        lines.append(turn.t("feedback.answer", say=right))
+        if grade.note and grade.note != exercise.why:
+            lines.append(literal(grade.note))
+        if exercise.type == "role-play":
+            lines += [f"☑️ {literal(tick)}" for tick in grade.matched] + [f"▫️ {literal(tick)}" for tick in grade.missing]
+        short = turn.t("feedback.almost_short", say=right)
+    if exercise.type == "one-sentence":
+        lines += [f"✏️ {literal(model)}" for model in exercise.models[1:]]
+    if exercise.why:
+        lines.append(literal(exercise.why))
+    turn.say("\n".join(lines), replaces=where)
+    return short if where is not None and isinstance(turn.input, Text) else ""
+
+
+def _head(exercise: Exercise) -> list[str]:
+    asked = exercise.ask or exercise.hear or exercise.say or exercise.scene
+    if exercise.type in ("fill-gap", "say-it", "dictation"):
+        return []
+    return [f"**{literal(asked)}**"] if asked else []
+
+
+__all__ = ["Skill", "answer", "ask", "knows", "name", "show_again"]

@@ -1,0 +1,128 @@
+"""How an English step looks: its text, its big buttons and the small ones under them."""
+
+from __future__ import annotations
+
+from bot.handlers.asking import LETTERS, LONGEST_LABEL, SHORT_LABEL
+from bot.lessons.course import Exercise, Lesson, Unit, Word
+from bot.lessons.drill import Session
+from bot.lessons.exercises import TYPES
+from bot.lessons.exercises.base import Scene, Screen
+from bot.lessons.word_forms import first_letter
+from bot.markup import literal
+from bot.messages import Button, Rows
+from bot.turn import Turn
+
+TILES_IN_A_ROW = 3
+PICTURES_IN_A_ROW = 2
+MORE_LETTERS = LETTERS + "EFGH"
+
+
+def screen_of(exercise: Exercise, scene: Scene) -> Screen:
+    """The screen of an exercise where it stands."""
+    return TYPES[exercise.type].show(exercise, scene)
+
+
+def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) -> str:
+    """Number, question, hint and one instruction."""
+    lines = [turn.t("drill.step", number=session.number, total=session.total)]
+    if screen.by_ear:  # no sound on this channel: what would be heard is read
+        lines.append(f"🔈 «{literal(screen.sound)}»" if not _gives_away(screen) else f"🔈 «{_spelt(screen.sound)}»")
+    if screen.text:
+        lines.append(screen.text)
+    if long_labels(screen):
+        lines += ["", *(f"**{MORE_LETTERS[i]}.** {literal(text)}" for i, text in enumerate(screen.buttons))]
+    if session.helped and (hint := hint_of(exercise)):
+        lines += ["", turn.t("drill.hint", hint=hint)]
+    if turn.place.data.get("translated"):
+        lines += ["", *glosses(turn, exercise)]
+    lines += ["", turn.t(screen.instruction)]
+    return "\n".join(lines)
+
+
+def _gives_away(screen: Screen) -> bool:
+    return any(button.casefold() == screen.sound.casefold() for button in screen.buttons)
+
+
+def _spelt(text: str) -> str:
+    """A sound in print that still has to be put together: its letters apart."""
+    return " ".join(text.replace(" ", "  "))
+
+
+def hint_of(exercise: Exercise) -> str:
+    """The content's hint; else the first letters of what is to be written."""
+    if exercise.hint:
+        return exercise.hint
+    if exercise.type in ("fill-gap", "short-answer", "dictation", "translate-word"):
+        return first_letter(exercise.right or exercise.word or exercise.hear)
+    if exercise.type == "role-play":
+        return " / ".join(idea for turn in exercise.turns for idea in turn.ideas[:1])
+    return ""
+
+
+def glosses(turn: Turn, exercise: Exercise) -> list[str]:
+    """The key words of this exercise's unit that stand in it, in the learner's language; marked while nobody has read them."""
+    unit = turn.tools.catalogue.course.unit_of(exercise.id)
+    text = " ".join(
+        (exercise.ask, exercise.hear, exercise.say, exercise.right, exercise.scene, *exercise.pairs)
+    ).casefold()
+    out = []
+    for word in unit.words.values():
+        gloss = word.glosses.get(turn.learner.language)
+        if gloss is not None and word.text.casefold() in text and exercise.type != "translate-word":
+            out.append(f"🌐 {literal(word.text)} = {literal(gloss.text)}{'' if gloss.reviewed else ' 🔧'}")
+    return out or [turn.t("english.no_gloss")]
+
+
+def word_text(turn: Turn, word: Word) -> str:
+    """A new word: its picture, meaning, example, and the home word."""
+    gloss = word.glosses.get(turn.learner.language)
+    lines = [f"{word.picture} **{literal(word.text)}**".strip()]
+    if gloss is not None:
+        lines.append(f"🌐 {literal(gloss.text)}{'' if gloss.reviewed else ' 🔧'}")
+    return "\n".join([*lines, literal(word.means), "", f"💬 {literal(word.example)}"])
+
+
+def lesson_text(turn: Turn, lesson: Lesson, unit: Unit) -> str:
+    """What a lesson shows before its exercises: its dialogue, or its rule."""
+    if lesson.rule is not None:
+        examples = "\n".join(f"• {literal(example)}" for example in lesson.rule.examples)
+        return f"📘 **{literal(lesson.title)}**\n{literal(lesson.rule.say)}\n\n{examples}"
+    lines = [f"💬 **{literal(unit.scene)}**", ""]
+    there = unit.lines.get(turn.learner.language, ())
+    for i, line in enumerate(unit.dialogue):
+        lines.append(f"**{literal(line.who)}:** {literal(line.says)}")
+        if turn.place.data.get("translated") and i < len(there):
+            lines.append(f"{literal(there[i].text)}{'' if there[i].reviewed else ' 🔧'}")
+    return "\n".join(lines)
+
+
+def long_labels(screen: Screen) -> bool:
+    """Whether the choices are too long for buttons and go into the text, with letters to press."""
+    return any(len(text) > LONGEST_LABEL for text in screen.buttons)
+
+
+def label_rows(turn: Turn, screen: Screen) -> Rows:
+    """The big buttons."""
+    token, labels = turn.place.token, screen.buttons
+    if long_labels(screen):
+        return (tuple(Button(MORE_LETTERS[i], token, str(i)) for i in range(len(labels))),)
+    big = [Button(text, token, str(i)) for i, text in enumerate(labels)]
+    if screen.instruction == "do.order":
+        width = TILES_IN_A_ROW
+    else:
+        width = PICTURES_IN_A_ROW if all(len(text) <= SHORT_LABEL for text in labels) else 1
+    return tuple(tuple(big[i : i + width]) for i in range(0, len(big), width))
+
+
+def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, screen: Screen | None = None) -> Rows:
+    """Undo, home language, hint, skip."""
+    b, out = turn.button, []
+    if screen is not None and screen.undo:
+        out.append(b("drill.undo", "undo"))
+    if turn.learner.language != "en":
+        out.append(b("drill.language_button", "lang", language=turn.t("language.name")))
+    if exercise is not None:
+        if not session.helped and hint_of(exercise):
+            out.append(b("drill.help_button", "hint"))
+        out.append(b("drill.skip", "skip"))
+    return (tuple(out),) if out else ()

@@ -1,0 +1,65 @@
+"""What an answer leaves behind: the fact of it, and the card that it moves."""
+
+from __future__ import annotations
+
+from bot.lessons.drill import Session
+from bot.lessons.memory import BLIND_TAP_SECONDS, Evidence, produce_is_open, rating_of, review
+from bot.lessons.model import Skill, Verdict
+from bot.messages import Press
+from bot.ports import Attempt
+from bot.turn import Turn
+
+ANSWER_KEPT = 200  # characters
+
+
+def note(
+    turn: Turn,
+    session: Session,
+    item: str,
+    verdict: Verdict,
+    *,
+    form: str,
+    unaided: bool,
+    exact: bool = False,
+    second_try: bool = False,
+    text: str | None = None,
+    single: Skill | None = None,
+) -> None:
+    """Note an answer. `unaided`: typed or said without choices, which counts for the produce card once that is open.
+    `single`: the item has one card, of this skill."""
+    recognise, produce = turn.card(item, Skill.RECOGNISE), turn.card(item, Skill.PRODUCE)
+    producing = unaided and (produce is not None or produce_is_open(recognise))
+    skill = single if single is not None else Skill.PRODUCE if producing else Skill.RECOGNISE
+    old = turn.card(item, skill)
+    asked_at = turn.place.data.get("asked_at")
+    seconds = turn.now.timestamp() - asked_at if asked_at is not None else None
+    pressed = isinstance(turn.input, Press)
+    evidence = Evidence(
+        verdict,
+        skill,
+        exact=exact,
+        hinted=session.helped,
+        second_try=second_try,
+        blind=pressed and (session.blind or (seconds is not None and seconds < BLIND_TAP_SECONDS)),
+    )
+    rated_today = any(card is not None and card.reviewed_on == turn.today for card in (recognise, produce))
+    rating = None if rated_today else rating_of(evidence, old)
+    card = None
+    if rating is not None:
+        card = review(old, rating, item=item, skill=skill, now=turn.now, day=turn.today, learner=turn.learner.id)
+    kept = text[:ANSWER_KEPT] if text is not None else None
+    turn.remember(
+        Attempt(
+            item,
+            skill,
+            form,
+            verdict,
+            rating,
+            turn.now,
+            turn.today,
+            hinted=session.helped,
+            seconds=seconds,
+            answer=kept,
+        ),
+        card,
+    )

@@ -1,0 +1,202 @@
+"""`/level`: a short placement that ends in a practice level, and the check that opens the next one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from bot.handlers import english_screen, menus
+from bot.lessons import placement
+from bot.lessons.course import LEVELS, Exercise
+from bot.lessons.exercises import TYPES
+from bot.lessons.exercises.base import Answer, Said, Scene, Tap
+from bot.lessons.model import Verdict
+from bot.lessons.placement import Asked
+from bot.markup import literal
+from bot.messages import Button, Press, Text
+from bot.turn import Turn
+
+PRODUCTIVE = ("fill-gap", "short-answer", "dictation")
+TYPED_FROM = 2  # a1b
+BANKS = ("a", "b")
+
+
+async def offer(turn: Turn) -> None:
+    """Before the first English lesson: find the level, or begin at the beginning."""
+    rows = [(Button(turn.t(f"level.{choice}"), "level", choice),) for choice in ("find", "new")]
+    turn.say(turn.t("level.offer"), *rows, replaces=turn.pressed)
+
+
+async def show(turn: Turn) -> None:
+    """`/level`: where they are, and what can be done about it."""
+    level = turn.learner.level
+    if level is None:
+        return await offer(turn)
+    at = LEVELS.index(level)
+    rows = [(Button(turn.t("level.find"), "level", "find"),)]
+    if at + 1 < len(LEVELS):
+        rows.append((Button(turn.t("level.check"), "level", "check"),))
+    if at:
+        rows.append((Button(turn.t("level.easier"), "level", LEVELS[at - 1]),))
+    text = turn.t("level.yours", level=_title(turn, level), can=turn.t(f"level.can.{level}"))
+    return turn.say(text, *rows, menus.go(turn, "practice"), replaces=turn.pressed)
+
+
+async def choose(turn: Turn) -> None:
+    """A press on one of the ways to a level."""
+    choice = turn.input.choice
+    if choice == "find":
+        turn.update(bank=turn.learner.bank + 1)
+        return _ask(turn, [], [])
+    if choice == "check" and turn.learner.level in LEVELS[:-1]:
+        turn.update(bank=turn.learner.bank + 1)
+        return _ask_check(turn, [])
+    if choice == "new":
+        choice = LEVELS[0]
+    if choice in LEVELS:
+        return _settled(turn, choice)
+    return await show(turn)
+
+
+def _title(turn: Turn, level: str) -> str:
+    return turn.t(f"level.name.{level}")
+
+
+def _settled(turn: Turn, level: str) -> None:
+    """This is the level: what it means in one sentence, and one press to begin."""
+    turn.update(level=level, unit=None)
+    turn.move("menu")
+    text = turn.t("level.found", level=_title(turn, level), can=turn.t(f"level.can.{level}"))
+    turn.say(text, menus.go(turn, "practice"), replaces=turn.pressed)
+
+
+# --- placement: the next item, the answer, the end ---
+
+
+def _bank(turn: Turn) -> str:
+    return BANKS[turn.learner.bank % len(BANKS)]
+
+
+def _typed(exercise: Exercise) -> bool:
+    return exercise.type in PRODUCTIVE
+
+
+def _guess(exercise: Exercise) -> float:
+    return placement.GUESS_TYPED if _typed(exercise) else 1 / (1 + len(exercise.wrong))
+
+
+def _asked(turn: Turn, answers: list[Any]) -> list[Asked]:
+    items = turn.tools.catalogue.placement
+    return [
+        Asked(LEVELS.index(items[id].about), _guess(items[id]), bool(right)) for id, right in answers if id in items
+    ]
+
+
+def _pick(turn: Turn, level: str, used: list[str], *, typed: bool) -> Exercise | None:
+    """An item of a level that was not asked yet: of this round's bank first, typed or not as wished if there is one."""
+    items = [item for item in turn.tools.catalogue.placement.values() if item.about == level and item.id not in used]
+    chance = Random(f"{turn.learner.id}:{turn.learner.bank}:{len(used)}")
+    ranked = sorted(
+        items, key=lambda item: (item.id.split("-")[1] != _bank(turn), _typed(item) != typed, chance.random())
+    )
+    return ranked[0] if ranked else None
+
+
+def _ask(turn: Turn, answers: list[Any], used: list[str]) -> None:
+    asked = _asked(turn, answers)
+    if placement.over(asked):
+        return _settled(turn, placement.placed(asked))
+    typed = len(asked) % 2 == 1 and bool(asked) and placement.mean(placement.belief(asked)) >= TYPED_FROM - 0.5
+    level = placement.next_level(asked, placement.GUESS_TYPED if typed else 0.25)
+    exercise = _pick(turn, LEVELS[level], used, typed=typed)
+    if exercise is None:
+        return _settled(turn, placement.placed(asked))
+    return _put(turn, exercise, {"answers": answers, "used": [*used, exercise.id]})
+
+
+def _ask_check(turn: Turn, answers: list[Any]) -> None:
+    level = turn.learner.level or LEVELS[0]
+    used = [id for id, _ in answers]
+    if len(answers) >= placement.CHECK_ITEMS:
+        return _checked(turn, level, answers)
+    items = turn.tools.catalogue.placement
+    productive = sum(_typed(items[id]) for id in used if id in items)
+    typed = len(used) % 2 == 1 and productive < placement.CHECK_PRODUCTIVE
+    exercise = _pick(turn, level, used, typed=typed)
+    if exercise is None:
+        return _checked(turn, level, answers)
+    return _put(turn, exercise, {"answers": answers, "used": [*used, exercise.id], "check": True})
+
+
+def _checked(turn: Turn, level: str, answers: list[Any]) -> None:
+    items = turn.tools.catalogue.placement
+    right = sum(bool(ok) for _, ok in answers)
+    productive = sum(bool(ok) for id, ok in answers if id in items and _typed(items[id]))
+    turn.move("menu")
+    at = LEVELS.index(level)
+    if placement.check_passed(right, productive) and at + 1 < len(LEVELS):
+        turn.update(level=LEVELS[at + 1])
+        text = turn.t("level.passed", level=_title(turn, LEVELS[at + 1]), can=turn.t(f"level.can.{level}"))
+        return turn.say(text, menus.go(turn, "practice", "progress"), replaces=turn.pressed)
+    return turn.say(turn.t("level.not_yet"), menus.go(turn, "practice", "progress"), replaces=turn.pressed)
+
+
+def _put(turn: Turn, exercise: Exercise, data: dict[str, Any]) -> None:
+    turn.move("placement", {**data, "seed": f"{turn.learner.id}:{exercise.id}:{turn.known.step}"})
+    _show(turn, exercise, replaces=turn.pressed)
+
+
+def _scene(turn: Turn, exercise: Exercise) -> Scene:
+    any_unit = next(iter(turn.tools.catalogue.course.units.values()))  # only its level matters here
+    return Scene(replace(any_unit, level=exercise.about), None, turn.learner.language, str(turn.place.data["seed"]))
+
+
+def _show(turn: Turn, exercise: Exercise, *, replaces: str | None = None) -> None:
+    screen = english_screen.screen_of(exercise, _scene(turn, exercise))
+    number = turn.t("level.step", n=len(turn.place.data["used"]))
+    lines = [
+        number,
+        "",
+        *([f"🔈 «{literal(screen.sound)}»"] if screen.by_ear else []),
+        screen.text,
+        "",
+        turn.t(screen.instruction),
+    ]
+    big = english_screen.label_rows(turn, screen)
+    small = (turn.button("level.dont_know", "none"), turn.button("level.stop", "stop"))
+    turn.say("\n".join(lines), *big, small, replaces=replaces, anchor=True)
+
+
+async def answer(turn: Turn) -> None:
+    """An answer to the item on the screen; nothing is told about right or wrong until the end."""
+    data = turn.place.data
+    exercise = turn.tools.catalogue.placement.get(data["used"][-1])
+    if exercise is None:
+        return _next(turn, data["answers"])
+    match turn.input:
+        case Press(choice="stop"):
+            if data.get("check"):
+                turn.move("menu")
+                return turn.say(turn.t("level.stopped"), menus.go(turn, "practice"), replaces=turn.pressed)
+            return _settled(turn, placement.placed(_asked(turn, data["answers"])))
+        case Press(choice="none"):
+            return _next(turn, [*data["answers"], [exercise.id, False]])
+        case Press(choice=choice) if choice.isdigit():
+            given: Tap | Said = Tap(int(choice))
+        case Text(text=text) if any(c.isalnum() for c in text):
+            given = Said(text)
+        case _:
+            return _show(turn, exercise)
+    kind, scene = TYPES[exercise.type], _scene(turn, exercise)
+    read = kind.read(exercise, scene, given)
+    if not isinstance(read, Answer):
+        return _show(turn, exercise)
+    right = kind.grade(exercise, scene, read).verdict is Verdict.CORRECT
+    return _next(turn, [*data["answers"], [exercise.id, right]])
+
+
+def _next(turn: Turn, answers: list[Any]) -> None:
+    if turn.place.data.get("check"):
+        return _ask_check(turn, answers)
+    return _ask(turn, answers, list(turn.place.data["used"]))

@@ -1,0 +1,92 @@
+"""A session: step after step of whatever was planned, each handed to its subject, until the end is said."""
+
+from __future__ import annotations
+
+from bot.handlers import drill, english, menus
+from bot.handlers.drill import Next
+from bot.lessons.course import Course
+from bot.lessons.drill import Form, Session
+from bot.messages import Button
+from bot.turn import Turn, local_day
+
+SHOWN_BACK = 5  # questions named at the end
+
+
+async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
+    """Put the session's current step on the screen, in place of a message if one is given; with none left, end it."""
+    if session.current is None:
+        return await _end(turn, session, lead)
+    item, catalogue = session.current.item, turn.tools.catalogue
+    if item in catalogue.questions:
+        return drill.ask(turn, session, catalogue.questions[item], lead=lead, replaces=replaces)
+    if english.knows(catalogue.course, item):
+        return english.ask(turn, session, lead=lead, replaces=replaces)
+    return await ask(turn, session.moved_on(None), lead=lead)  # the content lost it since the session was planned
+
+
+async def show_again(turn: Turn, session: Session) -> None:
+    """Put the step that is being asked on the screen once more, its buttons the same."""
+    item = session.current.item if session.current else ""
+    if "asked_at" not in turn.place.data:
+        return await ask(turn, session)
+    if item in turn.tools.catalogue.questions:
+        return drill.show_again(turn, session, turn.tools.catalogue.questions[item])
+    if english.knows(turn.tools.catalogue.course, item):
+        return english.show_again(turn, session)
+    return await ask(turn, session)
+
+
+async def answer(turn: Turn) -> None:
+    """A press on the current step, a typed answer, or anything else that is sent meanwhile."""
+    session = Session.from_data(turn.place.data)
+    if session.current is None:
+        return await ask(turn, session)
+    item, catalogue = session.current.item, turn.tools.catalogue
+    done: Next | None
+    if item in catalogue.questions:
+        done = drill.answer(turn, session, catalogue.questions[item])
+    elif english.knows(catalogue.course, item):
+        done = english.answer(turn, session)
+    else:
+        done = Next(session.moved_on(None))
+    if done is not None:
+        await ask(turn, done.session, lead=done.lead, replaces=done.replaces)
+    return None
+
+
+async def _end(turn: Turn, session: Session, lead: str) -> None:
+    """What went well, what comes back when, and one button for more."""
+    lines = [lead, ""] if lead else []
+    if not session.right and not session.learnt and not session.missed:
+        lines.append(turn.t("drill.nothing"))
+    else:
+        lines.append(turn.t("drill.over"))
+    if session.right:
+        lines.append(turn.t("drill.over_right", n=len(session.right)))
+    if session.learnt:
+        lines.append(turn.t("drill.over_new", n=len(session.learnt)))
+    names = [name for item in session.missed if (name := _name(turn, item))]
+    if names:
+        named = "".join(f"\n· {name}" for name in names[:SHOWN_BACK])
+        lines.append(turn.t("drill.over_back", n=len(names), questions=named))
+    tomorrow = [card for card in await turn.cards() if local_day(card.due, turn.learner.timezone) == turn.tomorrow]
+    if tomorrow:
+        lines.append(turn.t("drill.over_tomorrow", n=len({card.item for card in tomorrow})))
+    else:
+        lines.append(turn.t("drill.over_later"))
+    turn.move("menu")
+    turn.say("\n".join(lines), (Button(turn.t("drill.more"), "go", "more"),), menus.go(turn, "progress", "settings"))
+
+
+def _name(turn: Turn, item: str) -> str:
+    """What an item is called when it is said to come back."""
+    question = turn.tools.catalogue.questions.get(item)
+    return question.question if question is not None else english.name(turn.tools.catalogue.course, item)
+
+
+def fits(session: Session, course: Course, items: set[str]) -> bool:
+    """Whether every step of a session is still wanted and still there."""
+    return all(step.item in items or english.knows(course, step.item) for step in session.steps)
+
+
+__all__ = ["Form", "answer", "ask", "fits", "show_again"]

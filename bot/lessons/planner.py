@@ -1,0 +1,169 @@
+"""One plan out of everything: what is due (English and citizenship), then a piece of the next lesson, woven together.
+
+The numbers are those of the curriculum's pedagogy (section 2) and of its sequencing rules. Pure: time, days and cards
+are arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.lessons.course import LEVELS, Course, Lesson
+from bot.lessons.drill import DUE_SHARE, Form, Session, Step, carrier, chain, woven
+from bot.lessons.drill import form_of as question_form
+from bot.lessons.memory import Card, recall
+from bot.lessons.model import Skill
+from bot.lessons.word_forms import form_of as word_form
+
+DUE_AT_MOST = 10  # a day; the rest waits, and the size of the pile is never shown
+CIVICS_SHARE = 0.4  # of a session with both
+WORDS_AT_MOST = 2  # new ones in a session of ten
+SURE = 0.95
+
+Cards = Mapping[str, Mapping[Skill, Card]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody practises: their level (None: no English), the ids of their citizenship questions (empty: none), how
+    many items, and an item to begin with."""
+
+    level: str | None
+    questions: Sequence[str]
+    size: int
+    first: str | None = None
+    unit: str | None = None
+
+
+def by_item(cards: Iterable[Card]) -> dict[str, dict[Skill, Card]]:
+    """Cards by item and skill."""
+    out: dict[str, dict[Skill, Card]] = {}
+    for card in cards:
+        out.setdefault(card.item, {})[card.skill] = card
+    return out
+
+
+def plan_practice(
+    course: Course, wish: Wish, cards: Cards, *, now: datetime, today: date, days: Mapping[str, date]
+) -> Session:
+    """A session of about `wish.size` items; `days` maps an item that was met to the learner's day it is due on."""
+    questions = set(wish.questions)
+    mine = {
+        item: held
+        for item, held in cards.items()
+        if item in questions or (wish.level is not None and (item in course.words or item in course.exercises))
+    }
+    risk = sorted(mine, key=lambda item: recall(carrier(mine[item]), now))
+    due = [item for item in risk if days[item] <= today][:DUE_AT_MOST]
+    if wish.first in mine:
+        due = [wish.first, *(item for item in due if item != wish.first)]
+    new_questions = [item for item in wish.questions if item not in cards]
+    lesson = next_lesson(course, wish.level, cards, unit=wish.unit) if wish.level is not None else None
+    room = wish.size
+    if lesson is not None or new_questions:
+        due = _shared(due, questions, round(room * DUE_SHARE))
+    else:
+        due += [item for item in risk if item not in due][: max(0, room - len(due))]
+        due = due[:room]
+    room -= len(due)
+    chains: list[list[Step]] = []
+    if lesson is not None:
+        civics_room = 1 if new_questions and room > 2 else 0
+        chains = piece_of(
+            course, lesson, cards, room - civics_room, words=max(1, round(WORDS_AT_MOST * wish.size / 10))
+        )
+        room -= sum(len(steps) for steps in chains)
+    if new_questions and (room > 0 or lesson is None):
+        several = max(1, min(3, round(wish.size * 0.3))) if lesson is None else 1
+        chains += [chain(item, typed=lesson is None and i < room) for i, item in enumerate(new_questions[:several])]
+    asked = [Step(item, _form(item, mine[item], course, questions)) for item in due]
+    if len(asked) > 2 and wish.first is None:
+        asked.insert(0, asked.pop())  # begin with a sure win
+    steps = woven(asked, chains)
+    return Session(tuple(_closed(steps, mine, now)))
+
+
+def _shared(due: list[str], questions: set[str], room: int) -> list[str]:
+    """The riskiest, but neither subject takes the other's place when both have something due."""
+    civics = [item for item in due if item in questions]
+    english = [item for item in due if item not in questions]
+    if not civics or not english:
+        return due[:room]
+    of_civics = civics[: max(1, round(room * CIVICS_SHARE), room - len(english))]
+    of_english = english[: room - len(of_civics)]
+    kept = {*of_civics, *of_english}
+    return [item for item in due if item in kept]
+
+
+def _form(item: str, cards: Mapping[Skill, Card], course: Course, questions: set[str]) -> Form:
+    if item in questions:
+        return question_form(cards)
+    if item in course.words:
+        return word_form(cards, course.unit_of(item).level)
+    return Form.DO
+
+
+def _closed(steps: list[Step], cards: Cards, now: datetime) -> list[Step]:
+    """The plan with something well known at its end, if there is such a thing in it."""
+    known = [
+        i
+        for i, step in enumerate(steps[1:-1], 1)
+        if step.item in cards and recall(carrier(cards[step.item]), now) >= SURE and step.form is not Form.DO
+    ]
+    if known:
+        steps.append(steps.pop(known[-1]))
+    return steps
+
+
+# --- the next lesson ---
+
+
+def next_lesson(course: Course, level: str, cards: Cards, *, unit: str | None = None) -> Lesson | None:
+    """The first lesson at the learner's level (or of a unit they asked for) with something unseen; then of the next level."""
+    units = [course.units[unit]] if unit is not None and unit in course.units else []
+    for each in LEVELS[LEVELS.index(level) :]:
+        units += course.level(each)
+    for one in units:
+        for lesson in one.lessons:
+            if unseen(course, lesson, cards):
+                return lesson
+    return None
+
+
+def word_ids(course: Course, lesson: Lesson) -> list[str]:
+    """The ids of the words that a lesson teaches."""
+    words = course.units[lesson.unit].words
+    return [words[text].id for text in lesson.teaches if text in words]
+
+
+def unseen(course: Course, lesson: Lesson, cards: Cards) -> list[str]:
+    """What of a lesson was never met: its words first, then its exercises."""
+    every = [*word_ids(course, lesson), *(e.id for e in lesson.exercises if not e.retired)]
+    return [item for item in every if item not in cards]
+
+
+def piece_of(course: Course, lesson: Lesson, cards: Cards, room: int, *, words: int) -> list[list[Step]]:
+    """The next piece of a lesson that fits into `room` steps: a few words, then what the lesson shows, then exercises."""
+    left = unseen(course, lesson, cards)
+    new_words = [item for item in left if item in course.words]
+    exercises = [item for item in left if item not in course.words]
+    chains = [[Step(item, form) for form in (Form.TEACH, Form.CHOOSE, Form.SOUND)] for item in new_words[:words]]
+    room -= sum(len(steps) for steps in chains)
+    if new_words[words:] or room < 1:
+        # Words are taught before the exercises that use them; a first exercise may still share the session.
+        exercises = exercises[: max(0, room)] if len(new_words) - words < words else []
+    exercises = exercises[: max(0, room)]
+    if exercises and not _met(lesson, cards) and shows_something(lesson):
+        chains.append([Step(lesson.id, Form.TEACH)])
+    return chains + [[Step(item, Form.DO)] for item in exercises]
+
+
+def _met(lesson: Lesson, cards: Cards) -> int:
+    return sum(e.id in cards for e in lesson.exercises)
+
+
+def shows_something(lesson: Lesson) -> bool:
+    """Whether a lesson has something to look at before its exercises: a dialogue or a rule."""
+    return lesson.kind == "dialogue" or lesson.rule is not None

@@ -1,0 +1,68 @@
+"""A key word as exercises: the same word is met by its meaning, its sound, its home word, in its example, and said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.lessons.course import LEVELS, Exercise, Unit, Word
+from bot.lessons.drill import Form
+from bot.lessons.exercises.base import GAP, TYPED_FROM
+from bot.lessons.memory import Card, produce_is_open
+from bot.lessons.model import Skill
+
+RECOGNISED = (Form.CHOOSE, Form.SOUND, Form.HOME)
+PRODUCED = (Form.GAP, Form.TYPE, Form.SAY)
+PRODUCED_FIRST = (Form.GAP, Form.SAY)  # before a1b nothing is typed
+
+
+def form_of(cards: Mapping[Skill, Card], level: str) -> Form:
+    """How a word that was met before is asked: harder as its card rises, and in another way each time."""
+    recognise, produce = cards.get(Skill.RECOGNISE), cards.get(Skill.PRODUCE)
+    if produce is None and not produce_is_open(recognise):
+        return RECOGNISED[(recognise.reviews if recognise else 0) % len(RECOGNISED)]
+    forms = PRODUCED if LEVELS.index(level) >= TYPED_FROM else PRODUCED_FIRST
+    return forms[(produce.reviews if produce else 0) % len(forms)]
+
+
+def exercise_of(word: Word, form: Form, unit: Unit) -> Exercise:
+    """A word in one form, as an exercise of a type that there is."""
+    others = {other.text: f"{other.text}: {other.means}" for other in unit.words.values() if other.text != word.text}
+    wrong = MappingProxyType(others)
+    match form:
+        case Form.SOUND:
+            return Exercise(word.id, "listen-choose", hear=word.text, right=word.text, wrong=wrong)
+        case Form.HOME:
+            return Exercise(word.id, "translate-word", word=word.text, wrong=wrong)
+        case Form.GAP:
+            return Exercise(word.id, "fill-gap", ask=gapped(word), right=said_in(word), wrong=wrong, hint=word.means)
+        case Form.TYPE:
+            ask = f"{word.picture} {word.means}".strip()
+            return Exercise(
+                word.id, "short-answer", ask=ask, right=word.text, also=word.forms, hint=first_letter(word.text)
+            )
+        case Form.SAY:
+            return Exercise(word.id, "say-it", say=word.example, key=(said_in(word),))
+        case _:
+            ask = f"{word.picture} {word.means}".strip()
+            return Exercise(word.id, "choose-word", ask=ask, right=word.text, wrong=wrong)
+
+
+def said_in(word: Word) -> str:
+    """The form of a word that stands in its example."""
+    for form in (*sorted(word.forms, key=len, reverse=True), word.text):
+        if re.search(rf"\b{re.escape(form)}\b", word.example, re.IGNORECASE):
+            return form
+    return word.text
+
+
+def gapped(word: Word) -> str:
+    """The example with a gap in the word's place; the meaning where the example does not hold it."""
+    text, count = re.subn(rf"\b{re.escape(said_in(word))}\b", GAP, word.example, count=1, flags=re.IGNORECASE)
+    return text if count else f"{word.means}: {GAP}"
+
+
+def first_letter(text: str) -> str:
+    """A hint: the first letter of each word, and a line for each other one."""
+    return "  ".join(part[0] + " _" * (len(part) - 1) for part in text.split())
