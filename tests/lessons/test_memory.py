@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.lessons.memory import (
+    ENGLISH_CAP_DAYS,
     PRODUCE_CAP_DAYS,
     RECOGNISE_CAP_DAYS,
     Card,
@@ -25,11 +26,11 @@ from bot.lessons.model import Skill, Verdict
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
 
-def play(ratings: list[Rating], skill: Skill = Skill.PRODUCE) -> tuple[Card, list[int]]:
+def play(ratings: list[Rating], skill: Skill = Skill.PRODUCE, item: str = "civics-2008-1") -> tuple[Card, list[int]]:
     """The card after these ratings, each given on the day it was due; and the intervals."""
     card, now, intervals = None, NOW, []
     for rating in ratings:
-        card = review(card, rating, item="i", skill=skill, now=now, day=now.date(), learner=1)
+        card = review(card, rating, item=item, skill=skill, now=now, day=now.date(), learner=1)
         intervals.append((card.due - now).days)
         now = card.due
     assert card is not None
@@ -42,6 +43,11 @@ def test_good_answers_move_apart_and_stop_at_the_cap() -> None:
     assert all(days >= 28 for days in intervals[2:])
     assert 9 <= intervals[1] <= 12
     assert intervals[-1] <= PRODUCE_CAP_DAYS
+
+
+def test_english_may_rest_longer_than_a_test_question() -> None:
+    _, intervals = play([Rating.GOOD] * 5, item="w-a1b-u06-dose")
+    assert PRODUCE_CAP_DAYS < max(intervals) <= ENGLISH_CAP_DAYS
 
 
 def test_a_tap_is_never_trusted_for_more_than_a_week() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -16,6 +16,7 @@ from bot.lessons.grading.words import likeness
 from bot.lessons.model import Answer, Grade, Key, Part, Verdict
 
 MIXED = 0.95  # how closely the whole answer must match a near miss to be one
+WHOLE = 0.9  # how closely an answer with "or" in it must match a form that holds all of it
 STRAY = 6  # words beside the answer that are still a sentence about it and not an essay
 _CORRECTION = re.compile(
     r".*\b(?:no wait|wait no|i mean|i meant|sorry|correction|no it's|no its|actually)\b[\s,.:]*", re.DOTALL
@@ -27,7 +28,7 @@ _CONTRAST = re.compile(r"(.+?)[\s,;.]+(?:and |but )?not\b.*", re.DOTALL)
 _SHARE = re.compile(r"\b(?:each|per|every)\b")  # "100, two for each state": a number that explains
 FOREIGN = frozenset(
     "el la los las del una unos un les des du oceano yon nan leyes julio noviembre porque habia puedes cualquier libertad "
-    "ataque para por con que esta pou mayo".split()
+    "ataque para por con que esta pou mayo corte suprema".split()
 )
 _NOT_A_CONTRAST = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|have|has|must|should|will)\s*$"
@@ -137,6 +138,18 @@ def _guesses(key: Key, plain: str) -> bool:
     """Whether several things are offered with "or", and one of them is no answer."""
     pieces = [piece for piece in re.split(r"\bor\b|\bo\b", plain) if _words(piece)]
     if len(pieces) < 2:
+        return False
+    every = _bare(_words(plain))
+    match = max(
+        (
+            found
+            for answer in key.answers
+            if (found := _best(answer, every, negated=_negated(_words(plain)), person=key.names))
+        ),
+        key=lambda found: closeness(found, every),
+        default=None,
+    )
+    if match is not None and closeness(match, every) >= WHOLE:  # "the states or the people" is one answer
         return False
     context = set(_words(flat(key.context)))
     for piece in pieces:
@@ -290,6 +303,8 @@ def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) 
                     hits.setdefault(unit.text, negated[0])
         elif (near := _nearest(key, piece, negated=False)) is not None and near[0] > _closest(units, piece) + 0.001:
             wrong += 1
+        elif (whole := _whole(units, piece, hits)) is not None:
+            hits[whole[0].text] = whole[1]
         else:
             clean += piece
     left = _take(units, clean, hits)
@@ -317,6 +332,19 @@ def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) 
     if near is not None:
         return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
     return Grade(Verdict.INCORRECT, _why_not(key, said, negated=_negated(_words(plain))))
+
+
+def _whole(
+    units: Sequence[Answer | Part], piece: Sequence[str], hits: Mapping[str, Match]
+) -> tuple[Answer | Part, Match] | None:
+    """The one thing that a piece says and nothing else, so that no other takes a word of it."""
+    found = [
+        (unit, match)
+        for unit in units
+        if unit.text not in hits and (match := _best(unit, piece, negated=False, person=False))
+    ]
+    best = max(found, key=lambda hit: closeness(hit[1], piece), default=None)
+    return best if best is not None and closeness(best[1], piece) >= WHOLE else None
 
 
 def _closest(units: Sequence[Answer | Part], said: Sequence[str]) -> float:

@@ -72,7 +72,7 @@ _SCALES = {"hundred": 100, "hundreds": 100, "thousand": 1000, "million": 1_000_0
 _MISSPELT = {
     "fourty": "forty", "tree": "three", "sicks": "six", "siks": "six", "nain": "nine", "nein": "nine", "foor": "four",
     "fore": "four", "forth": "fourth", "tow": "two", "tu": "two", "eit": "eight", "ait": "eight", "sevn": "seven", "fivety": "fifty",
-    "wan": "one", "uan": "one", "fife": "five", "tventy": "twenty", "eitheen": "eighteen", "eiteen": "eighteen",
+    "wan": "one", "uan": "one", "fife": "five", "faiv": "five", "tventy": "twenty", "eitheen": "eighteen", "eiteen": "eighteen",
 }  # fmt: skip
 _KNOWN = [word for word in (*_UNITS, *_TENS, *_ORDINALS, *_SCALES) if len(word) >= 5]
 _NOT_NUMBERS = frozenset(
