@@ -1,0 +1,82 @@
+"""Marking English, as a table: what passes silently, and what never does (pedagogy, section 5)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lessons.grading.english import heard, mark, words_of
+from bot.lessons.model import Verdict
+
+PASSES = [
+    ("Take two teaspoons every eight hours.", "take 2 teaspoons every 8 hours"),
+    ("I go to the clinic at seven thirty.", "i go to clinic at 7:30"),
+    ("It doesn't work.", "it does not work"),
+    ("It doesn't work.", "it doesnt work"),
+    ("prescription", "perscription"),
+    ("appointment", "apointmant"),
+    ("My name is Ana.", "My name's Ana!"),
+    ("I have an appointment at ten o'clock.", "i have appointment at 10:00"),
+    ("The color is gray.", "the colour is grey"),
+    ("$15.50", "15.50"),
+    ("I can't come on Monday.", "I cannot come on monday"),
+    ("café", "cafe"),
+    ("She is my neighbor.", "She’s my neighbour"),
+    ("I'm going to call.", "I am gonna call"),
+    ("twice", "twise"),
+    ("I work on Tuesdays", "１ work on Tuesdays".replace("１", "I")),
+]
+FAILS = [
+    ("thirteen", "30"),
+    ("thirteen", "thirty"),
+    ("I can swim.", "I can't swim."),
+    ("ship", "sheep"),
+    ("She has to take it.", "He has to take it."),
+    ("She works here.", "She does not work here."),
+    ("Take it twice a day.", "Take it a day twice."),
+    ("The bus leaves at nine.", "The bus leaves at five."),
+    ("my", "me"),
+    ("label", "table"),
+    ("in", "on"),
+    ("dose", ""),
+    ("dose", "🙂"),
+    ("dose", "dosis y medicina"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "said"), PASSES)
+def test_a_slip_is_no_mistake(wanted: str, said: str) -> None:
+    assert mark([wanted], said).verdict is Verdict.CORRECT
+
+
+@pytest.mark.parametrize(("wanted", "said"), FAILS)
+def test_another_meaning_is(wanted: str, said: str) -> None:
+    assert mark([wanted], said).verdict is Verdict.INCORRECT
+
+
+def test_a_near_miss_says_what_is_missing() -> None:
+    result = mark(["twice"], "two", {"two": "Almost: two times."})
+    assert (result.verdict, result.note) == (Verdict.INCORRECT, "Almost: two times.")
+
+
+def test_two_answers_joined_by_or_are_none() -> None:
+    assert mark(["Monday"], "Monday or Tuesday").why == "two-answers"
+
+
+def test_a_slip_is_shown_and_not_counted() -> None:
+    assert mark(["prescription"], "perscription").typo
+    assert not mark(["prescription"], "Prescription").typo
+
+
+def test_a_dictated_name_is_to_the_letter() -> None:
+    assert mark(["Garcia"], "Garsia", exact=True).verdict is Verdict.INCORRECT
+
+
+def test_key_words_are_heard_inside_a_sentence() -> None:
+    assert heard("two times", "so I take it 2 times a day?")
+    assert not heard("two times", "I take two pills many times")
+
+
+@given(st.text(max_size=600), st.text(max_size=40))
+def test_nothing_that_is_typed_raises(said: str, wanted: str) -> None:
+    assert mark([wanted], said).verdict in Verdict
+    assert isinstance(words_of(said), list)

@@ -1,0 +1,207 @@
+"""Each type of exercise by its promise: what is shown, what a tap or a word does, how it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from bot.lessons.course import Exercise, Goal, Lesson, Line, Turn, Unit, Word
+from bot.lessons.exercises import TYPES
+from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Screen, Tap
+from bot.lessons.model import Grade, Verdict
+
+WORDS = {
+    text: Word(f"w-a1b-u06-{text}", "a1b-u06", text, means, f"I see the {text}.")
+    for text, means in (("label", "the paper on a bottle"), ("dose", "how much you take"), ("tablet", "a small medicine"))
+}
+UNIT = Unit(
+    "a1b-u06", "a1b", 6, "", "Labels", "health", (), (), MappingProxyType(WORDS), "At the pharmacy",
+    (Line("Thu", "Hello."), Line("Ana", "Hi.")), "Read one label.",
+)  # fmt: skip
+LESSON = Lesson("en-a1b-u06-l1", "a1b-u06", "Words", "words", (), (), text="Take 1 tablet.")
+WRONG = {"dose": "That is how much.", "tablet": "That is in the bottle.", "spoon": "That is for soup."}
+
+
+def scene(level: str = "a1b", **more: Any) -> Scene:
+    return Scene(replace(UNIT, level=level), LESSON, "es", "seed", **more)
+
+
+def exercise(type: str, **fields: Any) -> Exercise:
+    return Exercise("en-a1b-u06-l1-e01", type, **fields)
+
+
+def play(e: Exercise, at: Scene, *inputs: Tap | Said) -> tuple[Grade, list[Screen]]:
+    """Give the inputs one after the other, as the handler does, until the exercise is answered."""
+    kind, screens = TYPES[e.type], []
+    for given in inputs:
+        screens.append(kind.show(e, at))
+        result = kind.read(e, at, given)
+        if isinstance(result, Answer):
+            return kind.grade(e, at, result), screens
+        assert isinstance(result, Moved)
+        at = replace(at, state=result.state)
+    raise AssertionError("the exercise was not answered")
+
+
+def tap(screen: Screen, label: str) -> Tap:
+    return Tap(screen.buttons.index(label))
+
+
+CHOSEN = {
+    "choose-picture": {"ask": "Where is the label?", "right": "🏷️", "wrong": {"💊": "tablet", "🥄": "spoon", "🩹": "bandage"}},
+    "choose-word": {"ask": "Read the ___.", "right": "label", "wrong": WRONG},
+    "listen-choose": {"hear": "Read the label.", "right": "label", "wrong": WRONG},
+    "translate-word": {"word": "label", "wrong": WRONG},
+    "what-would-you-say": {"ask": "She asks your name.", "right": "label", "wrong": WRONG},
+}
+
+
+@pytest.mark.parametrize("type", CHOSEN)
+def test_choices_are_right_or_wrong_for_a_reason(type: str) -> None:
+    e = exercise(type, **CHOSEN[type])
+    shown = TYPES[type].show(e, scene())
+    right = e.right or e.word
+    assert len(shown.buttons) == 4
+    assert play(e, scene(), tap(shown, right))[0].verdict is Verdict.CORRECT
+    wrong = next(label for label in shown.buttons if label != right)
+    assert play(e, scene(), tap(shown, wrong))[0].note == e.wrong[wrong]
+
+
+@pytest.mark.parametrize("type", CHOSEN)
+def test_fewer_choices_for_beginners_and_the_order_is_the_learners_own(type: str) -> None:
+    e = exercise(type, **CHOSEN[type])
+    assert [len(TYPES[type].show(e, scene(level)).buttons) for level in ("a0", "a1a", "b1")] == [2, 3, 4]
+    assert TYPES[type].show(e, scene()).buttons == TYPES[type].show(e, scene()).buttons
+    orders = {TYPES[type].show(e, replace(scene(), seed=str(i))).buttons for i in range(20)}
+    assert len(orders) > 5
+
+
+def test_what_is_heard_is_not_shown() -> None:
+    shown = TYPES["listen-choose"].show(exercise("listen-choose", **CHOSEN["listen-choose"]), scene())
+    assert shown.by_ear
+    assert shown.sound not in shown.text
+
+
+def test_pairs_are_asked_one_after_the_other_and_the_last_follows() -> None:
+    e = exercise("match-pairs", pairs={"one": "1", "two": "2", "three": "3", "four": "4"})
+    at, kind = scene(), TYPES["match-pairs"]
+    for right in ("1", "2"):
+        result = kind.read(e, at, tap(kind.show(e, at), right))
+        assert isinstance(result, Moved)
+        at = replace(at, state=result.state)
+    assert "1" not in kind.show(e, at).buttons
+    grade, _ = play(e, at, tap(kind.show(e, at), "3"))
+    assert grade.verdict is Verdict.CORRECT
+
+
+def test_a_missed_pair_is_told_and_makes_it_half() -> None:
+    e = exercise("match-pairs", pairs={"one": "1", "two": "2", "three": "3"})
+    at, kind = scene(), TYPES["match-pairs"]
+    result = kind.read(e, at, tap(kind.show(e, at), "2"))
+    assert isinstance(result, Moved)
+    assert result.note == "1"
+    at = replace(at, state=result.state)
+    grade, _ = play(e, at, tap(kind.show(e, at), "2"))
+    assert (grade.verdict, grade.missing) == (Verdict.PARTIAL, ("one = 1",))
+
+
+def test_words_are_put_in_order_by_taps_with_undo() -> None:
+    e = exercise("put-in-order", right="How do I take this?")
+    at, kind = scene(), TYPES["put-in-order"]
+    assert sorted(kind.show(e, at).buttons) == sorted(["how", "do", "I", "take", "this"])
+    result = kind.read(e, at, tap(kind.show(e, at), "take"))
+    assert isinstance(result, Moved)
+    at = replace(at, state=result.state)
+    assert kind.show(e, at).undo
+    result = kind.read(e, at, Tap(-1))
+    assert isinstance(result, Moved)
+    at = replace(at, state=result.state)
+    for word in ("how", "do", "I"):
+        result = kind.read(e, at, tap(kind.show(e, at), word))
+        assert isinstance(result, Moved)
+        at = replace(at, state=result.state)
+    grade, _ = play(e, at, tap(kind.show(e, at), "take"))
+    assert grade.verdict is Verdict.CORRECT
+
+
+def test_another_order_is_wrong_and_a_typed_sentence_counts_as_well() -> None:
+    e = exercise("put-in-order", right="How do I take this?")
+    assert play(e, scene(), Said("how do i take this"))[0].verdict is Verdict.CORRECT
+    kind = TYPES["put-in-order"]
+    assert kind.grade(e, scene(), Answer("do how I take this", {"placed": [0]})).why == "order"
+
+
+def test_gaps_are_chosen_by_beginners_and_typed_later() -> None:
+    e = exercise("fill-gap", ask="Read the ___, please.", right="label", wrong=WRONG)
+    assert TYPES["fill-gap"].show(e, scene("a1a")).buttons
+    assert not TYPES["fill-gap"].show(e, scene("a1b")).buttons
+    assert TYPES["fill-gap"].show(e, scene("a1b", easier=True)).buttons
+    for said in ("label", "LABEL!", "lable", "Read the label, please."):
+        assert play(e, scene(), Said(said))[0].verdict is Verdict.CORRECT
+    assert play(e, scene(), Said("dose"))[0].note == WRONG["dose"]
+
+
+def test_dictation_and_short_answers_take_what_means_the_same() -> None:
+    heard = exercise("dictation", hear="Take it at eight.")
+    assert play(heard, scene(), Said("take it at 8"))[0].verdict is Verdict.CORRECT
+    assert play(heard, scene(), Said("take it at 9"))[0].verdict is Verdict.INCORRECT
+    asked = exercise("short-answer", ask="How many?", right="20", also=("twenty tablets",), near={"2": "Look again."})
+    assert play(asked, scene(), Said("Twenty tablets."))[0].verdict is Verdict.CORRECT
+    assert play(asked, scene(), Said("two"))[0].note == "Look again."
+
+
+def test_saying_counts_key_words_and_no_accent() -> None:
+    e = exercise("say-it", say="I have a prescription from my doctor.", key=("prescription", "doctor"))
+    assert play(e, scene(), Said("i have prescripton from doctor"))[0].verdict is Verdict.CORRECT
+    half = play(e, scene(), Said("I have a doctor"))[0]
+    assert (half.verdict, half.missing) == (Verdict.PARTIAL, ("prescription",))
+
+
+def test_true_or_not_reads_thumbs_and_words_and_nothing_else() -> None:
+    e = exercise("true-or-not", ask="You take one.", right="true", about="text", why="It says so.")
+    assert "Take 1 tablet." in TYPES["true-or-not"].show(e, scene()).text
+    assert play(e, scene(), Tap(0))[0].verdict is Verdict.CORRECT
+    assert play(e, scene(), Said("no"))[0].verdict is Verdict.INCORRECT
+    assert TYPES["true-or-not"].read(e, scene(), Said("maybe")) is None
+
+
+def test_one_sentence_needs_both_words_a_verb_and_some_length() -> None:
+    e = exercise("one-sentence", ask="Write about medicine.", use=("label", "tablet"), models=("Read the label on the tablets.",))
+    assert play(e, scene("a2"), Said("i read the label of my tablets"))[0].verdict is Verdict.CORRECT
+    assert play(e, scene("a2"), Said("I read the label every day"))[0].missing == ("tablet",)
+    assert play(e, scene("a2"), Said("label tablet"))[0].why == "length"
+
+
+TALK = exercise(
+    "role-play", scene="At the pharmacy.",
+    turns=(Turn("Hello.", ideas=("Hi, I have a prescription.",), goal="what"), Turn("Here it is.", ideas=("How do I take it?",), goal="how")),
+    goals={"what": Goal("You said what you have", ("prescription",)), "how": Goal("You asked how", ("how do i", "how much"))}, pass_=2,
+)  # fmt: skip
+
+
+def test_a_role_play_ticks_what_got_done() -> None:
+    grade, screens = play(TALK, scene(), Said("hello i have prescription"), Said("how do I take it please"))
+    assert grade.verdict is Verdict.CORRECT
+    assert grade.matched == ("You said what you have", "You asked how")
+    assert "hello i have prescription" in screens[1].text
+    half, _ = play(TALK, scene(), Said("hello"), Said("how do I take it"))
+    assert half.verdict is Verdict.PARTIAL
+
+
+def test_beginners_choose_their_replies_and_a_slip_is_only_told() -> None:
+    turns = (Turn("Hello.", right="Hi.", wrong={"Bye.": "You just met."}), Turn("How are you?", right="Fine.", wrong={"Ten.": "No number."}))
+    e = exercise("role-play", scene="At school.", turns=turns)
+    at, kind = scene("a0"), TYPES["role-play"]
+    slip = kind.read(e, at, tap(kind.show(e, at), "Bye."))
+    assert isinstance(slip, Moved)
+    assert slip.note == "You just met."
+    grade, _ = play(e, at, tap(kind.show(e, at), "Hi."), Said("fine"))
+    assert grade.verdict is Verdict.CORRECT
+
+
+def test_there_are_fourteen_types() -> None:
+    assert len(TYPES) == 14
+    assert all(kind.FOR_LEVELS for kind in TYPES.values())
