@@ -23,7 +23,7 @@ bench: $(READY)  ## measure, and write bench/RESULTS.md
 	@$(BIN)/python -m bench
 
 lock: $(READY)  ## after a change of dependencies in pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --group dev --python-version 3.11 pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --group dev --group voice --python-version 3.11 pyproject.toml -o requirements.lock
 	@touch pyproject.toml && $(MAKE) $(READY)
 
 $(READY): requirements.lock

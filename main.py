@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.delivery import Delivery
     from bot.lessons.live import LiveContent
     from bot.ports import Channel
+    from bot.speech.voice import Voice
     from storage.store import SqlStore
 
 CONTENT = Path(__file__).parent / "content"
@@ -58,7 +59,8 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     store = await SqlStore.open(settings.database_url, data_key(settings))
     await store.register(content.catalogue.items)
     channels: dict[str, Channel] = {}
-    delivery = Delivery(store, channels, alone=settings.database_file is not None)
+    voice = _voice(settings)
+    delivery = Delivery(store, channels, alone=settings.database_file is not None, speak=voice)
     conversation = Conversation(
         store,
         delivery.post,
@@ -67,12 +69,20 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
         draw=draw,
         timezone=settings.default_timezone,
         state=settings.default_state,
+        speaks=voice is not None,
     )
     try:
         yield App(settings, content, store, channels, delivery, conversation)
     finally:
         await delivery.close()
         await store.close()
+
+
+def _voice(settings: Settings) -> Voice | None:
+    """The offline voice, when its libraries are installed; it loads nothing before it first speaks."""
+    from bot.speech import voice
+
+    return voice.Voice(settings.key_file.parent / "voice") if voice.installed() else None
 
 
 async def run(settings: Settings) -> None:

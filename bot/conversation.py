@@ -38,8 +38,10 @@ class Conversation:
         draw: Draw,
         timezone: str,
         state: str,
+        speaks: bool = False,
     ) -> None:
-        """`post` takes what was committed and is to be sent; `draw` draws a learner's progress."""
+        """`post` takes what was committed and is to be sent; `draw` draws a learner's progress; `speaks`: there is a voice."""
+        self._speaks = speaks
         self._store = store
         self._post = post
         self._catalogue = catalogue
@@ -71,7 +73,9 @@ class Conversation:
             raise Conflict("a learner's turns kept overtaking one another")
 
     async def _think(self, incoming: Incoming, known: Known) -> Changes:
-        tools = Tools(self._catalogue(), self._phrases(), self._store, self._draw, self._timezone, self._state)
+        tools = Tools(
+            self._catalogue(), self._phrases(), self._store, self._draw, self._timezone, self._state, self._speaks
+        )
         turn = Turn(incoming, known, tools)
         try:
             await handlers.choose(turn)(turn)

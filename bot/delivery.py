@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 
 import structlog
 
+from bot.markup import literal
 from bot.messages import Address, Outgoing
-from bot.ports import Channel, Disconnected, Dispatch, Rejected, Store, Throttled, Unreachable
+from bot.ports import Channel, Disconnected, Dispatch, Rejected, Speak, Store, Throttled, Unreachable
 
 SENDERS = 64  # people who are sent to at the same time
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds; the last one is repeated
@@ -26,8 +28,12 @@ log = structlog.get_logger(__name__)
 class Delivery:
     """Sends dispatches through the channels they belong to."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], *, alone: bool = True) -> None:
-        """`channels` may still be filled after this. `alone`: no other process uses this database."""
+    def __init__(
+        self, store: Store, channels: Mapping[str, Channel], *, alone: bool = True, speak: Speak | None = None
+    ) -> None:
+        """`channels` may still be filled after this. `alone`: no other process uses this database. Without `speak`,
+        what would be heard is read."""
+        self._speak = speak
         self._store = store
         self._channels = channels
         self._alone = alone
@@ -105,6 +111,8 @@ class Delivery:
         if channel is None:
             log.warning("reply dropped: its channel is not configured", channel=to.channel)
             return None
+        if reply.sound is not None and not reply.sound.ogg:
+            reply = await self._voiced(reply)
         for tries in range(GIVE_UP_AFTER):
             await self._released(to.channel)
             try:
@@ -123,6 +131,17 @@ class Delivery:
                 return None
         log.error("reply dropped: the platform has not answered for a day", channel=to.channel)
         return None
+
+    async def _voiced(self, reply: Outgoing) -> Outgoing:
+        """The reply with its sound made; as text, when there is no voice."""
+        assert reply.sound is not None
+        if self._speak is not None:
+            try:
+                ogg = await self._speak(reply.sound.text, reply.sound.slow)
+                return replace(reply, sound=replace(reply.sound, ogg=ogg))
+            except Exception:
+                log.exception("no sound could be made")
+        return replace(reply, sound=None, text=reply.text or f"🔈 {literal(reply.sound.text)}")
 
     async def _released(self, channel: str) -> None:
         """Wait while the channel as a whole has been told to."""

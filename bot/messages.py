@@ -136,6 +136,15 @@ class Document:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """English to be heard. `ogg` holds it as Ogg/Opus once a voice has spoken it (`bot.delivery` sees to that)."""
+
+    text: str
+    slow: bool = False
+    ogg: bytes = b""
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -146,12 +155,13 @@ class Outgoing:
     `text` may hold `**bold**`; everything else in it is literal (see `runs`). `replaces` is the
     receipt of an earlier message that becomes this one in place; where that is impossible the
     message is sent anew. `anchor` asks that this message's receipt be remembered as the place's.
-    With a picture or a document, `text` is its caption.
+    With a picture, a document or a sound, `text` is its caption.
     """
 
     text: str
     rows: Rows = ()
     picture: Picture | None = None
     document: Document | None = None
+    sound: Sound | None = None
     replaces: str | None = None
     anchor: bool = False

@@ -194,6 +194,12 @@ Draw = Callable[[Progress, tuple[tuple[str, str], ...]], bytes]
 """Draws a learner's progress as a PNG; the words in it are given by name."""
 
 
+# --- voice ---
+
+Speak = Callable[[str, bool], Awaitable[bytes]]
+"""Speaks an English text, slowly if asked, as Ogg/Opus; made once and kept."""
+
+
 # --- channels ---------------------------------------------------------------------------------
 
 

@@ -31,6 +31,7 @@ class Tools:
     draw: Draw
     timezone: str
     state: str
+    speaks: bool = False  # there is a voice: 🔊 is offered
 
 
 @dataclass(slots=True)

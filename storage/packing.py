@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
-from bot.messages import Address, Button, Document, Outgoing, Picture
+from bot.messages import Address, Button, Document, Outgoing, Picture, Sound
 
 
 def pack(address: Address, replies: Sequence[Outgoing]) -> Any:
@@ -29,6 +29,8 @@ def _pack(reply: Outgoing) -> dict[str, Any]:
     if reply.document:
         document = reply.document
         packed["document"] = [document.name, base64.b64encode(document.content).decode(), document.media_type]
+    if reply.sound:
+        packed["sound"] = [reply.sound.text, reply.sound.slow]
     if reply.replaces is not None:
         packed["replaces"] = reply.replaces
     if reply.anchor:
@@ -43,6 +45,7 @@ def _unpack(packed: dict[str, Any]) -> Outgoing:
         rows=tuple(tuple(Button(*button) for button in row) for row in packed.get("rows", ())),
         picture=Picture(base64.b64decode(picture[0]), picture[1]) if picture else None,
         document=Document(document[0], base64.b64decode(document[1]), document[2]) if document else None,
+        sound=Sound(*packed["sound"]) if "sound" in packed else None,
         replaces=packed.get("replaces"),
         anchor=packed.get("anchor", False),
     )

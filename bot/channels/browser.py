@@ -34,7 +34,8 @@ class _Chat:
 
     def holds_file(self, receipt: str) -> bool:
         return any(
-            event["message"] == receipt and ("picture" in event or "document" in event) for _, event in self.events
+            event["message"] == receipt and not event.keys().isdisjoint(("picture", "document", "sound"))
+            for _, event in self.events
         )
 
     def add(self, event: dict[str, Any]) -> None:
@@ -71,7 +72,7 @@ class BrowserChannel:
         """Put a message in its chat; whoever has the chat open sees it at once."""
         chat = self._chat(to.user)
         # As everywhere, a message with a picture or a file neither replaces another nor is replaced.
-        plain = message.picture is None and message.document is None
+        plain = message.picture is None and message.document is None and message.sound is None
         receipt = message.replaces if plain and message.replaces and not chat.holds_file(message.replaces) else None
         receipt = receipt or f"m{secrets.token_hex(6)}"
         event: dict[str, Any] = {
@@ -84,6 +85,8 @@ class BrowserChannel:
                 "data:image/png;base64," + base64.b64encode(message.picture.png).decode(),
                 message.picture.alt,
             ]
+        if message.sound:
+            event["sound"] = "data:audio/ogg;base64," + base64.b64encode(message.sound.ogg).decode()
         if message.document:
             data = base64.b64encode(message.document.content).decode()
             event["document"] = [message.document.name, f"data:{message.document.media_type};base64,{data}"]

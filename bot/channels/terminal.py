@@ -61,6 +61,8 @@ class TerminalChannel:
             ]
         if message.picture:
             lines.append(self._dim(f"🖼 {message.picture.alt} ({self._keep('doorway.png', message.picture.png)})"))
+        if message.sound:
+            lines.append(self._dim(f"🔊 {message.sound.text} ({self._keep('voice.ogg', message.sound.ogg)})"))
         if message.document:
             lines.append(self._dim(f"📎 {self._keep(message.document.name, message.document.content)}"))
         print("\n".join(lines), file=self._out, flush=True)

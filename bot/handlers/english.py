@@ -15,7 +15,7 @@ from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
 from bot.lessons.model import Grade, Skill, Verdict
 from bot.lessons.word_forms import exercise_of
 from bot.markup import literal
-from bot.messages import Other, Press, Text, Voice
+from bot.messages import Other, Press, Sound, Text, Voice
 from bot.turn import Turn
 
 LONGEST_ECHO = 80
@@ -69,7 +69,7 @@ def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = 
     data: dict[str, Any] = {**session.as_data(), "asked_at": turn.now.timestamp(), "seed": seed}
     items = (item,) if item not in turn.tools.catalogue.course.lessons else ()
     turn.move("drill", data, items=items)
-    _show(turn, session, lead=lead, replaces=replaces)
+    _show(turn, session, lead=lead, replaces=replaces, first=True)
 
 
 def show_again(turn: Turn, session: Session) -> None:
@@ -77,7 +77,7 @@ def show_again(turn: Turn, session: Session) -> None:
     _show(turn, session)
 
 
-def _show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
+def _show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None, first: bool = False) -> None:
     exercise, scene = exercise_at(turn, session), scene_at(turn, session)
     if exercise is None:
         text = _taught(turn, session)
@@ -87,6 +87,9 @@ def _show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None 
         text = step_text(turn, session, exercise, screen)
         rows = (*label_rows(turn, screen), *small_buttons(turn, session, exercise, screen))
     text = f"{lead}\n\n{text}" if lead else text
+    if first and exercise is not None and screen.by_ear and turn.tools.speaks:
+        turn.say("", sound=Sound(screen.sound))
+        replaces = None  # under the sound, not above it
     turn.say(text, *(row for row in rows if row), anchor=True, replaces=replaces)
 
 
@@ -115,6 +118,10 @@ def answer(turn: Turn, session: Session) -> Next | None:
             return _open(turn, replace(session, helped=True), {})
         case Press(choice="lang"):
             return _open(turn, session, {"translated": not turn.place.data.get("translated", False)})
+        case Press(choice="hear"):
+            return _hear(turn, session, exercise)
+        case Press(choice="text"):
+            return _open(turn, session, {"shown_text": True})
         case Press(choice="undo") if exercise is not None:
             return _read(turn, session, exercise, Tap(-1))
         case Press(choice=choice) if choice.isdigit() and exercise is not None:
@@ -135,6 +142,21 @@ def answer(turn: Turn, session: Session) -> Next | None:
             turn.say(turn.t("drill.cannot_see"))
     show_again(turn, session)
     return None
+
+
+def _hear(turn: Turn, session: Session, exercise: Exercise | None) -> None:
+    """🔊: naturally first, slowly on the second press."""
+    item, course = session.steps[0].item, turn.tools.catalogue.course
+    heard = int(turn.place.data.get("heard", 0))
+    if exercise is not None:
+        text = screen_of(exercise, scene_at(turn, session)).sound
+    elif item in course.lessons:
+        unit = course.units[course.lessons[item].unit]
+        text = " ".join(line.says for line in unit.dialogue)
+    else:
+        text = f"{course.words[item].text}. {course.words[item].example}"
+    turn.keep({**turn.place.data, "heard": heard + 1})
+    turn.say("", sound=Sound(text, slow=heard > 0))
 
 
 def _open(turn: Turn, session: Session, view: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ def screen_of(exercise: Exercise, scene: Scene) -> Screen:
 def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) -> str:
     """Number, question, hint and one instruction."""
     lines = [turn.t("drill.step", number=session.number, total=session.total)]
-    if screen.by_ear:  # no sound on this channel: what would be heard is read
+    if screen.by_ear and (turn.place.data.get("shown_text") or not turn.tools.speaks):  # what would be heard is read
         lines.append(f"🔈 «{literal(screen.sound)}»" if not _gives_away(screen) else f"🔈 «{_spelt(screen.sound)}»")
     if screen.text:
         lines.append(screen.text)
@@ -119,6 +119,10 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
     b, out = turn.button, []
     if screen is not None and screen.undo:
         out.append(b("drill.undo", "undo"))
+    if turn.tools.speaks and (screen is None or screen.sound) and not _is_rule(turn, session):
+        out.append(b("drill.hear", "hear"))
+    if turn.tools.speaks and screen is not None and screen.by_ear and not turn.place.data.get("shown_text"):
+        out.append(b("drill.show_text", "text"))
     if turn.learner.language != "en":
         out.append(b("drill.language_button", "lang", language=turn.t("language.name")))
     if exercise is not None:
@@ -126,3 +130,8 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
             out.append(b("drill.help_button", "hint"))
         out.append(b("drill.skip", "skip"))
     return (tuple(out),) if out else ()
+
+
+def _is_rule(turn: Turn, session: Session) -> bool:
+    lesson = turn.tools.catalogue.course.lessons.get(session.steps[0].item)
+    return lesson is not None and lesson.rule is not None

@@ -20,6 +20,7 @@ from bot.messages import (
     Other,
     Outgoing,
     Picture,
+    Sound,
     Press,
     Returned,
     Text,
@@ -49,7 +50,7 @@ class Seen:
     text: str
     labels: tuple[str, ...] = ()
     bold: tuple[str, ...] = ()
-    file: str | None = None  # "photo" or "document"
+    file: str | None = None  # "photo", "document" or "voice"
 
 
 class ChannelHarness(Protocol):
@@ -235,6 +236,13 @@ class ChannelContract:
         picture, document = await harness.screen()
         assert (picture.text, picture.file, picture.labels) == ("You know 12", "photo", ("A",))
         assert (document.text, document.file) == ("", "document")
+
+    async def test_a_sound_arrives_as_a_voice_message_as_often_as_it_is_sent(self, harness: ChannelHarness) -> None:
+        needs(harness, "files")
+        to = (await self.greeted(harness)).address
+        for _ in range(2):
+            await harness.channel.send(to, Outgoing("", sound=Sound("Take one tablet.", ogg=b"OggS-a-sound")))
+        assert [seen.file for seen in await harness.screen()] == ["voice", "voice"]
 
     async def test_a_picture_neither_replaces_nor_is_replaced(self, harness: ChannelHarness) -> None:
         needs(harness, "files")

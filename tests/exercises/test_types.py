@@ -15,7 +15,11 @@ from bot.lessons.model import Grade, Verdict
 
 WORDS = {
     text: Word(f"w-a1b-u06-{text}", "a1b-u06", text, means, f"I see the {text}.")
-    for text, means in (("label", "the paper on a bottle"), ("dose", "how much you take"), ("tablet", "a small medicine"))
+    for text, means in (
+        ("label", "the paper on a bottle"),
+        ("dose", "how much you take"),
+        ("tablet", "a small medicine"),
+    )
 }
 UNIT = Unit(
     "a1b-u06", "a1b", 6, "", "Labels", "health", (), (), MappingProxyType(WORDS), "At the pharmacy",
@@ -51,7 +55,11 @@ def tap(screen: Screen, label: str) -> Tap:
 
 
 CHOSEN = {
-    "choose-picture": {"ask": "Where is the label?", "right": "🏷️", "wrong": {"💊": "tablet", "🥄": "spoon", "🩹": "bandage"}},
+    "choose-picture": {
+        "ask": "Where is the label?",
+        "right": "🏷️",
+        "wrong": {"💊": "tablet", "🥄": "spoon", "🩹": "bandage"},
+    },
     "choose-word": {"ask": "Read the ___.", "right": "label", "wrong": WRONG},
     "listen-choose": {"hear": "Read the label.", "right": "label", "wrong": WRONG},
     "translate-word": {"word": "label", "wrong": WRONG},
@@ -169,7 +177,9 @@ def test_true_or_not_reads_thumbs_and_words_and_nothing_else() -> None:
 
 
 def test_one_sentence_needs_both_words_a_verb_and_some_length() -> None:
-    e = exercise("one-sentence", ask="Write about medicine.", use=("label", "tablet"), models=("Read the label on the tablets.",))
+    e = exercise(
+        "one-sentence", ask="Write about medicine.", use=("label", "tablet"), models=("Read the label on the tablets.",)
+    )
     assert play(e, scene("a2"), Said("i read the label of my tablets"))[0].verdict is Verdict.CORRECT
     assert play(e, scene("a2"), Said("I read the label every day"))[0].missing == ("tablet",)
     assert play(e, scene("a2"), Said("label tablet"))[0].why == "length"
@@ -192,7 +202,10 @@ def test_a_role_play_ticks_what_got_done() -> None:
 
 
 def test_beginners_choose_their_replies_and_a_slip_is_only_told() -> None:
-    turns = (Turn("Hello.", right="Hi.", wrong={"Bye.": "You just met."}), Turn("How are you?", right="Fine.", wrong={"Ten.": "No number."}))
+    turns = (
+        Turn("Hello.", right="Hi.", wrong={"Bye.": "You just met."}),
+        Turn("How are you?", right="Fine.", wrong={"Ten.": "No number."}),
+    )
     e = exercise("role-play", scene="At school.", turns=turns)
     at, kind = scene("a0"), TYPES["role-play"]
     slip = kind.read(e, at, tap(kind.show(e, at), "Bye."))

@@ -79,6 +79,7 @@ class Methods:
         self.queries: dict[str, Query] = {}
         self.query_numbers = itertools.count(7001)
         self.message_numbers = itertools.count(1)
+        self.voices: set[str] = set()  # file ids of voice messages that were uploaded
         self.webhook: str | None = None
         self.secret: str | None = None
         self.allowed: frozenset[str] = frozenset()
@@ -89,6 +90,7 @@ class Methods:
             "editMessageText": self._edit,
             "sendPhoto": lambda p: self._send_file(p, "photo"),
             "sendDocument": lambda p: self._send_file(p, "document"),
+            "sendVoice": lambda p: self._send_file(p, "voice"),
             "answerCallbackQuery": self._answer,
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
@@ -136,10 +138,15 @@ class Methods:
         check_text(caption, entities, CAPTION_UNITS, caption=True)
         buttons = read_keyboard(params.get("reply_markup"))
         upload = params[kind]
+        if isinstance(upload, str) and upload in self.voices:
+            user, chat = self._open(params["chat_id"])
+            return self._put(user, chat, text=caption, kind=kind, buttons=buttons, entities=entities, file=upload)
         if not isinstance(upload, Uploaded):
             raise bad("wrong remote file identifier specified: Wrong string length")
         if kind == "photo" and not upload.content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8")):
             raise bad("IMAGE_PROCESS_FAILED")
+        if kind == "voice" and not upload.content.startswith(b"OggS"):
+            raise bad("VOICE_MESSAGES_FORBIDDEN: not an Ogg file")
         user, chat = self._open(params["chat_id"])
         return self._put(user, chat, text=caption, kind=kind, buttons=buttons, entities=entities, file=upload.name)
 
@@ -243,6 +250,9 @@ class Methods:
         file = {"file_id": f"f{shown.id}", "file_unique_id": f"u{shown.id}"}
         if shown.kind == "photo":
             out["photo"] = [{**file, "width": 1, "height": 1}]
+        elif shown.kind == "voice":
+            out["voice"] = {**file, "duration": 1, "mime_type": "audio/ogg"}
+            self.voices.add(file["file_id"])
         elif shown.kind == "document":
             out["document"] = {**file, "file_name": shown.file}
         return out

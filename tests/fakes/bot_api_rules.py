@@ -14,7 +14,7 @@ from typing import Any
 TEXT_UNITS, CAPTION_UNITS, DATA_BYTES = 4096, 1024, 64
 ANSWER_UNITS = 200
 BUTTONS = 100
-UPLOAD_BYTES = {"photo": 10 * 2**20, "document": 50 * 2**20}
+UPLOAD_BYTES = {"photo": 10 * 2**20, "document": 50 * 2**20, "voice": 50 * 2**20}
 ENTITY_TYPES = frozenset({
     "blockquote", "bold", "bot_command", "cashtag", "code", "custom_emoji", "date_time", "email", "expandable_blockquote",
     "hashtag", "italic", "mention", "phone_number", "pre", "spoiler", "strikethrough", "text_link",
@@ -145,6 +145,7 @@ METHODS: dict[str, Spec] = {
         "text": (string, True),
     },
     "sendPhoto": {**_SENDING, **_CAPTION, "photo": (upload, True), "has_spoiler": (boolean, False)},
+    "sendVoice": {**_SENDING, **_CAPTION, "voice": (upload, True), "duration": (integer, False)},
     "sendDocument": {
         **_SENDING,
         **_CAPTION,

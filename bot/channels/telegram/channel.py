@@ -23,7 +23,7 @@ from bot.ports import Disconnected, Receive, Rejected, SendError, Throttled
 
 WAIT_SECONDS = 50  # how long Telegram holds a question for updates open
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds; the last one is repeated
-
+SOUNDS_KNOWN = 5000  # file ids kept in memory
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +60,7 @@ class TelegramChannel:
         self._now = now
         self._backoff = backoff
         self._tasks: set[asyncio.Task[None]] = set()
+        self._sounds: dict[tuple[str, bool], str] = {}
 
     # --- sending ---
 
@@ -75,9 +76,24 @@ class TelegramChannel:
     async def _put(self, to: Address, message: Outgoing) -> str | None:
         result: Any = None
         for call in calls(to, message):
-            result = await self._driver.call(call)
+            if call.method == "sendVoice" and message.sound is not None:
+                result = await self._speak(call, (message.sound.text, message.sound.slow))
+            else:
+                result = await self._driver.call(call)
         number = result.get("message_id") if isinstance(result, dict) else None
         return message.replaces if number is None else str(number)
+
+    async def _speak(self, call: Call, sound: tuple[str, bool]) -> Any:
+        """Send a sound: by the id that Telegram gave it when it was last uploaded, else as an upload."""
+        if (known := self._sounds.get(sound)) is not None:
+            return await self._driver.call(Call(call.method, {**call.params, "voice": known}))
+        result = await self._driver.call(call)
+        voice = result.get("voice") if isinstance(result, dict) else None
+        if isinstance(voice, dict) and isinstance(voice.get("file_id"), str):
+            if len(self._sounds) >= SOUNDS_KNOWN:
+                self._sounds.pop(next(iter(self._sounds)))
+            self._sounds[sound] = voice["file_id"]
+        return result
 
     # --- the webhook ---
 

@@ -70,6 +70,8 @@ Span = tuple[int, int]
 def _file(message: Outgoing) -> tuple[str, str, File] | None:
     if message.picture is not None:
         return "sendPhoto", "photo", File("picture.png", message.picture.png, "image/png")
+    if message.sound is not None:
+        return "sendVoice", "voice", File("voice.ogg", message.sound.ogg, "audio/ogg")
     if message.document is not None:
         document = message.document
         return "sendDocument", "document", File(document.name, document.content, document.media_type)

@@ -48,6 +48,12 @@ function draw(entry) {
   const text = element("p");
   for (const [piece, bold] of entry.runs) text.append(bold ? element("strong", "", piece) : piece);
   card.append(text);
+  if (entry.sound) {
+    const sound = element("audio");
+    sound.controls = true;
+    sound.src = entry.sound;
+    card.append(sound);
+  }
   if (entry.document) {
     const [name, url] = entry.document;
     const link = element("a", "file", words.download.replace("{name}", name));
