@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CONTENT = Path(__file__).parent / "content"
 REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
+CLOCK_STARTS_AFTER = 3.0  # seconds: what happens by the clock can wait for those who are writing
 
 
 class Problem(Exception):
@@ -116,6 +117,7 @@ async def run(settings: Settings) -> None:
         _freeze()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        jobs.append(_by_the_clock(app))
         tasks = [asyncio.create_task(_forever(job)) for job in jobs]
         try:
             await serve(
@@ -211,6 +213,24 @@ async def _forget(app: App) -> None:
     while True:
         await app.store.forget(_now())
         await asyncio.sleep(FORGET_SECONDS)
+
+
+async def _by_the_clock(app: App) -> None:
+    """Start what happens by the clock, once the first people can write, and stop it at the end."""
+    from bot.jobs.clock import Clock
+    from bot.jobs.reminders import remind_all
+
+    await asyncio.sleep(CLOCK_STARTS_AFTER)
+
+    async def remind(_: datetime) -> None:
+        await remind_all(app.store, app.delivery.post, app.content.phrases, _now())
+
+    clock = Clock(app.settings.clock_url)
+    await asyncio.to_thread(clock.start, {"reminders": remind}, asyncio.get_running_loop())
+    try:
+        await asyncio.Event().wait()
+    finally:
+        clock.stop()
 
 
 async def _forever(job: Awaitable[None]) -> None:

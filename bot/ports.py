@@ -23,7 +23,7 @@ class Learner:
     """What is kept of a person, and all of it (curriculum, framework section 6).
 
     `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
-    placements and level checks taken, so that the next one asks other items.
+    placements and level checks taken, so that the next one asks other items; `weekly_goal` is in days.
 
     `nickname`, `goal`, `test`, `senior` and `state` betray a person or a status: the store keeps
     them encrypted. `id` is 0 until the learner is first saved. `reminder` is "HH:MM" of the
@@ -46,6 +46,7 @@ class Learner:
     senior: bool | None = None
     state: str | None = None
     level: str | None = None
+    weekly_goal: int = 3
     unit: str | None = None
     bank: int = 0
 
@@ -118,6 +119,18 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whose practice hour has come: where they are reached, and what decides whether to remind them."""
+
+    learner: Learner
+    address: Address
+    active_at: datetime
+    unanswered: int
+    reminded_at: datetime | None
+    practised: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """Replies of one update that were committed and are to be sent; `done` of them were sent already."""
 
@@ -177,6 +190,15 @@ class Store(Records, Protocol):
 
     async def unreachable(self, address: Address) -> None:
         """The platform says that the person blocked us or is gone: mark the learner so."""
+        ...
+
+    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
+        """Whose practice hour, on the clock of their own time zone, lies after `since` and not after `until`; not those
+        who paused or cannot be reached."""
+        ...
+
+    async def remind(self, candidate: Candidate, day: date, at: datetime, reply: Outgoing) -> Dispatch | None:
+        """Commit a reminder for a learner's own day; None when that day has had one already."""
         ...
 
     async def forget(self, now: datetime) -> None:

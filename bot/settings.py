@@ -108,6 +108,13 @@ class Settings(BaseSettings):
         return self.public_url is not None
 
     @property
+    def clock_url(self) -> str:
+        """Where what happens by the clock keeps its state: beside the SQLite file, or in the same PostgreSQL."""
+        if self.database_file is not None:
+            return f"sqlite:///{self.database_file.parent / 'clock.db'}"
+        return self.database_url.replace("+asyncpg", "")
+
+    @property
     def key_file(self) -> Path:
         """Where the key lies when DATA_KEY is not given: beside the data."""
         folder = self.database_file.parent if self.database_file else Path("data")

@@ -70,6 +70,7 @@ learners = Table(
     Column("private", LargeBinary, nullable=False),  # locked: nickname, goal, test, senior, state
     Column("place", LargeBinary, nullable=False),  # locked: where the talk stands
     Column("anchor", String(128)),  # receipt of the message that holds the current question
+    Index("ix_learners_reminder", "timezone", "reminder"),
 )
 
 identities = Table(
@@ -95,7 +96,7 @@ attempts = Table(
     Column("learner_id", _Id, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
     Column("item", BigInteger, nullable=False),
     Column("skill", String(10), nullable=False),
-    Column("form", String(16), nullable=False),
+    Column("form", String(24), nullable=False),
     Column("verdict", String(10), nullable=False),
     Column("rating", SmallInteger),
     Column("at", Instant, nullable=False),

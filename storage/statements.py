@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     true,
     update,
@@ -35,7 +36,9 @@ from storage.vault import Vault
 LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
 ANSWERS_KEPT = timedelta(days=90)  # framework, section 6
 UPDATES_KEPT = timedelta(days=30)  # no platform delivers an update again after a day or two
-PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "unit", "bank")
+REMINDERS_KEPT = timedelta(days=120)  # long enough to count ten unanswered ones
+CLOCK = "clock"  # the channel whose updates are what the clock says
+PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "unit", "bank")
 _OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
 
 _ANSWERED = exists().where(m.updates.c.channel == bindparam("channel"), m.updates.c.key == bindparam("key"))
@@ -94,7 +97,7 @@ def load(conn: Connection, vault: Vault, incoming: Incoming) -> Known | None:
         for row in _CARDS_OF_ITEM.all(conn, {"learner": found.id, "ref": ref}):
             card = _card(row, refs)
             cards[card.item, card.skill] = card
-    return Known(_learner(found, vault), place, found.step, found.anchor, cards, found.active_at)
+    return Known(learner_of(found, vault), place, found.step, found.anchor, cards, found.active_at)
 
 
 def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
@@ -224,7 +227,8 @@ def forget(conn: Connection, now: datetime) -> None:
     """See `bot.ports.Store.forget`."""
     a, u = m.attempts.c, m.updates.c
     conn.execute(update(m.attempts).where(a.answer.is_not(None), a.at < now - ANSWERS_KEPT).values(answer=None))
-    conn.execute(delete(m.updates).where(u.at < now - UPDATES_KEPT, u.replies.is_(None)))
+    old = or_(and_(u.channel != CLOCK, u.at < now - UPDATES_KEPT), u.at < now - REMINDERS_KEPT)
+    conn.execute(delete(m.updates).where(old, u.replies.is_(None)))
 
 
 def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card]:
@@ -255,7 +259,8 @@ def _place(value: Mapping[str, Any]) -> Place:
     return Place(value["at"], value["token"], value["data"], tuple(value["items"]))
 
 
-def _learner(row: Row[Any], vault: Vault) -> Learner:
+def learner_of(row: Any, vault: Vault) -> Learner:
+    """The learner that a row holds."""
     return Learner(id=row.id, **{name: getattr(row, name) for name in _OPEN}, **vault.unlock(row.private))
 
 

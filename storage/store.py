@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from bot.lessons.memory import Card
-from bot.messages import Address, Incoming
-from bot.ports import Attempt, Changes, Dispatch, Known
-from storage import statements
+from bot.messages import Address, Incoming, Outgoing
+from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
+from storage import reminders, statements
 from storage.engine import Runner, connect
 from storage.migrate import migrate
 from storage.vault import Vault, WrongKey
@@ -73,6 +73,12 @@ class SqlStore:
 
     async def unreachable(self, address: Address) -> None:
         await self._runner.write(lambda conn: statements.unreachable(conn, self._vault, address))
+
+    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
+        return await self._runner.read(lambda conn: reminders.candidates(conn, self._vault, since, until))
+
+    async def remind(self, candidate: Candidate, day: date, at: datetime, reply: Outgoing) -> Dispatch | None:
+        return await self._runner.write(lambda conn: reminders.remind(conn, self._vault, candidate, day, at, reply))
 
     async def forget(self, now: datetime) -> None:
         await self._runner.write(lambda conn: statements.forget(conn, now))

@@ -44,7 +44,15 @@ class BrowserHarness:
     async def screen(self) -> list[Seen]:
         seen: dict[str, Seen] = {}
         for _, event in self.channel._chat("ana-ana-ana").events:
-            file = "photo" if "picture" in event else "document" if "document" in event else "voice" if "sound" in event else None
+            file = (
+                "photo"
+                if "picture" in event
+                else "document"
+                if "document" in event
+                else "voice"
+                if "sound" in event
+                else None
+            )
             seen[event["message"]] = Seen(
                 event["message"],
                 "".join(piece for piece, _ in event["runs"]),

@@ -20,9 +20,9 @@ from bot.messages import (
     Other,
     Outgoing,
     Picture,
-    Sound,
     Press,
     Returned,
+    Sound,
     Text,
     Voice,
 )

@@ -1,0 +1,59 @@
+"""DBOS: durable schedules, each tick run once however many processes there are, and made up for after a crash."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+EVERY_FIVE_MINUTES = "*/5 * * * *"
+
+log = structlog.get_logger(__name__)
+
+Tick = Callable[[datetime], Coroutine[Any, Any, Any]]
+
+
+class Clock:
+    """Calls what is due. One for each process; they share `database_url`."""
+
+    def __init__(self, database_url: str) -> None:
+        """`database_url`: where DBOS keeps its own state (SQLite, or the PostgreSQL that holds everything else)."""
+        self._url = database_url
+
+    def start(self, ticks: dict[str, Tick], loop: asyncio.AbstractEventLoop, cron: str = EVERY_FIVE_MINUTES) -> None:
+        """Begin to call each of `ticks` as `cron` says, in `loop`; takes half a second, so give it a thread."""
+        from dbos import DBOS  # half a second and 20 MB: loaded once people can already write
+
+        DBOS(
+            config={
+                "name": "doorway",
+                "system_database_url": self._url,
+                "log_level": "ERROR",
+                "application_version": "1",  # ticks are the same whatever version runs them
+                "enable_otlp": False,
+            }
+        )
+        schedules: list[Any] = []
+        for name, tick in ticks.items():
+
+            async def run(scheduled_at: datetime, _: Any, tick: Tick = tick, name: str = name) -> None:
+                try:
+                    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(tick(scheduled_at), loop))
+                except Exception:
+                    log.exception("a tick failed", what=name)
+
+            workflow = DBOS.workflow(name=f"tick-{name}")(run)
+            schedules.append(
+                {"schedule_name": name, "workflow_fn": workflow, "schedule": cron, "context": None}
+            )
+        DBOS.launch()
+        DBOS.apply_schedules(schedules)
+
+    def stop(self) -> None:
+        """Stop calling."""
+        from dbos import DBOS
+
+        DBOS.destroy()

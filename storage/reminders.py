@@ -1,0 +1,90 @@
+"""The SQL of reminders: whose hour has come, and one a day at most, however often the clock says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, and_, func, or_, select, true
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.messages import Address, Outgoing
+from bot.ports import Candidate, Dispatch
+from storage import models as m
+from storage.packing import pack
+from storage.statements import CLOCK, LEASE, learner_of
+from storage.vault import Vault
+
+
+def candidates(conn: Connection, vault: Vault, since: datetime, until: datetime) -> list[Candidate]:
+    """See `bot.ports.Store.candidates`."""
+    cols = m.learners.c
+    zones = [row.timezone for row in conn.execute(select(cols.timezone).distinct().where(cols.reminder.is_not(None)))]
+    out: list[Candidate] = []
+    for zone in zones:
+        hours = or_(*(and_(cols.reminder > after, cols.reminder <= upto) for after, upto in _clock(zone, since, until)))
+        wanted = (
+            select(m.learners, m.identities.c.channel, m.identities.c.address)
+            .join(m.identities, m.identities.c.learner_id == cols.id)
+            .where(cols.timezone == zone, hours, cols.paused_on.is_(None), cols.agreed_on.is_not(None))
+            .where(cols.reachable == true())
+            .order_by(cols.id)
+        )
+        out += [_candidate(conn, vault, row, until) for row in conn.execute(wanted).all()]
+    return out
+
+
+def _clock(zone: str, since: datetime, until: datetime) -> Iterator[tuple[str, str]]:
+    """What the clocks of a zone show between two instants, as stretches of "HH:MM" within one day.
+
+    An hour that is skipped in spring lies in the stretch that jumps over it; one that comes twice in autumn is given twice,
+    and the day's one reminder has then been sent.
+    """
+    tz = ZoneInfo(zone)
+    at = since
+    while at < until:
+        upto = min(until, at + timedelta(minutes=30))
+        first, last = at.astimezone(tz), upto.astimezone(tz)
+        if first.date() == last.date():
+            yield f"{first:%H:%M}", f"{last:%H:%M}"
+        else:
+            yield f"{first:%H:%M}", "24:00"
+            yield "", f"{last:%H:%M}"
+        at = upto
+
+
+def _candidate(conn: Connection, vault: Vault, row: object, now: datetime) -> Candidate:
+    learner = learner_of(row, vault)
+    u, a = m.updates.c, m.attempts.c
+    mine = and_(u.channel == CLOCK, u.key.like(f"remind-{learner.id}-%"))
+    active_at = row.active_at  # type: ignore[attr-defined]
+    count = select(func.count()).where(mine, u.at > active_at)
+    last = select(func.max(u.at)).where(mine)
+    days = select(a.day).distinct().where(a.learner_id == learner.id, a.at > now - timedelta(days=8))
+    return Candidate(
+        learner,
+        Address(row.channel, vault.unlock(row.address)),  # type: ignore[attr-defined]
+        active_at,
+        int(conn.execute(count).scalar_one()),
+        conn.execute(last).scalar_one(),
+        frozenset(conn.execute(days).scalars()),
+    )
+
+
+def remind(
+    conn: Connection, vault: Vault, candidate: Candidate, day: date, at: datetime, reply: Outgoing
+) -> Dispatch | None:
+    """See `bot.ports.Store.remind`. The day is claimed like an update: who comes second finds it taken."""
+    learner = candidate.learner.id
+    row = {
+        "channel": CLOCK,
+        "key": f"remind-{learner}-{day.isoformat()}",
+        "learner_id": learner,
+        "at": at,
+        "lease": at + LEASE,
+        "replies": vault.lock(pack(candidate.address, [reply])),
+    }
+    make = sqlite.insert(m.updates) if conn.dialect.name == "sqlite" else postgresql.insert(m.updates)
+    claimed = conn.execute(make.values(row).on_conflict_do_nothing().returning(m.updates.c.id)).scalar()
+    return None if claimed is None else Dispatch(int(claimed), candidate.address, learner, (reply,))
