@@ -46,9 +46,7 @@ class Clock:
                     log.exception("a tick failed", what=name)
 
             workflow = DBOS.workflow(name=f"tick-{name}")(run)
-            schedules.append(
-                {"schedule_name": name, "workflow_fn": workflow, "schedule": cron, "context": None}
-            )
+            schedules.append({"schedule_name": name, "workflow_fn": workflow, "schedule": cron, "context": None})
         DBOS.launch()
         DBOS.apply_schedules(schedules)
 

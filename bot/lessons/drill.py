@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from enum import StrEnum
 from random import Random
 from typing import Any
 
-from bot.lessons.memory import Card, produce_is_open, recall
+from bot.lessons.memory import Card, produce_is_open
 from bot.lessons.model import Skill, Verdict
 
 DUE_SHARE = 0.6  # of a session, while there is something new to learn
@@ -144,43 +143,6 @@ class Session:
 
 def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:
     return items if item in items else (*items, item)
-
-
-def plan(
-    items: Sequence[str],
-    cards: Iterable[Card],
-    *,
-    now: datetime,
-    size: int,
-    days: Mapping[str, date],
-    today: date,
-    first: str | None = None,
-) -> Session:
-    """A session of about `size` questions out of `items` (in teaching order).
-
-    What is due comes first in rank, the likeliest forgotten before the rest; then new items, each
-    shown and asked; with neither, the weakest of what is known. `days` maps an item to the learner's
-    own day on which it is due, `today` is that learner's day; `first` is an item to begin with (one
-    that a broken-off session stopped at).
-    """
-    by_item: dict[str, dict[Skill, Card]] = {}
-    for card in cards:
-        by_item.setdefault(card.item, {})[card.skill] = card
-    met = [item for item in items if item in by_item]
-    risk = sorted(met, key=lambda item: recall(carrier(by_item[item]), now))
-    due = [item for item in risk if days[item] <= today]
-    new = [item for item in items if item not in by_item]
-    new = new[: max(1, min(NEW_AT_MOST, round(size * 0.3)))]
-    if first in met:
-        due = [first, *(item for item in due if item != first)]
-    due = due[: round(size * DUE_SHARE) if new else size]
-    if not new and len(due) < size:
-        due += [item for item in risk if item not in due][: size - len(due)]
-    asked = [Step(item, form_of(by_item[item])) for item in due]
-    if len(asked) > 2 and first is None:
-        asked.insert(0, asked.pop())  # begin with a sure win
-    typed = new[: max(0, size - len(asked) - len(new))]
-    return Session(tuple(woven(asked, [chain(item, typed=item in typed) for item in new])))
 
 
 def carrier(cards: Mapping[Skill, Card]) -> Card:

@@ -77,7 +77,10 @@ def plan_practice(
         room -= sum(len(steps) for steps in chains)
     if new_questions and (room > 0 or lesson is None):
         several = max(1, min(3, round(wish.size * 0.3))) if lesson is None else 1
-        chains += [chain(item, typed=lesson is None and i < room) for i, item in enumerate(new_questions[:several])]
+        taken = new_questions[:several]
+        # Typing on the day it was shown keeps little for its time (bench/planning.py): only to fill a short session.
+        typed = 0 if lesson is not None else wish.size - len(due) - 2 * len(taken)
+        chains += [chain(item, typed=i < typed) for i, item in enumerate(taken)]
     asked = [Step(item, _form(item, mine[item], course, questions)) for item in due]
     if len(asked) > 2 and wish.first is None:
         asked.insert(0, asked.pop())  # begin with a sure win

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -104,7 +105,7 @@ async def test_fewer_after_three_unanswered_and_silence_after_ten(world: World) 
     day = world.clock().astimezone(BOSTON).date() + timedelta(days=1)
     on = [n for n in range(120) if await remind(world, boston(day + timedelta(days=n), 19)) == 1]
     assert on[:3] == [0, 1, 2]
-    gaps = [b - a for a, b in zip(on, on[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(on)]
     assert gaps[2:5] == [3, 3, 3]
     assert set(gaps[5:]) == {7}
     assert len(on) == 11
