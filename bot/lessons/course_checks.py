@@ -177,9 +177,9 @@ def _grades(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:
         if kind.grade(e, scene, Answer(text)).verdict is not Verdict.CORRECT:
             spot.fault(f"the grader refuses `{text}`: mend it, or write it as a learner would")
     if e.type in _RECALLED:
-        return
+        return  # told apart by more than words
     for text in e.wrong:
-        if mark((right, *e.also), text).verdict is Verdict.CORRECT:
+        if text.isascii() and mark((right, *e.also), text).verdict is Verdict.CORRECT:
             spot.inside("wrong").fault(f"the wrong choice `{text}` would be accepted: choose another")
     for text in e.near:
         if mark((right, *e.also), text).verdict is Verdict.CORRECT:

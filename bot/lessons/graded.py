@@ -113,6 +113,6 @@ def _words_met(unit: Unit, course: Course, places: dict[str, Spot], faults: Faul
     for word in unit.words.values():
         forms = [f" {' '.join(words_in(form)).casefold()}" for form in (word.text, *word.forms)]
         met = FORMS_MET + sum(any(form in text for form in forms) for text in texts)
-        if met < MEETINGS[unit.level] + 1:
+        if met < MEETINGS[unit.level]:
             spot = Spot(places[word.id].node, places[word.id].file, faults)
             spot.fault(f"`{word.text}` is met {met} times in its unit: use it in a lesson's exercises", warning=True)

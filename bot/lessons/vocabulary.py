@@ -72,6 +72,7 @@ class Vocabulary:
         self._names = {line.who.split()[-1].casefold() for unit in course.units.values() for line in unit.dialogue} | {
             part.casefold() for unit in course.units.values() for line in unit.dialogue for part in line.who.split()
         }
+        self._names |= set(_inside_names(course))
         self._taught: dict[str, frozenset[str]] = {}
         known: set[str] = set()
         for unit in (unit for unit in course.units.values() if not unit.track):
@@ -112,6 +113,16 @@ class Vocabulary:
             return True  # a name at the beginning
         lowest = min((step for stem in stems if (step := cefr(stem)) is not None), default=None)
         return lowest is not None and lowest <= CEFR[unit.level]
+
+
+def _inside_names(course: Course) -> Iterable[str]:
+    """Words that stand with a capital inside a sentence somewhere: names of people and places."""
+    for lesson in course.lessons.values():
+        texts = [lesson.text, *(t for e in lesson.exercises for t in (e.ask, e.hear, e.say, e.right, *(p.bot for p in e.turns)))]
+        texts += [line.says for line in course.units[lesson.unit].dialogue]
+        for text in texts:
+            for sentence in sentences(text):
+                yield from (word.casefold() for word in words_in(sentence)[1:] if word[0].isupper() and len(word) > 1)
 
 
 def _tokens(unit: Unit) -> set[str]:

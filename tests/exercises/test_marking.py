@@ -37,6 +37,8 @@ FAILS = [
     ("my", "me"),
     ("label", "table"),
     ("in", "on"),
+    ("light", "night"),
+    ("eight", "light"),
     ("dose", ""),
     ("dose", "🙂"),
     ("dose", "dosis y medicina"),

@@ -54,7 +54,7 @@ def words_of(text: str) -> list[str]:
     plain = _IS.sub(r"\1 is", plain)
     plain = _WOULD.sub(r"\1 would", plain)
     found = [word.strip("'") for word in _WORD.findall(plain.replace(":00", "").replace(":", " "))]
-    found = with_digits([word for word in found if word])
+    found = with_digits([word for word in found if word], loose=False)  # "light" is no "eight"
     return [_US.get(word, word) for word in found if word not in ARTICLES]
 
 

@@ -82,13 +82,14 @@ _NOT_NUMBERS = frozenset(
 _ORDINAL_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
 
-def with_digits(tokens: Sequence[str]) -> list[str]:
+def with_digits(tokens: Sequence[str], *, loose: bool = True) -> list[str]:
     """The tokens with every run of number words as one number: `nineteen twenty` → `1920`, `twenty seven` → `27`.
 
-    Ordinals become the bare number too (`4th`, `fourth` → `4`): what is counted is told by the words around.
+    `loose` takes misspelt number words for what they are like (`tewnty`). Ordinals become the bare number too (`4th`, `fourth` → `4`): what is counted is told by the words around.
     """
     out: list[str] = []
-    tokens = [spelt for token in tokens for spelt in _spelt(token)]
+    if loose:
+        tokens = [spelt for token in tokens for spelt in _spelt(token)]
     i = 0
     while i < len(tokens):
         value, used = _number(tokens, i)
