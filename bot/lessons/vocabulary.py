@@ -118,7 +118,10 @@ class Vocabulary:
 def _inside_names(course: Course) -> Iterable[str]:
     """Words that stand with a capital inside a sentence somewhere: names of people and places."""
     for lesson in course.lessons.values():
-        texts = [lesson.text, *(t for e in lesson.exercises for t in (e.ask, e.hear, e.say, e.right, *(p.bot for p in e.turns)))]
+        texts = [
+            lesson.text,
+            *(t for e in lesson.exercises for t in (e.ask, e.hear, e.say, e.right, *(p.bot for p in e.turns))),
+        ]
         texts += [line.says for line in course.units[lesson.unit].dialogue]
         for text in texts:
             for sentence in sentences(text):

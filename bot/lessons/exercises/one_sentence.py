@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 4, 40  # words
 _VERB = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might|go|went|get|got|\w+ed|\w+s|\w+ing|"
     r"need|want|like|make|take|give|know|think|say|see|come|work|live|ask|tell|try|use|call|feel|help|find|keep|let|put|pay|speak|read|write|"
-    r"learn|bring|buy|send|sign|meet|move|hope|plan)\b"
+    r"learn|bring|buy|send|sign|meet|move|hope|plan|upload|submit|log|open|click|check|fill|talk|watch|cook|clean|visit|save|apply|report|share|choose|explain|agree|believe|listen|remember)\b"
 )
 
 
