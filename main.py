@@ -227,6 +227,7 @@ async def _by_the_clock(app: App) -> None:
 
     clock = Clock(app.settings.clock_url)
     await asyncio.to_thread(clock.start, {"reminders": remind}, asyncio.get_running_loop())
+    _freeze()
     try:
         await asyncio.Event().wait()
     finally:

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 EVERY_FIVE_MINUTES = "*/5 * * * *"
+LOOKS_EVERY = 5.0  # seconds between looks at DBOS's own tables
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,10 @@ class Clock:
                 "log_level": "ERROR",
                 "application_version": "1",  # ticks are the same whatever version runs them
                 "enable_otlp": False,
+                # There is nothing to wait for but the next tick: asking seldom leaves the processor to the people.
+                "scheduler_polling_interval_sec": LOOKS_EVERY,
+                "notification_listener_polling_interval_sec": LOOKS_EVERY,
+                "max_executor_threads": 2,
             }
         )
         schedules: list[Any] = []

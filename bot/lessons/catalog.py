@@ -37,7 +37,9 @@ class Loaded:
     `places` tells for each question id, jurisdiction and (language, id) where it was written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, keep_places: bool = True) -> None:
+        """Read a folder. Without `keep_places`, only the line of each thing is kept and the files' contents let go."""
+        self._keep_places = keep_places
         self.faults = Faults()
         self.places: dict[str, Spot] = {}
         self._folder = folder
@@ -55,8 +57,10 @@ class Loaded:
         if not questions:
             self.faults.append(Fault(str(civics), 1, "there are no questions here: is this the content folder?"))
         level_list = self._level_list(folder / "words.yaml")
-        reader = CourseReader(folder, self._read, self.places)
+        self._let_go()
+        reader = CourseReader(folder, self._read, self.places, self._let_go)
         course, placement = reader.course(), reader.placement()
+        self._let_go()
         self.catalogue = Catalogue(
             MappingProxyType(
                 {
@@ -74,6 +78,11 @@ class Loaded:
     def _read(self, path: Path) -> Spot | None:
         self._hash.update(path.name.encode() + path.read_bytes())
         return read(path, str(path), self.faults)
+
+    def _let_go(self) -> None:
+        if not self._keep_places:
+            for id, spot in self.places.items():
+                self.places[id] = spot.alone
 
     def _level_list(self, path: Path) -> Mapping[str, tuple[str, ...]]:
         top = self._read(path) if path.exists() else None

@@ -97,8 +97,8 @@ def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> li
     _coverage(catalogue, loaded, faults)
     for code, place in catalogue.officials.items():
         _officials(place, _into(loaded.places[code], faults), today)
-    check_course(catalogue.course, loaded.places, faults, deep=deep)
     if deep:
+        check_course(catalogue.course, loaded.places, faults)
         from bot.lessons.graded import check_graded  # its word lists take half a second to load
 
         check_graded(catalogue.course, catalogue.level_list, loaded.places, faults)

@@ -40,7 +40,11 @@ Read = Callable[[Path], Spot | None]
 class CourseReader:
     """Reads the course through `read` (which parses, hashes and notes faults); `places` gets every id's spot."""
 
-    def __init__(self, folder: Path, read: Read, places: dict[str, Spot]) -> None:
+    def __init__(
+        self, folder: Path, read: Read, places: dict[str, Spot], unit_read: Callable[[], None] = lambda: None
+    ) -> None:
+        """`unit_read` is called after each unit."""
+        self._unit_read = unit_read
         self._folder = folder
         self._read = read
         self._places = places
@@ -52,6 +56,7 @@ class CourseReader:
             unit = self._unit(path)
             if unit is not None:
                 units[unit.id] = unit
+            self._unit_read()
         for path in sorted((self._folder / "english").glob("*/translations/*.yaml")):
             self._translations(path, units)
         for path in sorted((self._folder / "tracks").glob("translations/*.yaml")):

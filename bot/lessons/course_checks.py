@@ -28,8 +28,8 @@ _RECALLED = frozenset(("what-would-you-say", "true-or-not", "choose-picture"))
 Into = Callable[[str], Spot]
 
 
-def check_course(course: Course, places: dict[str, Spot], faults: Faults, *, deep: bool = True) -> None:
-    """Note the faults of every unit; `deep` also grades every answer and wrong choice."""
+def check_course(course: Course, places: dict[str, Spot], faults: Faults) -> None:
+    """Note the faults of every unit; every answer and wrong choice is graded."""
 
     def into(id: str) -> Spot:
         spot = places[id]
@@ -40,7 +40,7 @@ def check_course(course: Course, places: dict[str, Spot], faults: Faults, *, dee
         for lesson in unit.lessons:
             _lesson(unit, lesson, into(lesson.id))
             for exercise in lesson.exercises:
-                _exercise(unit, lesson, exercise, into(exercise.id), deep=deep)
+                _exercise(unit, lesson, exercise, into(exercise.id))
 
 
 def _unit(unit: Unit, into: Into) -> None:
@@ -98,7 +98,7 @@ def _lesson(unit: Unit, lesson: Lesson, spot: Spot) -> None:
         spot.fault("no second reader has checked this lesson yet (docs/content-review.md)", warning=True)
 
 
-def _exercise(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot, *, deep: bool) -> None:
+def _exercise(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:
     if unit.level not in TYPES[e.type].FOR_LEVELS and not unit.track:
         spot.inside("type").fault(f"{e.type} is not for {unit.level}: use another type")
     if e.about == "text" and not lesson.text:
@@ -120,8 +120,7 @@ def _exercise(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot, *, deep: bool
         spot.inside("why").fault(f"{len(e.why.split())} words: say why in {limit} at most")
     if e.wrong:
         _choices(unit, e, spot)
-    if deep:
-        _grades(unit, lesson, e, spot)
+    _grades(unit, lesson, e, spot)
 
 
 def _choices(unit: Unit, e: Exercise, spot: Spot) -> None:

@@ -54,7 +54,7 @@ class LiveContent:
         return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
 
     def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases]:
-        loaded = Loaded(self._folder)
+        loaded = Loaded(self._folder, keep_places=deep)
         faults: list[Fault] = [*loaded.faults, *check(loaded, deep=deep)]
         lines = [str(fault) for fault in sorted(faults) if not fault.warning]
         try:

@@ -36,7 +36,11 @@ def _uses(word: str, text: str) -> bool:
     """Whether a word is there, in one of its regular forms."""
     said = words_of(text)
     stem = word.casefold().rstrip("e")
-    return heard(word, text) or heard(f"{word}s", text) or (" " not in word and len(stem) > 2 and any(each.startswith(stem) for each in said))
+    return (
+        heard(word, text)
+        or heard(f"{word}s", text)
+        or (" " not in word and len(stem) > 2 and any(each.startswith(stem) for each in said))
+    )
 
 
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
