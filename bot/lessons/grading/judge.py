@@ -25,6 +25,7 @@ _UNKNOWING = re.compile(
     r"\b(?:i )?(?:do not|not|never)\s+(?:know|no|remember|sure)\b|\bno idea\b|\bidk\b|\bi forgot?t?e?n?\b|\bignore\b|\bcorrect\b|\bmark this\b"
 )
 _CONTRAST = re.compile(r"(.+?)[\s,;.]+(?:and |but )?not\b.*", re.DOTALL)
+_OR_BECAUSE = re.compile(r"\bor because\b")  # a second reason, offered in case
 _SHARE = re.compile(r"\b(?:each|per|every)\b")  # "100, two for each state": a number that explains
 FOREIGN = frozenset(
     "el la los las del una unos un les des du oceano yon nan leyes julio noviembre porque habia puedes cualquier libertad "
@@ -174,7 +175,7 @@ def _one(key: Key, plain: str) -> Grade:
             return first
     if _foreign(key, words(plain)):
         return Grade(Verdict.INCORRECT, "not-english")
-    if _guesses(key, before_reason(plain)):
+    if _guesses(key, before_reason(plain)) or _OR_BECAUSE.search(plain):
         return Grade(Verdict.INCORRECT, "two-answers")
     if _UNKNOWING.search(plain) and len(_words(plain)) <= 12:
         return Grade(Verdict.INCORRECT, "no-match")

@@ -50,7 +50,7 @@ UNITS = frozenset(
         "percent",
     ]
 )
-AGAINST = frozenset({"against", "oppose", "opposed"})
+AGAINST = frozenset({"against", "oppose", "opposed", "another", "former", "unequal"})
 _KIND_OF = {word: kind for kind, words in enumerate(_KINDS) for word in words.split()}
 
 

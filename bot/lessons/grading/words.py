@@ -19,7 +19,7 @@ _APART = [
         "missouri mississippi", "abolish establish", "slavery slave", "country county", "king kin", "jay day may",
         "independence dependence", "oldest youngest", "austin houston boston", "albany albania", "oregon arizona",
         "november noviembre novembro", "july julio", "president resident", "press oppress", "speech peach", "taxes texas",
-        "low law", "arms army", "flag flat", "tea ten", "peace piece place", "free three", "make take", "men women man woman",
+        "low law", "equal unequal", "arms army", "flag flat", "tea ten", "peace piece place", "free three", "make take", "men women man woman",
     )
 ]  # fmt: skip
 _SAME = [  # different spellings, sounds or words of one thing
