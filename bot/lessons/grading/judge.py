@@ -29,7 +29,7 @@ _OR_BECAUSE = re.compile(r"\bor because\b")  # a second reason, offered in case
 _SHARE = re.compile(r"\b(?:each|per|every)\b")  # "100, two for each state": a number that explains
 FOREIGN = frozenset(
     "el la los las del una unos un les des du oceano yon nan leyes julio noviembre porque habia puedes cualquier libertad "
-    "ataque para por con que esta pou mayo corte suprema".split()
+    "ataque para por con que esta pou mayo corte suprema rama ejecutiva capitalismo republica democracia presidente congreso".split()
 )
 _NOT_A_CONTRAST = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|have|has|must|should|will)\s*$"

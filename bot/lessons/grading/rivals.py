@@ -50,7 +50,7 @@ UNITS = frozenset(
         "percent",
     ]
 )
-AGAINST = frozenset({"against", "oppose", "opposed", "another", "former", "unequal"})
+AGAINST = frozenset({"against", "oppose", "opposed", "another", "former", "unequal", "king", "kings"})
 _KIND_OF = {word: kind for kind, words in enumerate(_KINDS) for word in words.split()}
 
 
