@@ -21,10 +21,14 @@ def set_up(settings: Settings) -> None:
         "aiogram",
         "telegram",
         "uvicorn",
+        "dbos",
     ):  # some log addresses, and Telegram's hold the token
         logging.getLogger(name).setLevel(logging.WARNING)
     render: Any = (
-        structlog.processors.JSONRenderer() if settings.log_format == "json" else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if settings.log_format == "json"
+        # Plain: the richer formatters print local variables, and those hold names and answers.
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     )
     structlog.configure(
         processors=[
