@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,10 +135,12 @@ async def run(settings: Settings) -> None:
         log.info("stopped")
 
 
-async def chat(settings: Settings) -> None:
-    """The same conversation in this terminal."""
+async def chat(settings: Settings, lesson: str | None = None) -> None:
+    """The same conversation in this terminal; with a lesson's id that lesson alone, on a database that is thrown away."""
     from bot.channels.terminal import TerminalChannel
 
+    if lesson is not None:
+        return await _try_lesson(settings, lesson)
     async with build(settings) as app:
         channel = TerminalChannel(os.environ.get("USER", "you"))
         app.channels[channel.name] = channel
@@ -148,6 +150,29 @@ async def chat(settings: Settings) -> None:
         )
         await app.delivery.idle()
         await channel.talk(app.conversation.handle, _now, app.delivery.idle)
+
+
+async def _try_lesson(settings: Settings, lesson: str) -> None:
+    """A lesson as a learner of its level has it, for its author."""
+    import tempfile
+
+    from bot.channels.terminal import TerminalChannel
+    from bot.messages import Command
+
+    with tempfile.TemporaryDirectory(prefix="doorway-lesson-") as folder:
+        aside = settings.model_copy(
+            update={"database_url": f"sqlite+aiosqlite:///{folder}/lesson.db", "data_key": None}
+        )
+        async with build(aside) as app:
+            if lesson not in app.content.catalogue.course.lessons:
+                raise Problem(f"there is no lesson {lesson}; `main.py content list` has all ids.")
+            channel = TerminalChannel("author")
+            app.channels[channel.name] = channel
+            await app.conversation.handle(
+                replace(channel.read("/start", _now(), language="en"), input=Command("lesson", lesson))
+            )
+            await app.delivery.idle()
+            await channel.talk(app.conversation.handle, _now, app.delivery.idle)
 
 
 def _now() -> datetime:
@@ -285,6 +310,8 @@ def _content(arguments: argparse.Namespace) -> int:
     today = _now().date()
     if arguments.what == "schema":
         return commands.write_schemas(arguments.out)
+    if arguments.what == "report":
+        return commands.print_report(CONTENT)
     if arguments.what == "check":
         return commands.print_faults(CONTENT, today=today)
     state = arguments.state or load_settings().default_state
@@ -309,10 +336,12 @@ def parser() -> argparse.ArgumentParser:
     out = argparse.ArgumentParser(prog="main.py", description="Doorway: practice for the US citizenship test, by chat.")
     commands = out.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="serve Telegram if a token is set, and the browser chat")
-    commands.add_parser("chat", help="the same conversation in this terminal")
+    talk = commands.add_parser("chat", help="the same conversation in this terminal")
+    talk.add_argument("--lesson", metavar="ID", help="try one lesson at once, as en-a1b-u03-l2; nothing is kept")
     content = commands.add_parser("content", help="check, list or describe the content")
     what = content.add_subparsers(dest="what", required=True, metavar="WHAT")
     what.add_parser("check", help="find every fault, each as file:line")
+    what.add_parser("report", help="what there is, level by level")
     listing = what.add_parser("list", help="every item: id, type, level, text, accepted answers")
     listing.add_argument("--json", action="store_true", help="as a JSON array, an item a line")
     listing.add_argument("--state", help="whose officials count (default: DEFAULT_STATE)")
@@ -341,7 +370,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             case "run":
                 return _loop(run(settings))
             case "chat":
-                return _loop(chat(settings))
+                return _loop(chat(settings, arguments.lesson))
             case "grade":
                 from bot.commands import grade_lines
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 from bot.lessons.catalog import Loaded
 from bot.lessons.checks import check
+from bot.lessons.course import Unit
 from bot.lessons.listing import grade_line, list_items
 from bot.lessons.schema import schemas
 from bot.phrases import PhraseFault, load_phrases
@@ -53,6 +55,27 @@ def print_faults(content: Path, *, today: date) -> int:
     )
     print(f"{have}: {len(fatal)} faults, {len(lines) - len(fatal)} warnings")
     return 1 if fatal else 0
+
+
+def print_report(content: Path) -> int:
+    """What is there, level by level and track by track."""
+    course = Loaded(content).catalogue.course
+    rows: list[tuple[str, ...]] = [("level", "units", "lessons", "exercises", "words", "read twice")]
+    groups: dict[str, list[Unit]] = {}
+    for unit in course.units.values():
+        groups.setdefault(unit.track or unit.level, []).append(unit)
+    for name, units in groups.items():
+        lessons = [lesson for unit in units for lesson in unit.lessons]
+        exercises = sum(len(lesson.exercises) for lesson in lessons)
+        words, read = sum(len(unit.words) for unit in units), sum(lesson.checked for lesson in lessons)
+        rows.append((name, *(str(n) for n in (len(units), len(lessons), exercises, words, read))))
+    types = Counter(exercise.type for exercise in course.exercises.values())
+    languages = Counter(language for word in course.words.values() for language in word.glosses)
+    for row in rows:
+        print("".join(cell.ljust(12) for cell in row).rstrip())
+    print("\nexercises by type:  " + ", ".join(f"{name} {n}" for name, n in types.most_common()))
+    print("words translated:   " + (", ".join(f"{name} {n}" for name, n in languages.most_common()) or "none"))
+    return 0
 
 
 def grade_lines(content: Path, *, state: str, on: date) -> int:

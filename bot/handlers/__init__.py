@@ -74,6 +74,8 @@ def choose(turn: Turn) -> Handler:
     if isinstance(given, Text) and said.is_legal(turn, given.text):
         return help.legal
     wanted = _wanted(turn)
+    if wanted == "lesson" and given.argument in turn.tools.catalogue.course.lessons and turn.known.learner is None:
+        return practice.lesson
     if turn.learner.agreed_on is None:
         if isinstance(given, Press) and given.place == "language":
             return onboarding.set_language

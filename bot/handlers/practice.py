@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.handlers import civics, level, session
 from bot.lessons.drill import Session, carrier
-from bot.lessons.planner import Wish, by_item, plan_practice
+from bot.lessons.planner import Wish, by_item, piece_of, plan_practice
 from bot.turn import Turn, local_day
 
 RESUME_WITHIN = timedelta(hours=48)
@@ -37,6 +37,16 @@ async def more(turn: Turn) -> None:
     if _left(turn) is not None:
         return await practice(turn)
     return await _begin(turn, _wish(turn, MORE, None, wants_english(turn), wants_civics(turn)), greet=False)
+
+
+async def lesson(turn: Turn) -> None:
+    """One lesson from its beginning to its end, for its author (`main.py chat --lesson`)."""
+    course = turn.tools.catalogue.course
+    wanted = course.lessons[turn.input.argument]
+    level_here = course.units[wanted.unit].level
+    turn.update(created_on=turn.today, agreed_on=turn.today, goal="english", level=level_here, unit=wanted.unit)
+    chains = piece_of(course, wanted, {}, 1000, words=1000)
+    await session.ask(turn, Session(tuple(step for chain in chains for step in chain)))
 
 
 async def unit(turn: Turn, id: str) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.lessons.catalog import FEDERAL_OFFICES, KINDS, STATE_OFFICES
+from bot.lessons.course import KINDS as LESSON_KINDS
+from bot.lessons.course import LEVELS
+from bot.lessons.exercises import TYPES
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -26,7 +29,8 @@ def _described(schema: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """A schema for each kind of file: `civics`, `translations`, `officials`, `phrases`."""
+    """A schema for each kind of file: `civics`, `translations`, `officials`, `phrases`; `unit`, `lesson`, `placement`,
+    `words` and `glosses` of the English course."""
     part = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS})]}
     answer = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS, "parts": {"type": "array", "items": part}})]}
     near_miss = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"say": _described(_TEXT, "at most 15 words")})]}
@@ -69,4 +73,88 @@ def schemas() -> dict[str, dict[str, Any]]:
         "officials": officials,
         "phrases": {"type": "object", "additionalProperties": phrase},
     }
+    out |= _course()
     return {name: {"$schema": DRAFT, "title": f"Doorway: {name}", **schema} for name, schema in out.items()}
+
+
+def _free(value: Any) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": value}
+
+
+def _exercise() -> dict[str, Any]:
+    """An exercise: which keys it has follows from its type."""
+    reasons = _described(_free(_TEXT), "each wrong choice with the reason why it is wrong")
+    turn = _object({"bot": _TEXT}, {"ideas": _TEXTS, "goal": _TEXT, "right": _TEXT, "wrong": reasons})
+    goal = _object({"tick": _TEXT, "any": _described(_TEXTS, "phrases that show that it was done")})
+    values: dict[str, Any] = {
+        "also": _TEXTS,
+        "key": _TEXTS,
+        "use": _TEXTS,
+        "models": _TEXTS,
+        "wrong": {"anyOf": [reasons, _TEXTS]},
+        "near": _free(_TEXT),
+        "pairs": _free(_TEXT),
+        "turns": {"type": "array", "items": turn},
+        "goals": _free(goal),
+        "pass": {"type": ["integer", "string"]},
+        "about": {"enum": ["text", "dialogue"]},
+    }
+    more = {
+        "hint": _TEXT,
+        "why": _TEXT,
+        "retired": {"const": True, "description": "never asked again; the id stays taken"},
+    }
+    kinds = []
+    for name, kind in TYPES.items():
+        required = {"type": {"const": name}} | {key: values.get(key, _TEXT) for key in kind.required}
+        kinds.append(_object(required, more | {key: values.get(key, _TEXT) for key in kind.optional}))
+    return {"anyOf": kinds}
+
+
+def _course() -> dict[str, Any]:
+    exercises = {"type": "object", "patternProperties": {r"^[ei]\d\d$": _exercise()}, "additionalProperties": False}
+    word = _object(
+        {"means": _described(_TEXT, "in words of the level below; not the word itself"), "example": _TEXT},
+        {"picture": _described(_TEXT, "one emoji, if it says the word"), "forms": _TEXTS},
+    )
+    unit = _object(
+        {
+            "unit": {"type": "string", "pattern": r"^(a0|a1a|a1b|a2|b1|b2)-u\d\d$|^(cit|work|civ)-\d\d$"},
+            "title": _TEXT,
+            "domain": _TEXT,
+            "can": _TEXTS,
+            "grammar": _TEXTS,
+            "words": _free(word),
+            "dialogue": _object({"scene": _TEXT, "lines": _described(_TEXTS, "`Name: what they say`")}),
+            "week": _TEXT,
+        },
+        {"standing": {"enum": ["health", "legal"]}, "level": {"enum": list(LEVELS)}},
+    )
+    lesson = _object(
+        {
+            "lesson": _TEXT,
+            "title": _TEXT,
+            "kind": {"enum": list(LESSON_KINDS)},
+            "teaches": _TEXTS,
+            "exercises": exercises,
+        },
+        {
+            "text": _TEXT,
+            "rule": _object({"say": _TEXT, "examples": _TEXTS}),
+            "checked": {"type": "boolean", "description": "a second reader has read it (docs/content-review.md)"},
+        },
+    )
+    glosses = _object(
+        {
+            "language": _TEXT,
+            "reviewed": {"type": "boolean", "description": "a fluent person has read it"},
+            "units": _free(_object({"words": _free(_TEXT), "lines": _TEXTS})),
+        }
+    )
+    return {
+        "unit": unit,
+        "lesson": lesson,
+        "placement": {"type": "object", "properties": dict.fromkeys(LEVELS, exercises), "additionalProperties": False},
+        "words": {"type": "object", "properties": dict.fromkeys(LEVELS, _TEXTS), "additionalProperties": False},
+        "glosses": glosses,
+    }
