@@ -23,7 +23,8 @@ class Learner:
     """What is kept of a person, and all of it (curriculum, framework section 6).
 
     `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
-    placements and level checks taken, so that the next one asks other items; `weekly_goal` is in days.
+    placements and level checks taken, so that the next one asks other items; `weekly_goal` is in days;
+    `placed_at` (ISO) is when they were placed, until the first twenty answers have shown whether that was right.
 
     `nickname`, `goal`, `test`, `senior` and `state` betray a person or a status: the store keeps
     them encrypted. `id` is 0 until the learner is first saved. `reminder` is "HH:MM" of the
@@ -47,6 +48,7 @@ class Learner:
     state: str | None = None
     level: str | None = None
     weekly_goal: int = 3
+    placed_at: str | None = None
     unit: str | None = None
     bank: int = 0
 

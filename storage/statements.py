@@ -38,7 +38,7 @@ ANSWERS_KEPT = timedelta(days=90)  # framework, section 6
 UPDATES_KEPT = timedelta(days=30)  # no platform delivers an update again after a day or two
 REMINDERS_KEPT = timedelta(days=120)  # long enough to count ten unanswered ones
 CLOCK = "clock"  # the channel whose updates are what the clock says
-PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "unit", "bank")
+PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "placed_at", "unit", "bank")
 _OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
 
 _ANSWERED = exists().where(m.updates.c.channel == bindparam("channel"), m.updates.c.key == bindparam("key"))

@@ -76,7 +76,8 @@ def glosses(turn: Turn, exercise: Exercise) -> list[str]:
 def word_text(turn: Turn, word: Word) -> str:
     """A new word: its picture, meaning, example, and the home word."""
     gloss = word.glosses.get(turn.learner.language)
-    lines = [f"{word.picture} **{literal(word.text)}**".strip()]
+    shown = "" if word.picture and word.picture in word.means else word.picture
+    lines = [f"{shown} **{literal(word.text)}**".strip()]
     if gloss is not None:
         lines.append(f"🌐 {literal(gloss.text)}{'' if gloss.reviewed else ' 🔧'}")
     return "\n".join([*lines, literal(word.means), "", f"💬 {literal(word.example)}"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -11,7 +12,8 @@ from bot.lessons import placement
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Said, Scene, Tap
-from bot.lessons.model import Verdict
+from bot.lessons.memory import mastered
+from bot.lessons.model import Skill, Verdict
 from bot.lessons.placement import Asked
 from bot.markup import literal
 from bot.messages import Button, Press, Text
@@ -20,6 +22,7 @@ from bot.turn import Turn
 PRODUCTIVE = ("fill-gap", "short-answer", "dictation")
 TYPED_FROM = 2  # a1b
 BANKS = ("a", "b")
+LEVEL_UP_SHARE = 0.8  # of a level's words, mastered: then the next level is offered
 
 
 async def offer(turn: Turn) -> None:
@@ -65,10 +68,34 @@ def _title(turn: Turn, level: str) -> str:
 
 def _settled(turn: Turn, level: str) -> None:
     """This is the level: what it means in one sentence, and one press to begin."""
-    turn.update(level=level, unit=None)
+    turn.update(level=level, unit=None, placed_at=turn.now.isoformat())
     turn.move("menu")
     text = turn.t("level.found", level=_title(turn, level), can=turn.t(f"level.can.{level}"))
     turn.say(text, menus.go(turn, "practice"), replaces=turn.pressed)
+
+
+async def offers(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """What the answers so far suggest, at the end of a session: a neighbouring level when the placed one was far off, or the
+    check for the next one when most of this one's words are known."""
+    learner, course = turn.learner, turn.tools.catalogue.course
+    if learner.level is None:
+        return ()
+    if learner.placed_at is not None:
+        since = datetime.fromisoformat(learner.placed_at)
+        attempts = await turn.tools.records.attempts(learner.id, since=since)
+        right = [a.verdict is Verdict.CORRECT for a in attempts if a.item in course.words or a.item in course.exercises]
+        if len(right) < placement.FIRST_ITEMS:
+            return ()
+        turn.update(placed_at=None)
+        other = placement.neighbour(learner.level, right)
+        if other is not None:
+            key = "level.easier" if LEVELS.index(other) < LEVELS.index(learner.level) else "level.harder"
+            return ((Button(turn.t(key), "level", other),),)
+    words = [word.id for unit in course.level(learner.level) for word in unit.words.values()]
+    known = {card.item for card in await turn.cards() if card.skill is Skill.PRODUCE and mastered(card)}
+    if words and learner.level != LEVELS[-1] and sum(word in known for word in words) >= LEVEL_UP_SHARE * len(words):
+        return ((Button(turn.t("level.check"), "level", "check"),),)
+    return ()
 
 
 # --- placement: the next item, the answer, the end ---

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from bot.handlers import menus
-from bot.lessons.progress import progress
+from bot.handlers import menus, practice
+from bot.lessons.memory import Card
+from bot.lessons.planner import by_item, next_lesson
+from bot.lessons.progress import Progress, progress
 from bot.messages import Picture
 from bot.turn import Turn
 
@@ -13,24 +16,55 @@ WEEK = timedelta(days=8)  # a little more than a week, because the learner's day
 
 
 async def show(turn: Turn) -> None:
-    """The figures of the learner's own test, in words, with a picture."""
+    """English by the words of the learner's level, citizenship by the questions of their test; one picture."""
     learner = turn.learner
+    cards = await turn.cards()
+    days = [a.day for a in await turn.tools.records.attempts(learner.id, since=turn.now - WEEK)]
+    english = practice.wants_english(turn) and learner.level is not None
+    civics = practice.wants_civics(turn)
+    words = _words_figures(turn, cards, days) if english else None
     items = [q.id for q in turn.tools.catalogue.test(learner.test or "2025", senior=bool(learner.senior))]
-    attempts = await turn.tools.records.attempts(learner.id, since=turn.now - WEEK)
-    figures = progress(items, await turn.cards(), (attempt.day for attempt in attempts), turn.today)
+    questions = progress(items, cards, days, turn.today) if civics else None
     rows = (menus.main(turn)[0], menus.go(turn, "settings"))
-    if not figures.known + figures.learning:
+    every = [figures for figures in (words, questions) if figures is not None]
+    if not any(figures.known + figures.learning for figures in every):
         return turn.say(turn.t("progress.none"), *rows)
-    values = {"known": figures.known, "total": figures.total, "learning": figures.learning, "days": sum(figures.days)}
-    lines = [
-        turn.t("progress.title"),
-        turn.t("progress.known", n=figures.known),
-        turn.t("progress.learning", n=figures.learning),
-        turn.t("progress.left", n=figures.left),
-        turn.t("progress.days", n=sum(figures.days)),
-    ]
-    picture = Picture(turn.tools.draw(figures, tuple(_words(turn).items())), turn.t("progress.picture_alt", **values))
+    first = every[0]
+    lines = [turn.t("progress.title")]
+    if words is not None:
+        lines += _words_lines(turn, words, cards)
+    if questions is not None:
+        lines += [turn.t("progress.civics")] if words is not None else []
+        lines += [
+            turn.t("progress.known", n=questions.known),
+            turn.t("progress.learning", n=questions.learning),
+            turn.t("progress.left", n=questions.left),
+        ]
+    lines.append(turn.t("progress.days", n=sum(first.days)))
+    values = {"known": first.known, "total": first.total, "learning": first.learning, "days": sum(first.days)}
+    alt = turn.t("progress.words_alt" if words is not None else "progress.picture_alt", **values)
+    picture = Picture(turn.tools.draw(first, tuple(_words(turn).items())), alt)
     return turn.say("\n".join(lines), *rows, picture=picture)
+
+
+def _words_figures(turn: Turn, cards: Sequence[Card], days: Sequence[date]) -> Progress:
+    level = turn.learner.level or ""
+    ids = [word.id for unit in turn.tools.catalogue.course.level(level) for word in unit.words.values()]
+    return progress(ids, cards, days, turn.today)
+
+
+def _words_lines(turn: Turn, figures: Progress, cards: Sequence[Card]) -> list[str]:
+    course, level = turn.tools.catalogue.course, turn.learner.level or ""
+    lines = [
+        turn.t("progress.english", level=turn.t(f"level.name.{level}")),
+        turn.t("progress.words_known", n=figures.known),
+        turn.t("progress.words_learning", n=figures.learning),
+        turn.t("progress.words_left", n=figures.left),
+    ]
+    lesson = next_lesson(course, level, by_item(cards), unit=turn.learner.unit)
+    if lesson is not None and course.units[lesson.unit].can:
+        lines.append(turn.t("progress.next", can=course.units[lesson.unit].can[0]))
+    return lines
 
 
 def _words(turn: Turn) -> dict[str, str]:

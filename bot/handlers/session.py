@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import drill, english, menus
+from bot.handlers import drill, english, level, menus
 from bot.handlers.drill import Next
 from bot.lessons.course import Course
 from bot.lessons.drill import Form, Session
@@ -74,8 +74,10 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
         lines.append(turn.t("drill.over_tomorrow", n=len({card.item for card in tomorrow})))
     else:
         lines.append(turn.t("drill.over_later"))
+    more = (Button(turn.t("drill.more"), "go", "more"),)
+    offered = await level.offers(turn)
     turn.move("menu")
-    turn.say("\n".join(lines), (Button(turn.t("drill.more"), "go", "more"),), menus.go(turn, "progress", "settings"))
+    turn.say("\n".join(lines), more, *offered, menus.go(turn, "progress", "settings"))
 
 
 def _name(turn: Turn, item: str) -> str:

@@ -19,8 +19,9 @@ from bot.lessons.word_forms import form_of as word_form
 
 DUE_AT_MOST = 10  # a day; the rest waits, and the size of the pile is never shown
 CIVICS_SHARE = 0.4  # of a session with both
-WORDS_AT_MOST = 2  # new ones in a session of ten
+WORDS_AT_MOST = 3  # new ones in a session of ten
 SURE = 0.95
+FIRST_MEETING = (Form.TEACH, Form.CHOOSE, Form.SOUND)  # of a new word, in one session
 
 Cards = Mapping[str, Mapping[Skill, Card]]
 
@@ -71,9 +72,7 @@ def plan_practice(
     chains: list[list[Step]] = []
     if lesson is not None:
         civics_room = 1 if new_questions and room > 2 else 0
-        chains = piece_of(
-            course, lesson, cards, room - civics_room, words=max(1, round(WORDS_AT_MOST * wish.size / 10))
-        )
+        chains = _pieces(course, wish, cards, room - civics_room)
         room -= sum(len(steps) for steps in chains)
     if new_questions and (room > 0 or lesson is None):
         several = max(1, min(3, round(wish.size * 0.3))) if lesson is None else 1
@@ -86,6 +85,22 @@ def plan_practice(
         asked.insert(0, asked.pop())  # begin with a sure win
     steps = woven(asked, chains)
     return Session(tuple(_closed(steps, mine, now)))
+
+
+def _pieces(course: Course, wish: Wish, cards: Cards, room: int) -> list[list[Step]]:
+    """The next piece of the lesson that is under way and, if it ends with it, of the one after."""
+    words = max(1, round(WORDS_AT_MOST * wish.size / 10))
+    chains: list[list[Step]] = []
+    seen: dict[str, Mapping[Skill, Card]] = dict(cards)
+    for _ in range(2):
+        lesson = next_lesson(course, wish.level or "", seen, unit=wish.unit)
+        if lesson is None or room < len(FIRST_MEETING):
+            break
+        piece = piece_of(course, lesson, seen, room, words=min(words, max(1, room // len(FIRST_MEETING))))
+        chains += piece
+        room -= sum(len(steps) for steps in piece)
+        seen |= {step.item: {} for steps in piece for step in steps}
+    return chains
 
 
 def _shared(due: list[str], questions: set[str], room: int) -> list[str]:
@@ -152,7 +167,7 @@ def piece_of(course: Course, lesson: Lesson, cards: Cards, room: int, *, words: 
     left = unseen(course, lesson, cards)
     new_words = [item for item in left if item in course.words]
     exercises = [item for item in left if item not in course.words]
-    chains = [[Step(item, form) for form in (Form.TEACH, Form.CHOOSE, Form.SOUND)] for item in new_words[:words]]
+    chains = [[Step(item, form) for form in FIRST_MEETING] for item in new_words[:words]]
     room -= sum(len(steps) for steps in chains)
     if new_words[words:] or room < 1:
         # Words are taught before the exercises that use them; a first exercise may still share the session.

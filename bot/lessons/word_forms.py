@@ -38,15 +38,23 @@ def exercise_of(word: Word, form: Form, unit: Unit) -> Exercise:
         case Form.GAP:
             return Exercise(word.id, "fill-gap", ask=gapped(word), right=said_in(word), wrong=wrong, hint=word.means)
         case Form.TYPE:
-            ask = f"{word.picture} {word.means}".strip()
             return Exercise(
-                word.id, "short-answer", ask=ask, right=word.text, also=word.forms, hint=first_letter(word.text)
+                word.id,
+                "short-answer",
+                ask=meaning(word),
+                right=word.text,
+                also=word.forms,
+                hint=first_letter(word.text),
             )
         case Form.SAY:
             return Exercise(word.id, "say-it", say=word.example, key=(said_in(word),))
         case _:
-            ask = f"{word.picture} {word.means}".strip()
-            return Exercise(word.id, "choose-word", ask=ask, right=word.text, wrong=wrong)
+            return Exercise(word.id, "choose-word", ask=meaning(word), right=word.text, wrong=wrong)
+
+
+def meaning(word: Word) -> str:
+    """What a word means, with its picture if the words do not hold it already."""
+    return word.means if not word.picture or word.picture in word.means else f"{word.picture} {word.means}"
 
 
 def said_in(word: Word) -> str:
