@@ -113,16 +113,31 @@ def test_a_bad_line_is_told_and_the_rest_is_graded(tmp_path: Path) -> None:
 def test_the_content_is_listed_whole(tmp_path: Path) -> None:
     done = main("content", "list", "--json", folder=tmp_path)
     items = json.loads(done.stdout)
-    assert len(items) == 228
-    assert {"id", "type", "level", "text", "accepted"} <= set(items[0])
+    ids = [item["id"] for item in items]
+    assert sum(id.startswith("civics-") for id in ids) == 228
+    assert sum(item["type"] not in ("word", "short-answer") for item in items) >= 1500
+    assert "en-a1b-u03-l2-e05" in ids
+    assert len(set(ids)) == len(ids)
+    assert all({"id", "type", "level", "text", "accepted"} <= set(item) for item in items)
     senators = next(item for item in items if item["id"] == "civics-2008-20")
     assert "Elizabeth Warren" in senators["accepted"]
+
+
+def test_english_answers_are_graded_too(tmp_path: Path) -> None:
+    lines = [
+        {"item": "en-a1b-u03-l2-e05", "answer": "no such answer"},
+        {"item": "w-a1b-u06-prescription", "answer": "perscription"},
+        {"item": "en-a1b-u06-l3-e07", "answer": "you should ask pharmacist"},
+    ]
+    done = main("grade", "--batch", folder=tmp_path, given="\n".join(json.dumps(line) for line in lines))
+    verdicts = [json.loads(line)["verdict"] for line in done.stdout.splitlines()]
+    assert verdicts == ["incorrect", "correct", "correct"]
 
 
 def test_the_schema_is_written(tmp_path: Path) -> None:
     done = main("content", "schema", "--out", str(tmp_path / "s"), folder=tmp_path)
     assert done.returncode == 0
-    assert {path.name for path in (tmp_path / "s").iterdir()} >= {"civics.schema.json", "officials.schema.json"}
+    assert {path.name for path in (tmp_path / "s").iterdir()} >= {"civics.schema.json", "lesson.schema.json"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.lessons.course import Course, Exercise
 from bot.lessons.drill import Form, Session
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
+from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Skill, Verdict
 from bot.lessons.word_forms import exercise_of
 from bot.markup import literal
@@ -126,9 +127,9 @@ def answer(turn: Turn, session: Session) -> Next | None:
             return _read(turn, session, exercise, Tap(-1))
         case Press(choice=choice) if choice.isdigit() and exercise is not None:
             return _read(turn, session.tapped(int(choice)), exercise, Tap(int(choice)))
-        case Text(text=text) if said.means(turn, text, "skip") and exercise is not None:
+        case Text(text=text) if exercise is not None and _asks(turn, text, "skip", exercise):
             return _skip(turn, session, exercise)
-        case Text(text=text) if said.means(turn, text, "hint"):
+        case Text(text=text) if exercise is not None and _asks(turn, text, "hint", exercise):
             return _open(turn, replace(session, helped=True), {})
         case Text(text=text) if exercise is not None and any(c.isalnum() for c in text):
             return _read(turn, session, exercise, Said(text))
@@ -142,6 +143,13 @@ def answer(turn: Turn, session: Session) -> Next | None:
             turn.say(turn.t("drill.cannot_see"))
     show_again(turn, session)
     return None
+
+
+def _asks(turn: Turn, text: str, wish: str, exercise: Exercise) -> bool:
+    """Whether a text is one of the words for a wish, and no answer to what is asked ("next" may be one)."""
+    answers = (exercise.right, exercise.word, exercise.say, exercise.hear, *exercise.also)
+    right = mark([answer for answer in answers if answer], text).verdict is Verdict.CORRECT
+    return said.means(turn, text, wish) and not right
 
 
 def _hear(turn: Turn, session: Session, exercise: Exercise | None) -> None:

@@ -10,10 +10,16 @@ WISHES_IN_DRILL = ("progress", "help", "language", "settings", "pause", "hello")
 
 def wish(turn: Turn, text: str) -> str | None:
     """The wish (a key of `bot.handlers.WANTED`) that a word stands for; None where words are wanted as such."""
-    if turn.place.at in ("state", "name") or turn.learner.agreed_on is None:
+    if turn.place.at in ("state", "name", "placement") or turn.learner.agreed_on is None or _english_asked(turn):
         return None
     wishes = WISHES_IN_DRILL if turn.place.at == "drill" else WISHES
     return next((wish for wish in wishes if means(turn, text, wish)), None)
+
+
+def _english_asked(turn: Turn) -> bool:
+    """Whether an English item is on the screen: "hello" and "help" are answers there."""
+    course = turn.tools.catalogue.course
+    return any(item in course.words or item in course.exercises for item in turn.place.items)
 
 
 def means(turn: Turn, text: str, wish: str) -> bool:

@@ -57,7 +57,7 @@ def plan_practice(
         if item in questions or (wish.level is not None and (item in course.words or item in course.exercises))
     }
     risk = sorted(mine, key=lambda item: recall(carrier(mine[item]), now))
-    due = [item for item in risk if days[item] <= today][:DUE_AT_MOST]
+    due = [item for item in risk if days[item] <= today]
     if wish.first in mine:
         due = [wish.first, *(item for item in due if item != wish.first)]
     new_questions = [item for item in wish.questions if item not in cards]
@@ -67,7 +67,7 @@ def plan_practice(
         due = _shared(due, questions, round(room * DUE_SHARE))
     else:
         due += [item for item in risk if item not in due][: max(0, room - len(due))]
-        due = due[:room]
+        due = due[: min(room, DUE_AT_MOST)]
     room -= len(due)
     chains: list[list[Step]] = []
     if lesson is not None:
