@@ -221,7 +221,7 @@ class CourseReader:
             if unit is None:
                 spot.fault(f"there is no unit `{id}`: check the id, or remove this translation")
                 continue
-            parts = spot.fields(("words", "lines"))
+            parts = spot.fields(("words",), ("lines",))
             words = dict(unit.words)
             for text, gloss in parts["words"].entries() if "words" in parts else ():
                 if text not in words:
