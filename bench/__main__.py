@@ -10,9 +10,10 @@ from pathlib import Path
 
 import uvloop
 
-from bench import answers, grading, telegram_drivers
+from bench import answers, grading, placement, planning, telegram_drivers, voice
 
 OUT = Path(__file__).parent / "RESULTS.md"
+PICTURE = Path(__file__).parent / "planning.svg"
 
 
 async def main(seconds: float, rounds: int) -> None:
@@ -39,6 +40,22 @@ async def main(seconds: float, rounds: int) -> None:
         "## Grading and content",
         "",
         grading.run(),
+        "",
+        "## Placement",
+        "",
+        placement.run(),
+        "",
+        "## What a minute of practice keeps",
+        "",
+        " ".join((planning.__doc__ or "").split()),
+        "",
+        planning.run(draw_to=PICTURE),
+        "",
+        f"![Items known by day and planner]({PICTURE.name})",
+        "",
+        "## Voice",
+        "",
+        await voice.run(),
         "",
     ]
     notes = Path(__file__).parent / "NOTES.md"

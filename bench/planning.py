@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from statistics import mean
 from typing import Protocol
@@ -188,6 +189,7 @@ class Result:
     known: float
     minutes: float
     by_day: tuple[float, ...]
+    minutes_by_day: tuple[float, ...]
 
 
 def practise(planner: Planner, seed: int) -> Result:
@@ -195,7 +197,7 @@ def practise(planner: Planner, seed: int) -> Result:
     chance = Random(seed)
     mind = Mind(Random(seed + 1))
     off = {day for day in range(DAYS) if chance.random() < 0.2}
-    seconds, by_day = 0.0, []
+    seconds, by_day, minutes = 0.0, [], []
     for day in range(DAYS):
         now = START + timedelta(days=day)
         if day not in off:
@@ -207,7 +209,8 @@ def practise(planner: Planner, seed: int) -> Result:
                 now += timedelta(seconds=SECONDS[form])
                 planner.told(item, form, right, now)
         by_day.append(sum(mind.knows(item, START + timedelta(days=day + 1)) for item in range(ITEMS)))
-    return Result(by_day[-1], seconds / 60, tuple(by_day))
+        minutes.append(seconds / 60)
+    return Result(by_day[-1], seconds / 60, tuple(by_day), tuple(minutes))
 
 
 def compare(learners: int = LEARNERS) -> dict[str, list[Result]]:
@@ -246,9 +249,41 @@ def _row(name: str, results: Iterable[Result], base: float) -> str:
     return f"| {name} | {known:.1f} | {minutes:.0f} | {known / minutes:.3f} | {known / minutes / base:.2f} |"
 
 
-def run() -> str:
-    """The table."""
+COLOURS = ("#1b8a4b", "#9aa3af", "#f2b50c", "#2563eb")
+
+
+def picture(results: dict[str, list[Result]]) -> str:
+    """An SVG: items known on each day for every minute practised until then, a line for each planner."""
+    width, height, left, top, right = 720, 400, 56, 24, 150
+    curves = {}
+    for name, rows in results.items():
+        minutes = [mean(row.minutes_by_day[day] for row in rows) for day in range(DAYS)]
+        known = [mean(row.by_day[day] for row in rows) for day in range(DAYS)]
+        curves[name] = list(zip(minutes, known, strict=True))
+    most_x = max(x for curve in curves.values() for x, _ in curve)
+    most_y = max(y for curve in curves.values() for _, y in curve)
+
+    def at(x: float, y: float) -> str:
+        return f"{left + x / most_x * (width - left - right):.1f},{height - 44 - y / most_y * (height - 44 - top):.1f}"
+
+    body = [f'<line x1="{left}" y1="{height - 44}" x2="{width - right}" y2="{height - 44}" stroke="#1c2430"/>',
+            f'<line x1="{left}" y1="{top}" x2="{left}" y2="{height - 44}" stroke="#1c2430"/>',
+            f'<text x="{left}" y="{height - 14}">minutes practised, 0 to {most_x:.0f}</text>',
+            f'<text x="8" y="16">items known, up to {most_y:.0f}</text>']  # fmt: skip
+    for colour, (name, curve) in zip(COLOURS, curves.items(), strict=True):
+        points = " ".join(at(x, y) for x, y in curve)
+        x, y = at(*curve[-1]).split(",")
+        body.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="3"/>')
+        body.append(f'<text x="{float(x) + 8:.0f}" y="{float(y) + 5:.0f}" fill="{colour}">{name}</text>')
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="15">'
+    return head + f'<rect width="{width}" height="{height}" fill="#fff"/>' + "".join(body) + "</svg>\n"
+
+
+def run(*, draw_to: Path | None = None) -> str:
+    """The table; and the picture, if it is wanted."""
     results = compare()
+    if draw_to is not None:
+        draw_to.write_text(picture(results), encoding="utf-8")
     ours = results["ours"]
     base = mean(row.known for row in ours) / mean(row.minutes for row in ours)
     return "\n".join(
