@@ -66,7 +66,9 @@ def plan_practice(
     if lesson is not None or new_questions:
         due = _shared(due, questions, round(room * DUE_SHARE))
     else:
-        due += [item for item in risk if item not in due][: max(0, room - len(due))]
+        if len(due) < room:
+            known = set(due)
+            due += [item for item in risk if item not in known][: room - len(due)]
         due = due[: min(room, DUE_AT_MOST)]
     room -= len(due)
     chains: list[list[Step]] = []
