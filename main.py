@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.delivery import Delivery
     from bot.lessons.live import LiveContent
+    from bot.messages import Address
     from bot.ports import Channel
+    from bot.speech.ears import Ears
     from bot.speech.voice import Voice
     from storage.store import SqlStore
 
@@ -62,6 +64,14 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     channels: dict[str, Channel] = {}
     voice = _voice(settings)
     delivery = Delivery(store, channels, alone=settings.database_file is not None, speak=voice)
+    ears = _ears()
+
+    async def hear(address: Address, file: str) -> str:
+        """Fetch a voice message, understand it, and let it go: the sound is kept nowhere."""
+        channel: Any = channels[address.channel]
+        assert ears is not None
+        return await ears(await channel.fetch(file))
+
     conversation = Conversation(
         store,
         delivery.post,
@@ -71,6 +81,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
         timezone=settings.default_timezone,
         state=settings.default_state,
         speaks=voice is not None,
+        hear=None if ears is None else hear,
     )
     try:
         yield App(settings, content, store, channels, delivery, conversation)
@@ -84,6 +95,13 @@ def _voice(settings: Settings) -> Voice | None:
     from bot.speech import voice
 
     return voice.Voice(settings.key_file.parent / "voice") if voice.installed() else None
+
+
+def _ears() -> Ears | None:
+    """What understands voice messages, when its libraries are installed; it loads nothing before the first one."""
+    from bot.speech import ears
+
+    return ears.Ears() if ears.installed() else None
 
 
 async def run(settings: Settings) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import structlog
 
 from bot import handlers
 from bot.lessons.model import Catalogue
-from bot.messages import Address, Incoming
+from bot.messages import Address, Incoming, Voice
 from bot.phrases import Phrases
-from bot.ports import Changes, Conflict, Dispatch, Draw, Known, Store
+from bot.ports import Changes, Conflict, Dispatch, Draw, Hear, Known, Store
 from bot.turn import Tools, Turn
 
+LONGEST_VOICE = 30.0  # seconds
 TRIES = 5  # a conflict means that another process (or device) moved this learner on: think again
 
 log = structlog.get_logger(__name__)
@@ -39,9 +41,11 @@ class Conversation:
         timezone: str,
         state: str,
         speaks: bool = False,
+        hear: Hear | None = None,
     ) -> None:
         """`post` takes what was committed and is to be sent; `draw` draws a learner's progress; `speaks`: there is a voice."""
         self._speaks = speaks
+        self._hear = hear
         self._store = store
         self._post = post
         self._catalogue = catalogue
@@ -57,6 +61,8 @@ class Conversation:
         Raises:
             Exception: the store could not load or save; nothing has been changed.
         """
+        if isinstance(incoming.input, Voice) and self._hear is not None:
+            incoming = await self._heard(incoming, incoming.input, self._hear)
         async with self._in_order(incoming.address):
             for _ in range(TRIES):
                 known = await self._store.load(incoming)
@@ -72,9 +78,27 @@ class Conversation:
                 return
             raise Conflict("a learner's turns kept overtaking one another")
 
+    async def _heard(self, incoming: Incoming, voice: Voice, hear: Hear) -> Incoming:
+        """The update with what was said in it. It is slow, so it comes before anything is loaded, and outside every transaction."""
+        if voice.seconds > LONGEST_VOICE:
+            return incoming
+        try:
+            text = await hear(incoming.address, voice.file)
+        except Exception:
+            log.warning("a voice message was not understood", channel=incoming.address.channel)
+            return incoming
+        return replace(incoming, input=replace(voice, text=text))
+
     async def _think(self, incoming: Incoming, known: Known) -> Changes:
         tools = Tools(
-            self._catalogue(), self._phrases(), self._store, self._draw, self._timezone, self._state, self._speaks
+            self._catalogue(),
+            self._phrases(),
+            self._store,
+            self._draw,
+            self._timezone,
+            self._state,
+            self._speaks,
+            self._hear is not None,
         )
         turn = Turn(incoming, known, tools)
         try:

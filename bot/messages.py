@@ -52,10 +52,11 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice message: the platform's id of the sound and its length."""
+    """A voice message: the platform's id of the sound and its length; `text` is what was understood of it, if anything."""
 
     file: str
     seconds: float
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

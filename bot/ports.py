@@ -224,6 +224,11 @@ Speak = Callable[[str, bool], Awaitable[bytes]]
 """Speaks an English text, slowly if asked, as Ogg/Opus; made once and kept."""
 
 
+Hear = Callable[[Address, str], Awaitable[str]]
+"""Understands a voice message, by the sender's address and the platform's id of the sound; "" when there are no words in
+it. The sound is not kept."""
+
+
 # --- channels ---------------------------------------------------------------------------------
 
 

@@ -32,6 +32,7 @@ class Tools:
     timezone: str
     state: str
     speaks: bool = False  # there is a voice: 🔊 is offered
+    hears: bool = False  # voice messages are understood
 
 
 @dataclass(slots=True)

@@ -74,8 +74,11 @@ def answer(turn: Turn, session: Session, question: Question) -> Next | None:
             return _open(turn, question, asking.with_help(session), accepts, {})
         case Text(text=text):
             return _typed(turn, question, session, accepts, text)
+        case Voice(text=text) if text:
+            turn.say(turn.t("english.heard", text=literal(text[: facts.ANSWER_KEPT])))
+            return _typed(turn, question, session, accepts, text)
         case Voice():
-            turn.say(turn.t("drill.cannot_hear"))
+            turn.say(turn.t("english.not_heard" if turn.tools.hears else "drill.cannot_hear"))
         case Other():
             turn.say(turn.t("drill.cannot_see"))
     show_again(turn, session, question)

@@ -137,8 +137,11 @@ def answer(turn: Turn, session: Session) -> Next | None:
             return _read(turn, session, exercise, Said(text.strip()))
         case Text():
             turn.say(turn.t("drill.empty"))
+        case Voice(text=text) if text and exercise is not None:
+            turn.say(turn.t("english.heard", text=literal(text[: facts.ANSWER_KEPT])))
+            return _read(turn, session, exercise, Said(text, spoken=True))
         case Voice():
-            turn.say(turn.t("drill.cannot_hear"))
+            turn.say(turn.t("english.not_heard" if turn.tools.hears else "drill.cannot_hear"))
         case Other():
             turn.say(turn.t("drill.cannot_see"))
     show_again(turn, session)
@@ -198,7 +201,7 @@ def _go_on(turn: Turn, session: Session, moved: Moved) -> None:
 
 def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, given: Answer, grade: Grade) -> Next | None:
     step = session.steps[0]
-    typed = isinstance(turn.input, Text)
+    typed = isinstance(turn.input, Text | Voice)
     if grade.verdict is Verdict.PARTIAL and exercise.type == "say-it" and not session.held:
         turn.keep({**turn.place.data, **replace(session, held=given.text[: facts.ANSWER_KEPT]).as_data()})
         turn.say(turn.t("feedback.once_more", missing=literal(", ".join(grade.missing))))
@@ -216,7 +219,7 @@ def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
         unaided=step.form in UNAIDED,
         exact=typed and grade.why == "exact",
         second_try=bool(step.again or session.held),
-        text=given.text if typed else None,
+        text=given.text if isinstance(turn.input, Text) else None,
         single=None if word else TYPES[exercise.type].SKILL,
     )
     lead = _settle(turn, session, exercise, scene, given, grade)

@@ -35,7 +35,8 @@ def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) 
         lines += ["", turn.t("drill.hint", hint=hint)]
     if turn.place.data.get("translated"):
         lines += ["", *glosses(turn, exercise)]
-    lines += ["", turn.t(screen.instruction)]
+    aloud = turn.tools.hears and screen.speak
+    lines += ["", turn.t(f"{screen.instruction}_aloud" if aloud else screen.instruction)]
     return "\n".join(lines)
 
 

@@ -155,6 +155,12 @@ class BotApi(Updates):
             return _hang_up(request)
         return web.json_response(answer, status=status)
 
+    async def _file(self, request: web.Request) -> web.Response:
+        id = request.match_info["name"].removesuffix(".oga")
+        if request.match_info["token"] != self.token or id not in self.files:
+            return web.Response(status=404)
+        return web.Response(body=self.files[id], content_type="audio/ogg")
+
     async def _people(self, request: web.Request) -> web.Response:
         """The verbs of people and trouble for tests in another process: a JSON object of keyword arguments."""
         verb = request.match_info["verb"]
@@ -187,6 +193,7 @@ class BotApi(Updates):
     async def start(self, port: int = 0) -> BotApi:
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/voice/{name}", self._file)
         app.router.add_post("/people/{verb}", self._people)
         self._runner = web.AppRunner(app, shutdown_timeout=0.01)
         await self._runner.setup()

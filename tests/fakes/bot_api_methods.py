@@ -80,6 +80,7 @@ class Methods:
         self.query_numbers = itertools.count(7001)
         self.message_numbers = itertools.count(1)
         self.voices: set[str] = set()  # file ids of voice messages that were uploaded
+        self.files: dict[str, bytes] = {}  # what people sent, by file id
         self.webhook: str | None = None
         self.secret: str | None = None
         self.allowed: frozenset[str] = frozenset()
@@ -91,6 +92,7 @@ class Methods:
             "sendPhoto": lambda p: self._send_file(p, "photo"),
             "sendDocument": lambda p: self._send_file(p, "document"),
             "sendVoice": lambda p: self._send_file(p, "voice"),
+            "getFile": self._get_file,
             "answerCallbackQuery": self._answer,
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
@@ -149,6 +151,12 @@ class Methods:
             raise bad("VOICE_MESSAGES_FORBIDDEN: not an Ogg file")
         user, chat = self._open(params["chat_id"])
         return self._put(user, chat, text=caption, kind=kind, buttons=buttons, entities=entities, file=upload.name)
+
+    def _get_file(self, params: dict[str, Any]) -> dict[str, Any]:
+        id = params["file_id"]
+        if id not in self.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        return {"file_id": id, "file_unique_id": id, "file_size": len(self.files[id]), "file_path": f"voice/{id}.oga"}
 
     def _edit(self, params: dict[str, Any]) -> dict[str, Any]:
         text, entities, buttons = self._body(params)

@@ -165,6 +165,7 @@ METHODS: dict[str, Spec] = {
         "timeout": (integer, False),
         "allowed_updates": (array, False),
     },
+    "getFile": {"file_id": (string, True)},
     "setWebhook": {
         "url": (string, True),
         "secret_token": (string, False),

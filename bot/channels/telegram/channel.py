@@ -23,6 +23,7 @@ from bot.ports import Disconnected, Receive, Rejected, SendError, Throttled
 
 WAIT_SECONDS = 50  # how long Telegram holds a question for updates open
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds; the last one is repeated
+LARGEST_SOUND = 2 * 2**20  # bytes; a voice message of twenty seconds has about 80,000
 SOUNDS_KNOWN = 5000  # file ids kept in memory
 
 log = structlog.get_logger(__name__)
@@ -94,6 +95,18 @@ class TelegramChannel:
                 self._sounds.pop(next(iter(self._sounds)))
             self._sounds[sound] = voice["file_id"]
         return result
+
+    async def fetch(self, file: str) -> bytes:
+        """The sound of a voice message, by the id in `Voice.file`.
+
+        Raises:
+            SendError: Telegram does not give it.
+        """
+        found = await self._driver.call(Call("getFile", {"file_id": file}))
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str):
+            raise Rejected("a file without a path")
+        return await self._driver.download(path, LARGEST_SOUND)
 
     # --- the webhook ---
 

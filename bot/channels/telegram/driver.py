@@ -31,6 +31,14 @@ class Driver(Protocol):
         """
         ...
 
+    async def download(self, path: str, most: int) -> bytes:
+        """A file by the `file_path` of `getFile`, of at most `most` bytes.
+
+        Raises:
+            Disconnected: it could not be fetched.
+        """
+        ...
+
     async def close(self) -> None:
         """Let go of all connections."""
         ...

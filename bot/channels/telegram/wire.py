@@ -6,12 +6,15 @@ import ipaddress
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import getproxies
 
 import aiohttp
 
+from bot.ports import Disconnected
+
 CONNECTIONS = 100
+FETCH_SECONDS = 15.0
 KEEP_SECONDS = 45.0  # Telegram itself hangs up later than that
 
 _JSON = {"Content-Type": "application/json"}
@@ -54,6 +57,23 @@ class Wire:
             raise NotTheBotApi(f"an answer {status} that is not the Bot API's")
         return status, body
 
+    async def get(self, url: str, seconds: float, most: int) -> bytes:
+        """Fetch a file of at most `most` bytes.
+
+        Raises:
+            TimeoutError, aiohttp.ClientError, OSError: as for `post`; also when it is not there, or is too large.
+        """
+        timeout = aiohttp.ClientTimeout(total=seconds)
+        async with self._opened().get(url, timeout=timeout, allow_redirects=False) as response:
+            if response.status != 200:
+                raise NotTheBotApi(f"a file's answer was {response.status}")
+            body = await response.content.read(most + 1)
+            while len(body) <= most and (more := await response.content.read(most + 1 - len(body))):
+                body += more
+        if len(body) > most:
+            raise NotTheBotApi("the file is too large")
+        return body
+
     async def close(self) -> None:
         if self._client is not None:
             client, self._client = self._client, None
@@ -92,3 +112,11 @@ def _loopback(base: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+async def fetch(wire: Wire, base: str, token: str, path: str, most: int) -> bytes:
+    """A file that a person sent, by the path that `getFile` gave (see `Driver.download`)."""
+    try:
+        return await wire.get(f"{base}/file/bot{token}/{quote(path)}", FETCH_SECONDS, most)
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise Disconnected(why(error, token)) from None

@@ -26,7 +26,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
 from bot.channels.telegram.errors import send_error
-from bot.channels.telegram.wire import Upload, Wire, why
+from bot.channels.telegram.wire import Upload, Wire, fetch, why
 from bot.channels.telegram.writing import Call
 from bot.ports import SendError
 
@@ -45,7 +45,8 @@ class AiogramDriver:
     """The Bot API through `aiogram.Bot`."""
 
     def __init__(self, token: str, base: str) -> None:
-        self._session = _Session(Wire(base), base)
+        self._wire, self._base, self._token = Wire(base), base, token
+        self._session = _Session(self._wire, base)
         self._bot = Bot(token, session=self._session)
 
     async def call(self, call: Call, *, seconds: float | None = None) -> Any:
@@ -62,6 +63,9 @@ class AiogramDriver:
             params["offset"] = offset
         result = await self.call(Call("getUpdates", params), seconds=wait + CALL_SECONDS)
         return list(result)
+
+    async def download(self, path: str, most: int) -> bytes:
+        return await fetch(self._wire, self._base, self._token, path, most)
 
     async def close(self) -> None:
         await self._session.close()

@@ -22,7 +22,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
 from bot.channels.telegram.errors import send_error
-from bot.channels.telegram.wire import Wire, why
+from bot.channels.telegram.wire import Wire, fetch, why
 from bot.channels.telegram.writing import Call
 from bot.ports import Disconnected, SendError
 
@@ -41,7 +41,8 @@ class PtbDriver:
     """The Bot API through `telegram.Bot`."""
 
     def __init__(self, token: str, base: str) -> None:
-        request = _Request(Wire(base), token)
+        self._wire, self._base, self._token = Wire(base), base, token
+        request = _Request(self._wire, token)
         # Both requests are ours: left out, the library would build its own client for updates.
         self._bot = _Bot(token, base_url=f"{base}/bot", request=request, get_updates_request=request)
         self._request = request
@@ -61,6 +62,9 @@ class PtbDriver:
         params = {"offset": offset, "timeout": wait, "allowed_updates": list(allowed)}
         result = await self.call(Call("getUpdates", params), seconds=wait + CALL_SECONDS)
         return list(result)
+
+    async def download(self, path: str, most: int) -> bytes:
+        return await fetch(self._wire, self._base, self._token, path, most)
 
     async def close(self) -> None:
         await self._request.shutdown()
