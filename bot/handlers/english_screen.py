@@ -12,6 +12,7 @@ from bot.markup import literal
 from bot.messages import Button, Rows
 from bot.turn import Turn
 
+ALOUD = {"do.say": "do.say_aloud", "do.talk": "do.talk_aloud"}  # where voice messages are understood
 TILES_IN_A_ROW = 3
 PICTURES_IN_A_ROW = 2
 MORE_LETTERS = LETTERS + "EFGH"
@@ -35,8 +36,8 @@ def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) 
         lines += ["", turn.t("drill.hint", hint=hint)]
     if turn.place.data.get("translated"):
         lines += ["", *glosses(turn, exercise)]
-    aloud = turn.tools.hears and screen.speak
-    lines += ["", turn.t(f"{screen.instruction}_aloud" if aloud else screen.instruction)]
+    aloud = ALOUD.get(screen.instruction) if turn.tools.hears and screen.speak else None
+    lines += ["", turn.t(aloud or screen.instruction)]
     return "\n".join(lines)
 
 
