@@ -6,6 +6,7 @@ echo and a bare python-telegram-bot echo, which store nothing: what is measured 
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import os
@@ -24,6 +25,7 @@ from bench.process import child, free_port
 
 LEARNERS = 32
 PACE = 30.0
+SETTLED = 6.0  # seconds after which all that is loaded later (what happens by the clock) is there
 ANSWERS = ("the constitution", "george washington", "we the people", "congress", "speech", "twenty seven")
 TOKEN = "123456789:" + "A" * 35
 _DATA = re.compile(rb'"callback_data":\s*"([^"]+)"')
@@ -106,6 +108,7 @@ async def measure(row: Row, seconds: float, environment: dict[str, str] | None =
         async with child(["main.py", "run"], port, env=settings | (environment or {})) as bot:
             row.start.append(bot.seconds_to_ready)
             row.idle_mb.append(bot.megabytes())
+            await asyncio.sleep(SETTLED)
             load = Load(api, port, script, path=PATH, secret=SECRET)
             await load.run(LEARNERS, seconds=1.0, warm=1.0)
             before, cpu = api.accepted, bot.cpu_seconds()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,6 +41,7 @@ class Loaded:
     def __init__(self, folder: Path, *, keep_places: bool = True) -> None:
         """Read a folder. Without `keep_places`, only the line of each thing is kept and the files' contents let go."""
         self._keep_places = keep_places
+        self._let_go_of = 0
         self.faults = Faults()
         self.places: dict[str, Spot] = {}
         self._folder = folder
@@ -81,8 +83,9 @@ class Loaded:
 
     def _let_go(self) -> None:
         if not self._keep_places:
-            for id, spot in self.places.items():
-                self.places[id] = spot.alone
+            for id in list(islice(self.places, self._let_go_of, None)):
+                self.places[id] = self.places[id].alone
+            self._let_go_of = len(self.places)
 
     def _level_list(self, path: Path) -> Mapping[str, tuple[str, ...]]:
         top = self._read(path) if path.exists() else None
