@@ -59,6 +59,12 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
+def _of_content(text: str) -> tuple[str, ...]:
+    """`words_of` for what the content says, which is asked again and again; what people say is never kept."""
+    return tuple(words_of(text))
+
+
+@lru_cache(maxsize=16384)
 def _is_english(word: str) -> bool:
     return bool(simplemma.is_known(word, lang="en"))
 
@@ -96,22 +102,22 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
     lead = said[2:] if said[:2] == ["i", "think"] else said
     best, answer = 0.0, ""
     for each in wanted:
-        close = max(_closeness(said, words_of(each)), _closeness(lead, words_of(each)))
+        close = max(_closeness(said, _of_content(each)), _closeness(lead, _of_content(each)))
         if close > best:
             best, answer = close, each
     if best == 1.0 or (best and not exact):
         return Grade(Verdict.CORRECT, "exact" if best == 1.0 else "typo", (answer,), typo=best < 1.0)
     for miss, note in (near or {}).items():
-        if _closeness(said, words_of(miss)):
+        if _closeness(said, _of_content(miss)):
             return Grade(Verdict.INCORRECT, "near-miss", note=note)
     if " or " in f" {' '.join(said)} ":
         parts = [part.split() for part in " ".join(said).split(" or ")]
-        if any(_closeness(part, words_of(each)) for part in parts for each in wanted):
+        if any(_closeness(part, _of_content(each)) for part in parts for each in wanted):
             return Grade(Verdict.INCORRECT, "two-answers")
     return Grade(Verdict.INCORRECT, "no-match")
 
 
 def heard(phrase: str, text: str) -> bool:
     """Whether all words of a phrase are said in a text, in order and next to each other, slips allowed."""
-    wanted, said = words_of(phrase), words_of(text)
+    wanted, said = _of_content(phrase), words_of(text)
     return any(_closeness(said[i : i + len(wanted)], wanted) for i in range(len(said) - len(wanted) + 1))
