@@ -8,6 +8,7 @@ from bot.messages import Button, Text
 from bot.turn import Turn
 
 SIZES = (5, 10, 15)
+WEEKLY_GOALS = (2, 3, 4, 5)  # days (pedagogy, section 8)
 LONGEST_NAME = 30
 
 
@@ -19,7 +20,8 @@ async def show(turn: Turn) -> None:
         menus.go(turn, "goal", "level"),
         menus.go(turn, "test", "senior"),
         menus.go(turn, "state", "name"),
-        menus.go(turn, "size", "pause"),
+        menus.go(turn, "size", "week"),
+        menus.go(turn, "pause"),
         menus.go(turn, "privacy"),
         menus.go(turn, "continue" if turn.place.at == "drill" else "practice"),
         replaces=turn.pressed,
@@ -67,6 +69,20 @@ async def set_size(turn: Turn) -> None:
     size = int(turn.input.choice)
     turn.update(session_size=size)
     return _done(turn, "size.set", n=size)
+
+
+async def ask_week(turn: Turn) -> None:
+    """On how many days of a week they want to practise: reminders stop for the week once that is done."""
+    row = tuple(Button(str(days), "week", str(days)) for days in WEEKLY_GOALS)
+    turn.say(turn.t("week.ask"), row, replaces=turn.pressed)
+
+
+async def set_week(turn: Turn) -> None:
+    """A press on a number of days."""
+    if turn.input.choice not in map(str, WEEKLY_GOALS):
+        return await ask_week(turn)
+    turn.update(weekly_goal=int(turn.input.choice))
+    return _done(turn, "week.set", n=turn.learner.weekly_goal)
 
 
 async def ask_name(turn: Turn) -> None:

@@ -130,3 +130,18 @@ async def test_a_pause_or_no_fixed_time_means_quiet(world: World, command: str) 
         await ana.choose("none")
     day = world.clock().astimezone(BOSTON).date() + timedelta(days=1)
     assert await remind(world, boston(day, 19)) == 0
+
+
+async def test_the_weeks_goal_is_the_learners_own(world: World) -> None:
+    ana = await ready(world)
+    await ana.say("/settings")
+    await ana.choose("week")
+    await ana.choose("2")
+    assert "2 días por semana" in ana.last.text
+    found = await world.store.candidates(*_around(world))
+    assert [candidate.learner.weekly_goal for candidate in found] == [2]
+
+
+def _around(world: World) -> tuple[datetime, datetime]:
+    day = world.clock().astimezone(BOSTON).date()
+    return boston(day, 18), boston(day, 20)
