@@ -55,6 +55,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     from bot.conversation import Conversation
     from bot.delivery import Delivery
     from bot.lessons.live import LiveContent
+    from bot.ports import Links
     from bot.reports.picture import draw
     from storage.store import SqlStore
 
@@ -65,6 +66,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     voice = _voice(settings)
     delivery = Delivery(store, channels, alone=settings.database_file is not None, speak=voice)
     ears = _ears()
+    links = Links(settings.public_url or f"http://{settings.host}:{settings.port}")
 
     async def hear(address: Address, file: str) -> str:
         """Fetch a voice message, understand it, and let it go: the sound is kept nowhere."""
@@ -74,12 +76,15 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
 
     conversation = Conversation(
         store,
+        store.office,
         delivery.post,
         lambda: content.catalogue,
         lambda: content.phrases,
+        lambda: content.staff_phrases,
         draw=draw,
         timezone=settings.default_timezone,
         state=settings.default_state,
+        links=links,
         speaks=voice is not None,
         hear=None if ears is None else hear,
     )

@@ -42,6 +42,7 @@ def print_faults(content: Path, *, today: date) -> int:
     faults = sorted([*loaded.faults, *check(loaded, today=today)])
     try:
         load_phrases(content / "phrases")
+        load_phrases(content / "phrases" / "staff")
         lines: list[str] = []
     except PhraseFault as error:
         lines = error.faults

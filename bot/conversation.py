@@ -13,7 +13,8 @@ from bot import handlers
 from bot.lessons.model import Catalogue
 from bot.messages import Address, Incoming, Voice
 from bot.phrases import Phrases
-from bot.ports import Changes, Conflict, Dispatch, Draw, Hear, Known, Store
+from bot.ports import Changes, Conflict, Dispatch, Draw, Hear, Known, Links, Office, Store
+from bot.ports.deeds import DeedRefused
 from bot.turn import Tools, Turn
 
 LONGEST_VOICE = 30.0  # seconds
@@ -33,17 +34,24 @@ class Conversation:
     def __init__(
         self,
         store: Store,
+        office: Office,
         post: Callable[[Dispatch], None],
         catalogue: Callable[[], Catalogue],
         phrases: Callable[[], Phrases],
+        staff_phrases: Callable[[], Phrases],
         *,
         draw: Draw,
         timezone: str,
         state: str,
+        links: Links,
         speaks: bool = False,
         hear: Hear | None = None,
     ) -> None:
-        """`post` takes what was committed and is to be sent; `draw` draws a learner's progress; `speaks`: there is a voice."""
+        """`post` takes what was committed and is to be sent; `draw` draws a learner's progress; `links`: where pages and the
+        bot are reached; `speaks`: there is a voice."""
+        self._office = office
+        self._staff_phrases = staff_phrases
+        self._links = links
         self._speaks = speaks
         self._hear = hear
         self._store = store
@@ -73,6 +81,9 @@ class Conversation:
                     dispatch = await self._store.save(incoming, known, changes)
                 except Conflict:
                     continue
+                except DeedRefused as refused:
+                    log.info("a deed came too late", why=str(refused))
+                    dispatch = await self._store.save(incoming, known, self._instead(incoming, known, "fallback.late"))
                 if dispatch is not None:
                     self._post(dispatch)
                 return
@@ -89,26 +100,36 @@ class Conversation:
             return incoming
         return replace(incoming, input=replace(voice, text=text))
 
-    async def _think(self, incoming: Incoming, known: Known) -> Changes:
-        tools = Tools(
+    def _tools(self) -> Tools:
+        return Tools(
             self._catalogue(),
             self._phrases(),
+            self._staff_phrases(),
             self._store,
+            self._office,
             self._draw,
             self._timezone,
             self._state,
+            self._links,
             self._speaks,
             self._hear is not None,
         )
-        turn = Turn(incoming, known, tools)
+
+    async def _think(self, incoming: Incoming, known: Known) -> Changes:
+        turn = Turn(incoming, known, self._tools())
         try:
             await handlers.choose(turn)(turn)
         except Exception:
             # A fault of ours must not become a loop of redeliveries, nor silence: it is logged, the
             # person is told, their place is kept, and the update counts as answered.
             log.exception("handler failed", update=incoming.id, channel=incoming.address.channel, at=known.place.at)
-            turn = Turn(incoming, known, tools)
-            turn.say(turn.t("fallback.sorry"))
+            return self._instead(incoming, known, "fallback.sorry")
+        return turn.changes
+
+    def _instead(self, incoming: Incoming, known: Known, key: str) -> Changes:
+        """One sentence in place of a turn that could not be kept."""
+        turn = Turn(incoming, known, self._tools())
+        turn.say(turn.t(key))
         return turn.changes
 
     @asynccontextmanager

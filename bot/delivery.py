@@ -25,6 +25,10 @@ SWEEP_SECONDS = 20.0
 log = structlog.get_logger(__name__)
 
 
+class _Dropped(Exception):
+    """A reply that will never be sent."""
+
+
 class Delivery:
     """Sends dispatches through the channels they belong to."""
 
@@ -43,7 +47,10 @@ class Delivery:
         self._hold: dict[str, float] = {}  # channel → loop time until which it told us to wait
 
     def post(self, dispatch: Dispatch) -> None:
-        """Take a committed dispatch and send it as soon as what was posted to this person before is sent."""
+        """Take a committed dispatch and send it as soon as what was posted to this person before is sent; the same with what
+        it brings for others."""
+        for other in dispatch.others:
+            self.post(other)
         queue = self._queues.get(dispatch.address)
         if queue is not None:
             queue.append(dispatch)
@@ -94,23 +101,33 @@ class Delivery:
 
     async def _deliver(self, dispatch: Dispatch) -> None:
         anchor: str | None = None
+        outcome = "sent"
         for reply in dispatch.replies[dispatch.done :]:
             try:
                 receipt = await self._send(dispatch.address, reply)
             except Unreachable:
                 log.info("person is unreachable", channel=dispatch.address.channel)
                 await self._store.unreachable(dispatch.address)
+                outcome = "blocked"
                 break
+            except _Dropped:
+                outcome = "failed"
+                continue
             if reply.anchor and receipt is not None:
                 anchor = receipt
-        await self._store.sent(dispatch, len(dispatch.replies), anchor)
+        await self._store.sent(dispatch, len(dispatch.replies), anchor, outcome)
 
     async def _send(self, to: Address, reply: Outgoing) -> str | None:
-        """Send one reply, however long it takes, and return its receipt; None also for one that was dropped."""
+        """Send one reply, however long it takes, and return its receipt.
+
+        Raises:
+            Unreachable: the person is gone.
+            _Dropped: it will never be sent; that is logged.
+        """
         channel = self._channels.get(to.channel)
         if channel is None:
             log.warning("reply dropped: its channel is not configured", channel=to.channel)
-            return None
+            raise _Dropped
         if reply.sound is not None and not reply.sound.ogg:
             reply = await self._voiced(reply)
         for tries in range(GIVE_UP_AFTER):
@@ -128,9 +145,9 @@ class Delivery:
                 await asyncio.sleep(wait)
             except Rejected as refusal:
                 log.error("reply dropped: the platform refuses it", channel=to.channel, why=str(refusal))
-                return None
+                raise _Dropped from None
         log.error("reply dropped: the platform has not answered for a day", channel=to.channel)
-        return None
+        raise _Dropped
 
     async def _voiced(self, reply: Outgoing) -> Outgoing:
         """The reply with its sound made; as text, when there is no voice."""

@@ -33,8 +33,9 @@ class PhraseFault(ValueError):
 class Phrases:
     """All sentences of the bot in all its languages."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, Phrase]]) -> None:
-        faults = _faults(tables)
+    def __init__(self, tables: Mapping[str, Mapping[str, Phrase]], where: str = "content/phrases") -> None:
+        """`where`: the folder that faults name."""
+        faults = _faults(tables, where)
         if faults:
             raise PhraseFault(faults)
         self._tables = tables
@@ -76,12 +77,12 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language.replace("-", "_")) if language != "ht" else Locale.parse("fr")
 
 
-def _faults(tables: Mapping[str, Mapping[str, Phrase]]) -> list[str]:
+def _faults(tables: Mapping[str, Mapping[str, Phrase]], folder: str) -> list[str]:
     if BASE not in tables:
-        return [f"content/phrases/{BASE}.yaml is missing: every other language is checked against it"]
+        return [f"{folder}/{BASE}.yaml is missing: every other language is checked against it"]
     base, faults = tables[BASE], []
     for language, table in sorted(tables.items()):
-        where = f"content/phrases/{language}.yaml"
+        where = f"{folder}/{language}.yaml"
         faults += [f"{where}: {key} is missing: translate it" for key in base if key not in table]
         faults += [
             f"{where}: {key} is not in {BASE}.yaml: remove it, or add it there" for key in table if key not in base
@@ -122,7 +123,7 @@ def load_phrases(folder: Path) -> Phrases:
             faults.append(f"{path}: {' '.join(str(error).split())}: mend the YAML")
     if faults:
         raise PhraseFault(faults)
-    return Phrases(tables)
+    return Phrases(tables, str(folder))
 
 
 class _Words(yaml.CSafeLoader):

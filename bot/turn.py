@@ -11,7 +11,7 @@ from bot.lessons.memory import Card
 from bot.lessons.model import Catalogue, Skill
 from bot.messages import Button, Incoming, Outgoing, Press, Rows
 from bot.phrases import Phrases
-from bot.ports import Attempt, Changes, Draw, Known, Learner, Place, Records
+from bot.ports import Attempt, Changes, Deed, Draw, Known, Learner, Links, Office, Place, Records
 
 DAY_STARTS_AT = timedelta(hours=4)  # a practice day rolls over at 04:00 (framework, section 3.4)
 
@@ -27,10 +27,13 @@ class Tools:
 
     catalogue: Catalogue
     phrases: Phrases
+    staff_phrases: Phrases
     records: Records
+    office: Office
     draw: Draw
     timezone: str
     state: str
+    links: Links
     speaks: bool = False  # there is a voice: 🔊 is offered
     hears: bool = False  # voice messages are understood
 
@@ -110,11 +113,19 @@ class Turn:
         """A sentence in the learner's language."""
         return self.tools.phrases(key, self.learner.language, **values)
 
+    def s(self, key: str, /, **values: object) -> str:
+        """A sentence for staff, in the person's language if it is one of theirs, else in English."""
+        return self.tools.staff_phrases(key, self.learner.language, **values)
+
     def button(self, key: str, choice: str, *, place: str | None = None, **values: object) -> Button:
         """A button of the current place (or of another), labelled with a phrase."""
         return Button(self.t(key, **values), place if place is not None else self.place.token, choice)
 
     # --- doing ---
+
+    def do(self, *deeds: Deed) -> None:
+        """Do something beside one's own practice; committed with the turn."""
+        self.changes.deeds.extend(deeds)
 
     def say(
         self,

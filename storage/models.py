@@ -42,7 +42,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 # SQLite gives row ids by itself only to a column that is exactly INTEGER.
-_Id = BigInteger().with_variant(Integer, "sqlite")
+Id = BigInteger().with_variant(Integer, "sqlite")
 
 metadata = MetaData(
     naming_convention={
@@ -56,7 +56,7 @@ metadata = MetaData(
 learners = Table(
     "learners",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("step", Integer, nullable=False),  # counts turns; guards against two at once
     Column("language", String(16), nullable=False),
     Column("timezone", String(64), nullable=False),
@@ -69,6 +69,8 @@ learners = Table(
     Column("active_at", Instant, nullable=False),
     Column("private", LargeBinary, nullable=False),  # locked: nickname, goal, test, senior, state
     Column("place", LargeBinary, nullable=False),  # locked: where the talk stands
+    Column("classes", SmallInteger, nullable=False, server_default="0"),  # enrolled in now
+    Column("staff", SmallInteger, nullable=False, server_default="0"),  # posts held now
     Column("anchor", String(128)),  # receipt of the message that holds the current question
     Index("ix_learners_reminder", "timezone", "reminder"),
 )
@@ -77,7 +79,7 @@ identities = Table(
     "identities",
     metadata,
     Column("hash", LargeBinary(32), primary_key=True),  # keyed hash of channel and platform id
-    Column("learner_id", _Id, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("learner_id", Id, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("channel", String(16), nullable=False),
     Column("address", LargeBinary, nullable=False),  # locked: the platform id
 )
@@ -92,8 +94,8 @@ items = Table(
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("learner_id", _Id, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("learner_id", Id, ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
     Column("item", BigInteger, nullable=False),
     Column("skill", String(10), nullable=False),
     Column("form", String(24), nullable=False),
@@ -116,7 +118,7 @@ attempts = Table(
 cards = Table(
     "cards",
     metadata,
-    Column("learner_id", _Id, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("learner_id", Id, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
     Column("item", BigInteger, primary_key=True),
     Column("skill", String(10), primary_key=True),
     Column("stability", Float, nullable=False),
@@ -133,13 +135,15 @@ cards = Table(
 updates = Table(
     "updates",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("channel", String(16), nullable=False),
     Column("key", String(64), nullable=False),  # the platform's id of the update
-    Column("learner_id", _Id),
+    Column("learner_id", Id),
     Column("at", Instant, nullable=False),
     Column("lease", Instant, nullable=False),  # until then, the process that claimed it sends it
     Column("replies", LargeBinary),  # locked: address and messages; emptied once sent
+    Column("due", Instant),  # not to be sent before
+    Column("letter_id", Id),  # the letter whose outcome is wanted
     Index("uq_updates_channel_key", "channel", "key", unique=True),
     Index("ix_updates_at", "at"),
     Index(

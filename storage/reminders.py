@@ -7,13 +7,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, and_, func, or_, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.messages import Address, Outgoing
 from bot.ports import Candidate, Dispatch
 from storage import models as m
-from storage.packing import pack
-from storage.statements import CLOCK, LEASE, learner_of
+from storage.outbox import CLOCK, enqueue
+from storage.rows import learner_of
 from storage.vault import Vault
 
 
@@ -77,14 +76,5 @@ def remind(
 ) -> Dispatch | None:
     """See `bot.ports.Store.remind`. The day is claimed like an update: who comes second finds it taken."""
     learner = candidate.learner.id
-    row = {
-        "channel": CLOCK,
-        "key": f"remind-{learner}-{day.isoformat()}",
-        "learner_id": learner,
-        "at": at,
-        "lease": at + LEASE,
-        "replies": vault.lock(pack(candidate.address, [reply])),
-    }
-    make = sqlite.insert(m.updates) if conn.dialect.name == "sqlite" else postgresql.insert(m.updates)
-    claimed = conn.execute(make.values(row).on_conflict_do_nothing().returning(m.updates.c.id)).scalar()
-    return None if claimed is None else Dispatch(int(claimed), candidate.address, learner, (reply,))
+    key = f"remind-{learner}-{day.isoformat()}"
+    return enqueue(conn, vault, candidate.address, [reply], key=key, at=at, learner=learner)

@@ -28,18 +28,18 @@ from bot.lessons.memory import Card, Rating
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Incoming
 from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Place
+from storage import deeds
 from storage import models as m
+from storage.deeds.teaching import note_outcome
+from storage.outbox import CLOCK, LEASE
 from storage.packing import pack, unpack
 from storage.prepared import Prepared
+from storage.rows import OPEN, PRIVATE, card_of, learner_of
 from storage.vault import Vault
 
-LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
 ANSWERS_KEPT = timedelta(days=90)  # framework, section 6
 UPDATES_KEPT = timedelta(days=30)  # no platform delivers an update again after a day or two
 REMINDERS_KEPT = timedelta(days=120)  # long enough to count ten unanswered ones
-CLOCK = "clock"  # the channel whose updates are what the clock says
-PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "placed_at", "unit", "bank")
-_OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
 
 _ANSWERED = exists().where(m.updates.c.channel == bindparam("channel"), m.updates.c.key == bindparam("key"))
 _ONE = select(literal_column("1").label("one")).subquery()
@@ -58,7 +58,7 @@ _MOVE_ON = Prepared(
     .where(m.learners.c.id == bindparam("learner"), m.learners.c.step == bindparam("loaded_step"), ~_ANSWERED)
     .values(
         step=m.learners.c.step + 1,
-        **{name: bindparam(name) for name in (*_OPEN, "active_at", "private", "place")},
+        **{name: bindparam(name) for name in (*OPEN, "active_at", "private", "place")},
     )
 )
 _CLAIM = Prepared(insert(m.updates).returning(m.updates.c.id), "channel", "key", "learner_id", "at", "lease", "replies")
@@ -95,7 +95,7 @@ def load(conn: Connection, vault: Vault, incoming: Incoming) -> Known | None:
     cards = {}
     for ref in refs:
         for row in _CARDS_OF_ITEM.all(conn, {"learner": found.id, "ref": ref}):
-            card = _card(row, refs)
+            card = card_of(row, refs)
             cards[card.item, card.skill] = card
     return Known(learner_of(found, vault), place, found.step, found.anchor, cards, found.active_at)
 
@@ -110,6 +110,7 @@ def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, chang
             if not _is_current(conn, learner_id, known.step):
                 _raise_unless_answered(conn, claim)
                 return None
+            deeds.retire(conn, vault, learner_id, incoming.at)
             _erase(conn, learner_id)
             learner_id = None
         else:
@@ -124,12 +125,15 @@ def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, chang
             return None
         if changes.learner is not None and not changes.erase:
             learner_id = _create(conn, vault, incoming, known, changes)
+    others: tuple[Dispatch, ...] = ()
     if learner_id is not None:
         _write_facts(conn, vault, learner_id, changes)
+        if changes.deeds:
+            others = deeds.do_all(conn, vault, changes.deeds, incoming.at, learner_id)
     locked = vault.lock(pack(incoming.address, changes.replies)) if changes.replies else None
     row = {**claim, "learner_id": learner_id, "at": incoming.at, "lease": incoming.at + LEASE, "replies": locked}
     update_id = _CLAIM.one(conn, row).id
-    return Dispatch(update_id, incoming.address, learner_id, tuple(changes.replies))
+    return Dispatch(update_id, incoming.address, learner_id, tuple(changes.replies), others=others)
 
 
 def _is_current(conn: Connection, learner_id: int, step: int) -> bool:
@@ -194,8 +198,10 @@ def names(conn: Connection, vault: Vault) -> dict[int, str]:
     return {row.ref: vault.unlock(row.name) for row in conn.execute(select(m.items))}
 
 
-def sent(conn: Connection, dispatch: Dispatch, done: int, anchor: str | None) -> None:
+def sent(conn: Connection, dispatch: Dispatch, done: int, anchor: str | None, outcome: str) -> None:
     """See `bot.ports.Store.sent`."""
+    if dispatch.letter is not None:
+        note_outcome(conn, dispatch.letter, outcome)
     if done >= len(dispatch.replies):
         _SENT.count(conn, {"update_id": dispatch.id})
     if anchor is not None and dispatch.learner is not None:
@@ -205,15 +211,16 @@ def sent(conn: Connection, dispatch: Dispatch, done: int, anchor: str | None) ->
 def unsent(conn: Connection, vault: Vault, now: datetime, *, all_processes: bool) -> list[Dispatch]:
     """See `bot.ports.Store.unsent`."""
     u = m.updates.c
-    due = select(u.id).where(u.replies.is_not(None), true() if all_processes else u.lease <= now).order_by(u.id)
+    free = true() if all_processes else u.lease <= now
+    due = select(u.id).where(u.replies.is_not(None), free, or_(u.due.is_(None), u.due <= now)).order_by(u.id)
     ids = [row.id for row in conn.execute(due.with_for_update(skip_locked=True))]
     if not ids:
         return []
     conn.execute(update(m.updates).where(u.id.in_(ids)).values(lease=now + LEASE))
     out = []
-    for row in conn.execute(select(u.id, u.learner_id, u.replies).where(u.id.in_(ids)).order_by(u.id)):
+    for row in conn.execute(select(u.id, u.learner_id, u.replies, u.letter_id).where(u.id.in_(ids)).order_by(u.id)):
         address, replies = unpack(vault.unlock(row.replies))
-        out.append(Dispatch(row.id, address, row.learner_id, replies))
+        out.append(Dispatch(row.id, address, row.learner_id, replies, letter=row.letter_id))
     return out
 
 
@@ -223,8 +230,9 @@ def unreachable(conn: Connection, vault: Vault, address: Address) -> None:
     conn.execute(update(m.learners).where(m.learners.c.id.in_(theirs)).values(reachable=False))
 
 
-def forget(conn: Connection, now: datetime) -> None:
+def forget(conn: Connection, vault: Vault, now: datetime) -> None:
     """See `bot.ports.Store.forget`."""
+    deeds.forget(conn, vault, now)
     a, u = m.attempts.c, m.updates.c
     conn.execute(update(m.attempts).where(a.answer.is_not(None), a.at < now - ANSWERS_KEPT).values(answer=None))
     old = or_(and_(u.channel != CLOCK, u.at < now - UPDATES_KEPT), u.at < now - REMINDERS_KEPT)
@@ -234,7 +242,7 @@ def forget(conn: Connection, now: datetime) -> None:
 def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card]:
     """All cards of a learner."""
     rows = conn.execute(select(m.cards).where(m.cards.c.learner_id == learner))
-    return [_card(row, items) for row in rows if row.item in items]
+    return [card_of(row, items) for row in rows if row.item in items]
 
 
 def attempts(
@@ -259,35 +267,15 @@ def _place(value: Mapping[str, Any]) -> Place:
     return Place(value["at"], value["token"], value["data"], tuple(value["items"]))
 
 
-def learner_of(row: Any, vault: Vault) -> Learner:
-    """The learner that a row holds."""
-    return Learner(id=row.id, **{name: getattr(row, name) for name in _OPEN}, **vault.unlock(row.private))
-
-
 def _learner_values(known: Known, changes: Changes, vault: Vault) -> dict[str, Any]:
     learner = changes.learner or known.learner or Learner()
     place = changes.place or known.place
-    return {name: getattr(learner, name) for name in _OPEN} | {
+    return {name: getattr(learner, name) for name in OPEN} | {
         "private": vault.lock({name: getattr(learner, name) for name in PRIVATE}),
         "place": vault.lock(
             {"at": place.at, "token": place.token, "data": dict(place.data), "items": list(place.items)}
         ),
     }
-
-
-def _card(row: Row[Any], names: Mapping[int, str]) -> Card:
-    return Card(
-        item=names[row.item],
-        skill=Skill(row.skill),
-        stability=row.stability,
-        difficulty=row.difficulty,
-        due=row.due,
-        reviewed_at=row.reviewed_at,
-        reviewed_on=row.reviewed_on,
-        reviews=row.reviews,
-        successes=row.successes,
-        lapses=row.lapses,
-    )
 
 
 def _card_values(learner_id: int, card: Card, vault: Vault) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
 from storage import reminders, statements
 from storage.engine import Runner, connect
 from storage.migrate import migrate
+from storage.office import SqlOffice
 from storage.vault import Vault, WrongKey
 
 
@@ -27,6 +28,7 @@ class SqlStore:
         self._vault = vault
         self._now = now
         self._names: dict[int, str] = {}  # what item references stand for
+        self.office = SqlOffice(runner, vault, self._names)
 
     @classmethod
     async def open(cls, url: str, key: str, *, now: Callable[[], datetime] = _now) -> SqlStore:
@@ -42,7 +44,7 @@ class SqlStore:
         try:
             await _connected(runner)
             store = cls(runner, vault, now=now)
-            store._names = await runner.read(partial(statements.names, vault=vault))
+            store._names |= await runner.read(partial(statements.names, vault=vault))
         except BaseException:
             await runner.close()
             raise
@@ -62,8 +64,8 @@ class SqlStore:
     async def save(self, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
         return await self._runner.write(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None) -> None:
-        await self._runner.write(lambda conn: statements.sent(conn, dispatch, done, anchor))
+    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
+        await self._runner.write(lambda conn: statements.sent(conn, dispatch, done, anchor, outcome))
 
     async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
         now = self._now()
@@ -81,7 +83,7 @@ class SqlStore:
         return await self._runner.write(lambda conn: reminders.remind(conn, self._vault, candidate, day, at, reply))
 
     async def forget(self, now: datetime) -> None:
-        await self._runner.write(lambda conn: statements.forget(conn, now))
+        await self._runner.write(lambda conn: statements.forget(conn, self._vault, now))
 
     async def cards(self, learner: int) -> Sequence[Card]:
         return await self._runner.read(lambda conn: statements.cards(conn, learner, self._names))

@@ -54,6 +54,10 @@ class Vault:
         """32 bytes that find a person on a channel, and tell nothing to those without the key."""
         return hmac.digest(self._hash_key, f"{address.channel}\0{address.user}".encode(), hashlib.sha256)
 
+    def secret_hash(self, kind: str, secret: str) -> bytes:
+        """32 bytes that find a code, a link or a session by its secret, and cannot be turned back into it."""
+        return hmac.digest(self._hash_key, f"{kind}\0{secret}".encode(), hashlib.sha256)
+
     def update_key(self, id: str) -> str:
         """A platform's id of an update, as it may be kept: a mere counter as it is, anything else (some
         platforms' ids hold a phone number) by its keyed hash."""

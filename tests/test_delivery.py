@@ -20,7 +20,7 @@ class Ledger:
         self.gone: list[Address] = []
         self.waiting: list[Dispatch] = []
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None) -> None:
+    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
         self.done.append((dispatch.id, done, anchor))
 
     async def unsent(self, *, all_processes: bool) -> list[Dispatch]:

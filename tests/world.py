@@ -11,7 +11,7 @@ from bot.delivery import Delivery
 from bot.lessons.live import LiveContent
 from bot.markup import unmarked
 from bot.messages import Address, Button, Command, Incoming, Input, Other, Outgoing, Press, Text, Voice, read_press
-from bot.ports import SendError
+from bot.ports import Links, SendError
 from bot.reports.picture import draw
 from storage.store import SqlStore
 
@@ -150,12 +150,15 @@ class World:
         self.delivery = Delivery(store, {"test": self.channel})
         self.conversation = Conversation(
             store,
+            store.office,
             self.delivery.post,
             lambda: content.catalogue,
             lambda: content.phrases,
+            lambda: content.staff_phrases,
             draw=draw,
             timezone="America/New_York",
             state="MA",
+            links=Links("https://doorway.test", "DoorwayBot"),
         )
 
     @classmethod

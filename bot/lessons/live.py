@@ -31,7 +31,7 @@ class LiveContent:
         """
         self._folder = folder
         self._stamp = self._look()
-        self.catalogue, self.phrases = self._read(deep=False)
+        self.catalogue, self.phrases, self.staff_phrases = self._read(deep=False)
         self.faults: list[str] = []
 
     def refresh(self) -> bool | None:
@@ -42,7 +42,7 @@ class LiveContent:
             return False
         self._stamp = stamp
         try:
-            self.catalogue, self.phrases = self._read(deep=True)
+            self.catalogue, self.phrases, self.staff_phrases = self._read(deep=True)
         except ContentError as error:
             self.faults = error.faults
             return None
@@ -53,14 +53,14 @@ class LiveContent:
         files = [(path, path.stat()) for path in self._folder.rglob("*.yaml")]
         return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
 
-    def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases]:
+    def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases, Phrases]:
         loaded = Loaded(self._folder, keep_places=deep)
         faults: list[Fault] = [*loaded.faults, *check(loaded, deep=deep)]
         lines = [str(fault) for fault in sorted(faults) if not fault.warning]
         try:
-            phrases = load_phrases(self._folder / "phrases")
+            phrases, staff = load_phrases(self._folder / "phrases"), load_phrases(self._folder / "phrases" / "staff")
         except PhraseFault as error:
             raise ContentError(lines + error.faults) from None
         if lines:
             raise ContentError(lines)
-        return loaded.catalogue, phrases
+        return loaded.catalogue, phrases, staff

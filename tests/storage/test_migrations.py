@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from storage.engine import connect
 from storage.migrate import FOLDER, HEAD, migrate, version
-from storage.models import metadata
+from storage.staff_models import metadata
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()]
 

@@ -8,83 +8,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from bot.lessons.memory import Card, Rating
-from bot.lessons.model import Skill, Verdict
+from bot.lessons.memory import Card
+from bot.lessons.model import Skill
 from bot.lessons.progress import Progress
 from bot.messages import Address, Incoming, Outgoing
+from bot.ports.deeds import Deed as Deed
+from bot.ports.dispatch import Dispatch as Dispatch
+from bot.ports.office import Office as Office
+from bot.ports.people import Attempt as Attempt
+from bot.ports.people import Learner as Learner
+from bot.ports.people import Place as Place
 
 # --- people and facts -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Learner:
-    """What is kept of a person, and all of it (curriculum, framework section 6).
-
-    `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
-    placements and level checks taken, so that the next one asks other items; `weekly_goal` is in days;
-    `placed_at` (ISO) is when they were placed, until the first twenty answers have shown whether that was right.
-
-    `nickname`, `goal`, `test`, `senior` and `state` betray a person or a status: the store keeps
-    them encrypted. `id` is 0 until the learner is first saved. `reminder` is "HH:MM" of the
-    learner's own clock; `agreed_on` is the day they said yes to what is kept; `senior` and `state` are
-    None until they were asked.
-    """
-
-    id: int = 0
-    language: str = "en"
-    timezone: str = "America/New_York"
-    created_on: date | None = None
-    agreed_on: date | None = None
-    reminder: str | None = None
-    paused_on: date | None = None
-    reachable: bool = True
-    session_size: int = 10
-    nickname: str | None = None
-    goal: str | None = None
-    test: str | None = None
-    senior: bool | None = None
-    state: str | None = None
-    level: str | None = None
-    weekly_goal: int = 3
-    placed_at: str | None = None
-    unit: str | None = None
-    bank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a talk stands: which handler has the floor, the token its buttons carry, and its own data.
-
-    `items` are the items whose cards the next answer will need; `data` is JSON.
-    """
-
-    at: str = ""
-    token: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
-    items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A fact: one item was asked and answered. Append-only.
-
-    `answer` is what was typed (at most 200 characters, kept for 90 days, None for a press);
-    `form` is how it was asked (`choose`, `type`); `seconds` is None when not known; `rating` is None
-    when the answer did not move the card; `day` is the learner's own.
-    """
-
-    item: str
-    skill: Skill
-    form: str
-    verdict: Verdict
-    rating: Rating | None
-    at: datetime
-    day: date
-    hinted: bool = False
-    seconds: float | None = None
-    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +34,7 @@ class Known:
     """
 
     learner: Learner | None
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     step: int = 0
     anchor: str | None = None
     cards: Mapping[tuple[str, Skill], Card] = field(default_factory=dict)
@@ -117,6 +54,7 @@ class Changes:
     attempts: list[Attempt] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     replies: list[Outgoing] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
     erase: bool = False
 
 
@@ -130,17 +68,6 @@ class Candidate:
     unanswered: int
     reminded_at: datetime | None
     practised: frozenset[date]
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """Replies of one update that were committed and are to be sent; `done` of them were sent already."""
-
-    id: int
-    address: Address
-    learner: int | None
-    replies: Sequence[Outgoing]
-    done: int = 0
 
 
 # --- the store --------------------------------------------------------------------------------
@@ -179,8 +106,9 @@ class Store(Records, Protocol):
         """
         ...
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None) -> None:
-        """Mark the first `done` replies as sent (all: their text is forgotten); remember the anchor if given."""
+    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
+        """Mark the first `done` replies as sent (all: their text is forgotten); remember the anchor if given, and for a
+        letter its `outcome`: "sent", "blocked" or "failed"."""
         ...
 
     async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
@@ -210,6 +138,21 @@ class Store(Records, Protocol):
     async def check(self) -> None:
         """Answer if the database does; raises whatever it raises if not."""
         ...
+
+
+# --- links ---
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where people reach us: the address of the pages, and the bot's name on Telegram if it is there."""
+
+    base: str = "http://127.0.0.1:8080"
+    bot: str | None = None
+
+    def join(self, code: str) -> str:
+        """What opens a conversation that begins with a code."""
+        return f"https://t.me/{self.bot}?start={code}" if self.bot else f"{self.base}/chat?start={code}"
 
 
 # --- pictures ---

@@ -1,0 +1,209 @@
+"""What is known of sites, classes and staff: the readings behind the tutor's chat, the pages, the summary and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.lessons.memory import Card
+from bot.lessons.model import Skill, Verdict
+from bot.ports.deeds import Deed
+from bot.ports.dispatch import Dispatch
+from bot.ports.staff import (
+    Assignment,
+    Class,
+    Code,
+    Enrolled,
+    Interview,
+    Letter,
+    LevelStep,
+    Looked,
+    Meeting,
+    Milestone,
+    Note,
+    Post,
+    Result,
+    Site,
+    Viewer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One learner's own day: graded answers, how many were right, and active seconds (framework, section 3.4)."""
+
+    learner: int
+    day: date
+    graded: int
+    right: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer without its text: what was asked in which form, and how it went. `rated`: it was the day's first."""
+
+    learner: int
+    item: str
+    skill: Skill
+    form: str
+    verdict: Verdict
+    rated: bool
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far a learner is with homework: items of it answered since it was set, and how many of those rightly at least once."""
+
+    assignment: int
+    learner: int
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A weekly summary as it is kept: `value` is the JSON of the figures, names left out (learners are named by id)."""
+
+    class_id: int
+    week: date
+    made_at: datetime
+    value: dict[str, object]
+    sent_at: datetime | None = None
+    opened_at: datetime | None = None
+
+
+class Office(Protocol):
+    """Readings, each one or two statements however many learners there are, and `do`."""
+
+    async def viewer(self, *, person: int | None = None, post: int | None = None) -> Viewer | None:
+        """Whoever has posts now, found by their chat's learner row or by one of their posts; None: nobody of the staff."""
+        ...
+
+    async def sites(self) -> Sequence[Site]:
+        """All sites."""
+        ...
+
+    async def posts(self, sites: Collection[int]) -> Sequence[Post]:
+        """All posts at some sites, ended ones too, oldest first."""
+        ...
+
+    async def classes(
+        self, *, sites: Collection[int] | None = None, ids: Collection[int] | None = None
+    ) -> Sequence[Class]:
+        """Classes of some sites, or by id; closed ones too, oldest first. With neither: all."""
+        ...
+
+    async def classes_of(self, learner: int) -> Sequence[Class]:
+        """The classes a learner is in now."""
+        ...
+
+    async def code(self, code: str) -> Code | None:
+        """The invitation with this code, whether it still works or not."""
+        ...
+
+    async def codes(self, site: int) -> Sequence[Code]:
+        """The invitations of a site, newest first."""
+        ...
+
+    async def roster(self, classes: Collection[int], *, former: bool = False) -> Sequence[Enrolled]:
+        """Who is in some classes now (`former`: also who was), by class and then by when they came."""
+        ...
+
+    async def days(self, learners: Collection[int], since: date) -> Sequence[Day]:
+        """The practice of some learners, day by day, from a day on."""
+        ...
+
+    async def answered(self, learners: Collection[int], since: datetime) -> Sequence[Answered]:
+        """The answers of some learners since an instant, oldest first, without their texts."""
+        ...
+
+    async def texts(
+        self, learners: Collection[int], items: Collection[str], since: datetime
+    ) -> Sequence[tuple[int, str, str]]:
+        """Wrong typed answers to some items: (learner, item, text). For what a class finds hard: never shown with a name."""
+        ...
+
+    async def memories(self, learners: Collection[int]) -> dict[int, list[Card]]:
+        """All cards of some learners, by learner."""
+        ...
+
+    async def assignments(self, classes: Collection[int], *, learner: int | None = None) -> Sequence[Assignment]:
+        """Homework of some classes that was not taken back, oldest first; `learner`: only what is set for them or for all."""
+        ...
+
+    async def done(self, assignments: Sequence[Assignment], learners: Collection[int]) -> Sequence[Done]:
+        """How far some learners are with homework; who has not begun is left out."""
+        ...
+
+    async def letters(
+        self, classes: Collection[int], *, learner: int | None = None, since: datetime | None = None
+    ) -> Sequence[Letter]:
+        """What tutors and learners of some classes wrote to one another, oldest first."""
+        ...
+
+    async def notes(self, learner: int, classes: Collection[int]) -> Sequence[Note]:
+        """The private notes on a learner made in some classes, oldest first."""
+        ...
+
+    async def results(self, learners: Collection[int]) -> Sequence[Result]:
+        """Official test results, oldest first."""
+        ...
+
+    async def levels(self, learners: Collection[int]) -> Sequence[LevelStep]:
+        """Practice levels reached, oldest first."""
+        ...
+
+    async def milestones(self, learners: Collection[int]) -> Sequence[Milestone]:
+        """What learners told us they reached, oldest first."""
+        ...
+
+    async def interviews(self, learners: Collection[int]) -> Sequence[Interview]:
+        """Interview weeks, shared or not: who may see one is the caller's affair."""
+        ...
+
+    async def meetings(self, classes: Collection[int]) -> Sequence[Meeting]:
+        """Class meetings entered, oldest first."""
+        ...
+
+    async def summary(self, class_id: int, week: date) -> Kept | None:
+        """The kept summary of the week that begins on a Monday."""
+        ...
+
+    async def summaries(self, class_ids: Collection[int]) -> Sequence[Kept]:
+        """All kept summaries of some classes, newest first."""
+        ...
+
+    async def keep_summary(
+        self, class_id: int, week: date, value: dict[str, object], at: datetime, send: Sequence[Deed]
+    ) -> Sequence[Dispatch] | None:
+        """Keep a week's summary and commit its messages with it: the dispatches; None when that week has one already."""
+        ...
+
+    async def audit(self, sites: Collection[int], *, since: datetime | None = None) -> Sequence[Looked]:
+        """The audit log of some sites, oldest first."""
+        ...
+
+    async def reached(self, learners: Collection[int]) -> frozenset[int]:
+        """Those who have a chat that has not blocked us."""
+        ...
+
+    async def do(self, deeds: Sequence[Deed], at: datetime) -> Sequence[Dispatch]:
+        """Commit deeds of a page: all or none; what is to be sent."""
+        ...
+
+    async def sign_in(self, token: str, at: datetime) -> tuple[int, str] | None:
+        """Use a sign-in link: the post, and the new session's secret; None when it was used, is too old, or is none."""
+        ...
+
+    async def session(self, secret: str, at: datetime) -> Viewer | None:
+        """Whose page session this is; None when it has ended or expired, or they hold no post any more."""
+        ...
+
+    async def sign_out(self, secret: str) -> None:
+        """End a page session."""
+        ...

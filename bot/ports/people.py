@@ -1,0 +1,83 @@
+"""People and facts: what is kept of a person, where their talk stands, and what they answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.lessons.memory import Rating
+from bot.lessons.model import Skill, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What is kept of a person, and all of it (curriculum, framework section 6).
+
+    `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
+    placements and level checks taken, so that the next one asks other items; `weekly_goal` is in days;
+    `placed_at` (ISO) is when they were placed, until the first twenty answers have shown whether that was right.
+
+    `nickname`, `goal`, `test`, `senior` and `state` betray a person or a status: the store keeps
+    them encrypted. `id` is 0 until the learner is first saved. `reminder` is "HH:MM" of the
+    learner's own clock; `classes` and `staff` count the classes they are in and the posts they hold now (read only: deeds
+    change them); `agreed_on` is the day they said yes to what is kept; `senior` and `state` are
+    None until they were asked.
+    """
+
+    id: int = 0
+    language: str = "en"
+    timezone: str = "America/New_York"
+    created_on: date | None = None
+    agreed_on: date | None = None
+    reminder: str | None = None
+    paused_on: date | None = None
+    reachable: bool = True
+    session_size: int = 10
+    nickname: str | None = None
+    goal: str | None = None
+    test: str | None = None
+    senior: bool | None = None
+    state: str | None = None
+    level: str | None = None
+    weekly_goal: int = 3
+    placed_at: str | None = None
+    unit: str | None = None
+    bank: int = 0
+    classes: int = 0
+    staff: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a talk stands: which handler has the floor, the token its buttons carry, and its own data.
+
+    `items` are the items whose cards the next answer will need; `data` is JSON.
+    """
+
+    at: str = ""
+    token: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A fact: one item was asked and answered. Append-only.
+
+    `answer` is what was typed (at most 200 characters, kept for 90 days, None for a press);
+    `form` is how it was asked (`choose`, `type`); `seconds` is None when not known; `rating` is None
+    when the answer did not move the card; `day` is the learner's own.
+    """
+
+    item: str
+    skill: Skill
+    form: str
+    verdict: Verdict
+    rating: Rating | None
+    at: datetime
+    day: date
+    hinted: bool = False
+    seconds: float | None = None
+    answer: str | None = None

@@ -1,0 +1,127 @@
+"""What passes between tutors and learners, and what learners tell of themselves."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.messages import Address
+from bot.ports import deeds as d
+from bot.ports.deeds import DeedRefused
+from bot.ports.staff import Letter
+from storage import models as m
+from storage import staff_models as s
+from storage.deeds.doing import Doing
+from storage.outbox import enqueue
+
+
+def assign(do: Doing, deed: d.Assign) -> None:
+    row = {
+        "class_id": deed.class_id, "learner_id": deed.learner, "kind": deed.kind, "due_on": deed.due_on, "made_at": do.at,
+        "made_by": deed.by, "value": do.vault.lock({"title": deed.title, "items": list(deed.items)}),
+    }  # fmt: skip
+    do.conn.execute(insert(s.assignments), row)
+    do.log_in(deed.class_id, "assign", deed.by, learner=deed.learner)
+
+
+def withdraw(do: Doing, deed: d.Withdraw) -> None:
+    do.conn.execute(update(s.assignments).where(s.assignments.c.id == deed.assignment).values(withdrawn_at=do.at))
+
+
+def send(do: Doing, deed: d.Send) -> None:
+    i, held = m.identities.c, deed.not_before is not None and deed.not_before > do.at
+    theirs = (
+        select(i.channel, i.address)
+        .join(m.learners, m.learners.c.id == i.learner_id)
+        .where(i.learner_id == deed.to, m.learners.c.reachable.is_(True))
+        .limit(1)
+    )
+    found = do.conn.execute(theirs).first()
+    letter = None
+    if deed.letter is not None:
+        outcome = "blocked" if found is None else "held" if held else "waiting"
+        letter = _keep_letter(do, deed.letter, outcome)
+    if found is None:
+        return
+    address = Address(found.channel, do.vault.unlock(found.address))
+    key = f"to-{secrets.token_hex(12)}"
+    due = deed.not_before if held else None
+    sent = enqueue(
+        do.conn, do.vault, address, [deed.message], key=key, at=do.at, learner=deed.to, due=due, letter=letter
+    )
+    if sent is not None and not held:
+        do.out.append(sent)
+
+
+def _keep_letter(do: Doing, letter: Letter, outcome: str) -> int:
+    row = {
+        "class_id": letter.class_id, "learner_id": letter.learner, "post_id": letter.staff, "from_learner": letter.from_learner,
+        "text": do.vault.lock(letter.text), "item": None if letter.item is None else do.vault.item_ref(letter.item),
+        "at": do.at, "answers": letter.answers, "batch": letter.batch, "outcome": outcome,
+    }  # fmt: skip
+    if letter.staff is not None and not letter.from_learner:
+        do.log_in(letter.class_id, "write to", letter.staff, learner=letter.learner)
+    return int(do.conn.execute(insert(s.letters).returning(s.letters.c.id), row).scalar_one())
+
+
+def note_outcome(conn: Connection, letter: int, outcome: str) -> None:
+    """What became of a letter."""
+    conn.execute(update(s.letters).where(s.letters.c.id == letter).values(outcome=outcome))
+
+
+def write_note(do: Doing, deed: d.WriteNote) -> None:
+    row = {
+        "learner_id": deed.learner, "class_id": deed.class_id, "post_id": deed.by, "text": do.vault.lock(deed.text), "at": do.at
+    }  # fmt: skip
+    do.conn.execute(insert(s.notes), row)
+    do.log_in(deed.class_id, "write note", deed.by, learner=deed.learner)
+
+
+def erase_note(do: Doing, deed: d.EraseNote) -> None:
+    do.conn.execute(delete(s.notes).where(s.notes.c.id == deed.note))
+
+
+def enter_result(do: Doing, deed: d.EnterResult) -> None:
+    value = {"test": deed.test, "day": deed.day.isoformat(), "nrs": deed.nrs, "score": deed.score}
+    row = {"learner_id": deed.learner, "value": do.vault.lock(value), "entered_by": deed.by, "at": do.at}
+    do.conn.execute(insert(s.results), row)
+    do.log_in(deed.class_id, "enter result", deed.by, learner=deed.learner)
+
+
+def reach_level(do: Doing, deed: d.ReachLevel) -> None:
+    learner = do.whose(deed.learner)
+    do.conn.execute(insert(s.levels), {"learner_id": learner, "level": deed.level, "how": deed.how, "at": do.at})
+    if deed.by is None or deed.class_id is None:
+        return  # the learner's own turn has changed the level
+    row = do.conn.execute(select(m.learners.c.private).where(m.learners.c.id == learner).with_for_update()).first()
+    if row is None:
+        raise DeedRefused("the learner is gone")
+    private = do.vault.lock({**do.vault.unlock(row.private), "level": deed.level, "unit": None, "placed_at": None})
+    # The step moves on, so that a turn of theirs that is being thought right now is thought again.
+    changed = {"private": private, "step": m.learners.c.step + 1}
+    do.conn.execute(update(m.learners).where(m.learners.c.id == learner).values(changed))
+    do.log_in(deed.class_id, "set level", deed.by, learner=learner)
+
+
+def reached(do: Doing, deed: d.Reached) -> None:
+    row = {"learner_id": do.whose(0), "kind": do.vault.lock(deed.kind), "at": do.at}
+    do.conn.execute(insert(s.milestones), row)
+
+
+def set_interview(do: Doing, deed: d.SetInterview) -> None:
+    learner = do.whose(0)
+    if deed.week is None:
+        do.conn.execute(delete(s.interviews).where(s.interviews.c.learner_id == learner))
+        return
+    value = do.vault.lock({"week": deed.week.isoformat(), "shared": deed.shared})
+    do.upsert(s.interviews, {"learner_id": learner, "value": value}, "learner_id")
+
+
+def look(do: Doing, deed: d.Look) -> None:
+    do.log(deed.action, deed.by, site=deed.site, class_id=deed.class_id, learner=deed.learner)
+
+
+def open_summary(do: Doing, deed: d.OpenSummary) -> None:
+    mine = (s.summaries.c.class_id == deed.class_id, s.summaries.c.week == deed.week, s.summaries.c.opened_at.is_(None))
+    do.conn.execute(update(s.summaries).where(*mine).values(opened_at=do.at))

@@ -1,0 +1,293 @@
+"""The SQL behind `SqlOffice`: rows of sites, classes and what was set, written or entered in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.ports import Dispatch
+from bot.ports.deeds import Deed
+from bot.ports.office import Kept
+from bot.ports.staff import (
+    Assignment,
+    Class,
+    Code,
+    Enrolled,
+    Interview,
+    Letter,
+    LevelStep,
+    Looked,
+    Meeting,
+    Milestone,
+    Note,
+    Post,
+    Result,
+    Role,
+    Site,
+    Viewer,
+)
+from storage import deeds
+from storage import models as m
+from storage import staff_models as s
+from storage.rows import learner_of
+from storage.vault import Vault
+
+Where = ColumnElement[bool]
+
+
+def sites(conn: Connection) -> list[Site]:
+    """All sites."""
+    return [Site(row.id, row.name, row.demo) for row in conn.execute(select(s.sites).order_by(s.sites.c.id))]
+
+
+def posts(conn: Connection, vault: Vault, *wanted: Where) -> list[Post]:
+    """Posts, oldest first."""
+    joined = select(s.posts, s.sites.c.name.label("site_name"), s.sites.c.demo).join(s.sites)
+    return [_post(row, vault) for row in conn.execute(joined.where(*wanted).order_by(s.posts.c.id))]
+
+
+def _post(row: Any, vault: Vault) -> Post:
+    private = vault.unlock(row.private)
+    return Post(
+        id=row.id,
+        role=Role(row.role),
+        site=Site(row.site_id, row.site_name, row.demo),
+        name=private["name"],
+        since=row.since,
+        until=row.until,
+        person=row.learner_id,
+        language=row.language,
+        email=private["email"],
+        day=row.day,
+        hour=row.hour,
+        by=row.by,
+    )
+
+
+def viewer(conn: Connection, vault: Vault, *, person: int | None = None, post: int | None = None) -> Viewer | None:
+    """See `bot.ports.office.Office.viewer`."""
+    p = s.posts.c
+    if person is None and post is not None:
+        person = conn.execute(select(p.learner_id).where(p.id == post)).scalar()
+    who = p.learner_id == person if person is not None else p.id == post
+    held = posts(conn, vault, who, p.until.is_(None))
+    if not held:
+        return None
+    t = s.teaching.c
+    taught = select(t.class_id).where(t.post_id.in_([each.id for each in held]), t.until.is_(None))
+    now = classes(conn, vault, s.classes.c.id.in_(taught), s.classes.c.closed_on.is_(None))
+    return Viewer(tuple(held), tuple(now))
+
+
+def classes(conn: Connection, vault: Vault, *wanted: Where) -> list[Class]:
+    """Classes with those who teach them now, oldest first."""
+    c, t = s.classes.c, s.teaching.c
+    joined = select(s.classes, s.sites.c.name.label("site_name"), s.sites.c.demo).join(s.sites)
+    rows = conn.execute(joined.where(*wanted).order_by(c.id)).all()
+    teachers: dict[int, list[int]] = {}
+    now = select(t.class_id, t.post_id).where(t.until.is_(None), t.class_id.in_([row.id for row in rows]))
+    for row in conn.execute(now.order_by(t.since)):
+        teachers.setdefault(row.class_id, []).append(row.post_id)
+    return [
+        Class(
+            id=row.id,
+            key=row.key,
+            name=vault.unlock(row.name),
+            site=Site(row.site_id, row.site_name, row.demo),
+            timezone=row.timezone,
+            created_on=row.created_on,
+            closed_on=row.closed_on,
+            tutors=tuple(teachers.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def codes(conn: Connection, vault: Vault, wanted: Where) -> list[Code]:
+    """Invitations, newest first."""
+    joined = select(s.codes, s.sites.c.name.label("site_name"), s.sites.c.demo).join(s.sites)
+    return [
+        Code(
+            code=vault.unlock(row.code),
+            kind=row.kind,
+            site=Site(row.site_id, row.site_name, row.demo),
+            class_id=row.class_id,
+            made_at=row.made_at,
+            expires_at=row.expires_at,
+            used_at=row.used_at,
+            revoked_at=row.revoked_at,
+        )
+        for row in conn.execute(joined.where(wanted).order_by(s.codes.c.made_at.desc()))
+    ]
+
+
+def roster(conn: Connection, vault: Vault, classes: Collection[int], *, former: bool) -> list[Enrolled]:
+    """See `bot.ports.office.Office.roster`."""
+    e = s.enrollments.c
+    now = true() if former else e.until.is_(None)
+    joined = select(e.class_id, e.since, e.until, m.learners).join(m.learners, m.learners.c.id == e.learner_id)
+    rows = conn.execute(joined.where(e.class_id.in_(classes), now).order_by(e.class_id, e.since, e.id))
+    return [Enrolled(row.class_id, learner_of(row, vault), row.since, row.until, row.active_at) for row in rows]
+
+
+def reached(conn: Connection, learners: Collection[int]) -> frozenset[int]:
+    """See `bot.ports.office.Office.reached`."""
+    i, cols = m.identities.c, m.learners.c
+    theirs = select(cols.id).where(
+        cols.id.in_(learners), cols.reachable.is_(True), exists().where(i.learner_id == cols.id)
+    )
+    return frozenset(conn.execute(theirs).scalars())
+
+
+def assignments(conn: Connection, vault: Vault, classes: Collection[int], learner: int | None) -> list[Assignment]:
+    """See `bot.ports.office.Office.assignments`."""
+    a = s.assignments.c
+    wanted = select(s.assignments).where(a.class_id.in_(classes), a.withdrawn_at.is_(None)).order_by(a.id)
+    if learner is not None:
+        wanted = wanted.where(or_(a.learner_id.is_(None), a.learner_id == learner))
+    out = []
+    for row in conn.execute(wanted):
+        value = vault.unlock(row.value)
+        out.append(
+            Assignment(
+                id=row.id,
+                class_id=row.class_id,
+                learner=row.learner_id,
+                kind=row.kind,
+                title=value["title"],
+                items=tuple(value["items"]),
+                due_on=row.due_on,
+                made_at=row.made_at,
+                by=row.made_by,
+            )
+        )
+    return out
+
+
+def letters(
+    conn: Connection,
+    vault: Vault,
+    classes: Collection[int],
+    names: Mapping[int, str],
+    *,
+    learner: int | None,
+    since: datetime | None,
+) -> list[Letter]:
+    """See `bot.ports.office.Office.letters`; one whose text was dropped has an empty one."""
+    c, reply = s.letters.c, s.letters.alias("reply")
+    answered = exists().where(reply.c.answers == c.id).label("answered")
+    wanted = select(s.letters, answered).where(c.class_id.in_(classes)).order_by(c.id)
+    if learner is not None:
+        wanted = wanted.where(c.learner_id == learner)
+    if since is not None:
+        wanted = wanted.where(c.at >= since)
+    return [
+        Letter(
+            class_id=row.class_id,
+            learner=row.learner_id,
+            staff=row.post_id,
+            from_learner=row.from_learner,
+            text="" if row.text is None else vault.unlock(row.text),
+            at=row.at,
+            item=None if row.item is None else names.get(row.item),
+            answers=row.answers,
+            batch=row.batch,
+            id=row.id,
+            outcome=row.outcome,
+            answered=row.answered,
+        )
+        for row in conn.execute(wanted)
+    ]
+
+
+def notes(conn: Connection, vault: Vault, learner: int, classes: Collection[int]) -> list[Note]:
+    """See `bot.ports.office.Office.notes`."""
+    n = s.notes.c
+    rows = conn.execute(select(s.notes).where(n.learner_id == learner, n.class_id.in_(classes)).order_by(n.id))
+    return [Note(row.id, row.learner_id, row.class_id, row.post_id, vault.unlock(row.text), row.at) for row in rows]
+
+
+def results(conn: Connection, vault: Vault, learners: Collection[int]) -> list[Result]:
+    """See `bot.ports.office.Office.results`."""
+    rows = conn.execute(select(s.results).where(s.results.c.learner_id.in_(learners)).order_by(s.results.c.id)).all()
+    out = []
+    for row in rows:
+        value = vault.unlock(row.value)
+        day = date.fromisoformat(value["day"])
+        out.append(Result(row.id, row.learner_id, value["test"], day, value["nrs"], value["score"]))
+    return sorted(out, key=lambda result: (result.day, result.id))
+
+
+def levels(conn: Connection, learners: Collection[int]) -> list[LevelStep]:
+    """See `bot.ports.office.Office.levels`."""
+    rows = conn.execute(select(s.levels).where(s.levels.c.learner_id.in_(learners)).order_by(s.levels.c.id))
+    return [LevelStep(row.learner_id, row.level, row.how, row.at) for row in rows]
+
+
+def milestones(conn: Connection, vault: Vault, learners: Collection[int]) -> list[Milestone]:
+    """See `bot.ports.office.Office.milestones`."""
+    c = s.milestones.c
+    rows = conn.execute(select(s.milestones).where(c.learner_id.in_(learners)).order_by(c.id))
+    return [Milestone(row.learner_id, vault.unlock(row.kind), row.at) for row in rows]
+
+
+def interviews(conn: Connection, vault: Vault, learners: Collection[int]) -> list[Interview]:
+    """See `bot.ports.office.Office.interviews`."""
+    out = []
+    for row in conn.execute(select(s.interviews).where(s.interviews.c.learner_id.in_(learners))):
+        value = vault.unlock(row.value)
+        out.append(Interview(row.learner_id, date.fromisoformat(value["week"]), bool(value["shared"])))
+    return out
+
+
+def meetings(conn: Connection, classes: Collection[int]) -> list[Meeting]:
+    """See `bot.ports.office.Office.meetings`."""
+    a = s.attendance.c
+    came: dict[tuple[int, date, int], set[int]] = {}
+    for row in conn.execute(select(s.attendance).where(a.class_id.in_(classes)).order_by(a.day, a.class_id)):
+        came.setdefault((row.class_id, row.day, row.minutes), set()).add(row.learner_id)
+    return [Meeting(*key, frozenset(learners)) for key, learners in came.items()]
+
+
+def audit(conn: Connection, sites: Collection[int], since: datetime | None) -> list[Looked]:
+    """See `bot.ports.office.Office.audit`."""
+    a = s.audit.c
+    wanted = select(s.audit).where(a.site_id.in_(sites), true() if since is None else a.at >= since).order_by(a.id)
+    return [
+        Looked(row.at, row.post_id, row.site_id, row.action, row.class_id, row.learner_id)
+        for row in conn.execute(wanted)
+    ]
+
+
+def summaries(conn: Connection, vault: Vault, *wanted: Where) -> list[Kept]:
+    """Kept summaries, newest first."""
+    c = s.summaries.c
+    rows = conn.execute(select(s.summaries).where(*wanted).order_by(c.week.desc(), c.class_id))
+    return [
+        Kept(row.class_id, row.week, row.made_at, vault.unlock(row.value), row.sent_at, row.opened_at) for row in rows
+    ]
+
+
+def keep_summary(
+    conn: Connection,
+    vault: Vault,
+    class_id: int,
+    week: date,
+    value: dict[str, object],
+    at: datetime,
+    send: Sequence[Deed],
+) -> tuple[Dispatch, ...] | None:
+    """See `bot.ports.office.Office.keep_summary`. The week is claimed by its row: who comes second finds it taken."""
+    row = {"class_id": class_id, "week": week, "made_at": at, "value": vault.lock(value)}
+    make = sqlite.insert(s.summaries) if conn.dialect.name == "sqlite" else postgresql.insert(s.summaries)
+    if not conn.execute(make.values(row).on_conflict_do_nothing()).rowcount:
+        return None
+    if not send:
+        return ()
+    mine = (s.summaries.c.class_id == class_id, s.summaries.c.week == week)
+    conn.execute(update(s.summaries).where(*mine).values(sent_at=at))
+    return deeds.do_all(conn, vault, send, at)

@@ -1,0 +1,46 @@
+"""Messages that nobody asked for by an update of their own: reminders, letters, summaries. Claimed like an update, sent once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.messages import Address, Outgoing
+from bot.ports import Dispatch
+from storage import models as m
+from storage.packing import pack
+from storage.vault import Vault
+
+LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
+CLOCK = "clock"  # the channel whose updates are what the clock, or somebody else, says
+
+
+def enqueue(
+    conn: Connection,
+    vault: Vault,
+    address: Address,
+    replies: Sequence[Outgoing],
+    *,
+    key: str,
+    at: datetime,
+    learner: int | None = None,
+    due: datetime | None = None,
+    letter: int | None = None,
+) -> Dispatch | None:
+    """Commit messages under a key of their own; None when the key was taken before: they are there already."""
+    row = {
+        "channel": CLOCK,
+        "key": key,
+        "learner_id": learner,
+        "at": at,
+        "lease": at + LEASE,
+        "replies": vault.lock(pack(address, replies)),
+        "due": due,
+        "letter_id": letter,
+    }
+    make = sqlite.insert(m.updates) if conn.dialect.name == "sqlite" else postgresql.insert(m.updates)
+    claimed = conn.execute(make.values(row).on_conflict_do_nothing().returning(m.updates.c.id)).scalar()
+    return None if claimed is None else Dispatch(int(claimed), address, learner, tuple(replies), letter=letter)

@@ -1,0 +1,115 @@
+"""The SQL of what learners did, read for many at once: a few statements, however many learners there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import BigInteger, Connection, Float, and_, case, cast, func, literal, select
+
+from bot.lessons.memory import Card
+from bot.lessons.model import Skill, Verdict
+from bot.ports.office import Answered, Day, Done
+from bot.ports.staff import Assignment
+from storage import models as m
+from storage.rows import card_of
+from storage.vault import Vault
+
+GAP = 90.0  # seconds that a pause counts at most (framework, section 3.4)
+IDLE = 600.0  # after so many a session has ended, and the pause counts nothing
+DAY_IS_LONG = timedelta(days=2)  # a learner's day and the instant of its answers lie less apart than this
+
+
+def days(conn: Connection, learners: Collection[int], since: date) -> list[Day]:
+    """See `bot.ports.office.Office.days`. Active seconds: the gaps between a learner's own answers, each at most 90 s, none
+    after ten minutes' silence; the first answer of a session counts what it took by itself."""
+    a = m.attempts.c
+    stamp = cast(a.at, BigInteger)
+    before = func.lag(stamp).over(partition_by=a.learner_id, order_by=(stamp, a.id))
+    start = datetime.combine(since, time(), UTC) - DAY_IS_LONG
+    each = (
+        select(a.learner_id, a.day, a.verdict, a.seconds, ((stamp - before) / literal(1e6, Float)).label("gap"))
+        .where(a.learner_id.in_(learners), a.at >= start)
+        .subquery()
+    )
+    e = each.c
+    own = func.coalesce(e.seconds, 0.0)
+    first = case((own > GAP, GAP), else_=own)
+    pause = case((e.gap > GAP, GAP), else_=e.gap)
+    active = case((and_(e.gap.is_not(None), e.gap <= IDLE), pause), else_=first)
+    right = case((e.verdict == Verdict.CORRECT.value, 1), else_=0)
+    rows = (
+        select(
+            e.learner_id, e.day, func.count().label("n"), func.sum(right).label("right"), func.sum(active).label("s")
+        )
+        .where(e.day >= since)
+        .group_by(e.learner_id, e.day)
+        .order_by(e.learner_id, e.day)
+    )
+    return [Day(row.learner_id, row.day, row.n, int(row.right), float(row.s)) for row in conn.execute(rows)]
+
+
+def answered(conn: Connection, learners: Collection[int], since: datetime, names: Mapping[int, str]) -> list[Answered]:
+    """See `bot.ports.office.Office.answered`."""
+    a = m.attempts.c
+    rows = (
+        select(a.learner_id, a.item, a.skill, a.form, a.verdict, a.rating, a.at, a.day)
+        .where(a.learner_id.in_(learners), a.at >= since)
+        .order_by(a.at, a.id)
+    )
+    skills, verdicts = {each.value: each for each in Skill}, {each.value: each for each in Verdict}
+    return [
+        Answered(learner, names[item], skills[skill], form, verdicts[verdict], rating is not None, at, day)
+        for learner, item, skill, form, verdict, rating, at, day in conn.execute(rows)
+        if item in names
+    ]
+
+
+def texts(
+    conn: Connection, vault: Vault, learners: Collection[int], items: Collection[str], since: datetime
+) -> list[tuple[int, str, str]]:
+    """See `bot.ports.office.Office.texts`."""
+    a, refs = m.attempts.c, {vault.item_ref(item): item for item in items}
+    rows = (
+        select(a.learner_id, a.item, a.answer)
+        .where(a.learner_id.in_(learners), a.at >= since, a.item.in_(refs), a.answer.is_not(None))
+        .where(a.verdict != Verdict.CORRECT.value)
+        .order_by(a.id)
+    )
+    return [(row.learner_id, refs[row.item], vault.unlock(row.answer)) for row in conn.execute(rows)]
+
+
+def memories(conn: Connection, learners: Collection[int], names: Mapping[int, str]) -> dict[int, list[Card]]:
+    """See `bot.ports.office.Office.memories`."""
+    out: dict[int, list[Card]] = {learner: [] for learner in learners}
+    for row in conn.execute(select(m.cards).where(m.cards.c.learner_id.in_(learners))):
+        if row.item in names:
+            out[row.learner_id].append(card_of(row, names))
+    return out
+
+
+def done(conn: Connection, vault: Vault, assignments: Sequence[Assignment], learners: Collection[int]) -> list[Done]:
+    """See `bot.ports.office.Office.done`."""
+    if not assignments or not learners:
+        return []
+    a, refs = m.attempts.c, {item: vault.item_ref(item) for each in assignments for item in each.items}
+    right = func.max(case((a.verdict == Verdict.CORRECT.value, a.at), else_=None))
+    rows = (
+        select(a.learner_id, a.item, func.max(a.at).label("last"), right.label("right"))
+        .where(a.learner_id.in_(learners), a.at >= min(each.made_at for each in assignments), a.item.in_(refs.values()))
+        .group_by(a.learner_id, a.item)
+    )
+    seen: dict[int, dict[int, tuple[datetime, datetime | None]]] = {}
+    for row in conn.execute(rows):
+        seen.setdefault(row.learner_id, {})[row.item] = (row.last, row.right)
+    out = []
+    for each in assignments:
+        for learner, items in seen.items():
+            if each.learner not in (None, learner):
+                continue
+            mine = [items[refs[item]] for item in each.items if refs[item] in items]
+            since = [(last, right) for last, right in mine if last >= each.made_at]
+            if since:
+                rightly = sum(right is not None and right >= each.made_at for _, right in since)
+                out.append(Done(each.id, learner, len(since), rightly))
+    return out

@@ -1,0 +1,35 @@
+"""What rows of learners and cards stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.lessons.memory import Card
+from bot.lessons.model import Skill
+from bot.ports import Learner
+from storage.vault import Vault
+
+PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "placed_at", "unit", "bank")
+OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
+
+
+def learner_of(row: Any, vault: Vault) -> Learner:
+    """The learner that a row holds."""
+    kept = {name: getattr(row, name) for name in (*OPEN, "classes", "staff")}
+    return Learner(id=row.id, **kept, **vault.unlock(row.private))
+
+
+def card_of(row: Any, names: Mapping[int, str]) -> Card:
+    return Card(
+        item=names[row.item],
+        skill=Skill(row.skill),
+        stability=row.stability,
+        difficulty=row.difficulty,
+        due=row.due,
+        reviewed_at=row.reviewed_at,
+        reviewed_on=row.reviewed_on,
+        reviews=row.reviews,
+        successes=row.successes,
+        lapses=row.lapses,
+    )
