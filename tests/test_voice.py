@@ -65,7 +65,7 @@ class Deaf:
 class Marks:
     """A store that only takes marks."""
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None) -> None:
+    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
         pass
 
 
