@@ -1,0 +1,135 @@
+"""The weekly summary as plain data: what a tutor is told about a class, learners named by id, every claim with its evidence.
+
+`bot.reports.week_figures` makes one out of facts; `week_chat`, `week_mail` and the pages render it; it is kept as JSON. Names are
+looked up when it is shown, so somebody who has left or deleted everything is in no kept summary by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing said of one learner: `reason` is a key of the phrases (`need.…`, `praise.…`), `values` what it names
+    (numbers, item ids, days), `evidence` the ids of the items or letters that it rests on."""
+
+    learner: int
+    reason: str
+    values: Mapping[str, Any]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What the class finds hard: an item, how many learners tried and missed it, the kind of mistake behind it, and wrong
+    answers that at least two learners gave (never with a name)."""
+
+    item: str
+    tried: int
+    missed: int
+    kind: str
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One piece of homework: for how many it was set, how many have begun and finished it, and who has not opened it."""
+
+    assignment: int
+    title: str
+    due_on: date
+    set_for: int
+    begun: int
+    finished: int
+    right: float
+    unopened: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """An interview within 30 days, of somebody who shared it: its week, the chance to pass now, the weakest section."""
+
+    learner: int
+    week: date
+    readiness: float
+    weakest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One week of the class: enrolled; practising on two days or more, on one, on none; medians of practice days and
+    active minutes over those who practised; items mastered; level checks passed; graded answers and the share right."""
+
+    week: date
+    enrolled: int
+    active: int
+    light: int
+    quiet: int
+    days: float
+    minutes: float
+    mastered: int
+    checks: int
+    graded: int
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklySummary:
+    """A class's week, Monday to Sunday in its own time zone. `weeks` are the figures of the last eight weeks, this one last."""
+
+    class_id: int
+    week: date
+    needs: tuple[Claim, ...]
+    praise: tuple[Claim, ...]
+    hard: tuple[Mistake, ...]
+    homework: tuple[Work, ...]
+    interviews: tuple[Ahead, ...]
+    weeks: tuple[Figures, ...]
+    asleep: int = 0
+
+    @property
+    def figures(self) -> Figures:
+        """This week's."""
+        return self.weeks[-1]
+
+    def as_data(self) -> dict[str, Any]:
+        """The summary as JSON."""
+        data: dict[str, Any] = _plain(asdict(self))
+        return data
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> WeeklySummary:
+        """The summary that `as_data` wrote."""
+        day = date.fromisoformat
+        return cls(
+            class_id=data["class_id"],
+            week=day(data["week"]),
+            needs=tuple(_claim(each) for each in data["needs"]),
+            praise=tuple(_claim(each) for each in data["praise"]),
+            hard=tuple(Mistake(**{**each, "quotes": tuple(each["quotes"])}) for each in data["hard"]),
+            homework=tuple(
+                Work(**{**each, "due_on": day(each["due_on"]), "unopened": tuple(each["unopened"])})
+                for each in data["homework"]
+            ),
+            interviews=tuple(Ahead(**{**each, "week": day(each["week"])}) for each in data["interviews"]),
+            weeks=tuple(Figures(**{**each, "week": day(each["week"])}) for each in data["weeks"]),
+            asleep=data["asleep"],
+        )
+
+
+def _claim(data: Mapping[str, Any]) -> Claim:
+    return Claim(data["learner"], data["reason"], data["values"], tuple(data["evidence"]))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
