@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import gc
 import os
+import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Sequence
@@ -85,6 +86,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
         timezone=settings.default_timezone,
         state=settings.default_state,
         links=links,
+        chance=secrets.randbelow,
         speaks=voice is not None,
         hear=None if ears is None else hear,
     )

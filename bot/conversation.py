@@ -44,14 +44,16 @@ class Conversation:
         timezone: str,
         state: str,
         links: Links,
+        chance: Callable[[int], int],
         speaks: bool = False,
         hear: Hear | None = None,
     ) -> None:
         """`post` takes what was committed and is to be sent; `draw` draws a learner's progress; `links`: where pages and the
-        bot are reached; `speaks`: there is a voice."""
+        bot are reached; `chance` gives an unforeseeable number below another; `speaks`: there is a voice."""
         self._office = office
         self._staff_phrases = staff_phrases
         self._links = links
+        self._chance = chance
         self._speaks = speaks
         self._hear = hear
         self._store = store
@@ -111,6 +113,7 @@ class Conversation:
             self._timezone,
             self._state,
             self._links,
+            self._chance,
             self._speaks,
             self._hear is not None,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -34,6 +35,7 @@ class Tools:
     timezone: str
     state: str
     links: Links
+    chance: Callable[[int], int]  # a number below the given one that nobody can foresee
     speaks: bool = False  # there is a voice: 🔊 is offered
     hears: bool = False  # voice messages are understood
 
@@ -147,13 +149,16 @@ class Turn:
         place = self.place
         self.changes.place = replace(place, data=data, items=place.items if items is None else items)
 
-    def ask_aside(self, at: str) -> None:
-        """Go to a place for one question, and remember where we were."""
+    def ask_aside(self, at: str, **data: Any) -> None:
+        """Go to a place for one question, and remember where we were; one aside leads back to where the first one left."""
         old = self.place
-        if old.at == at:
-            return
-        back = {"at": old.at, "token": old.token, "data": dict(old.data), "items": list(old.items)}
-        self.move(at, {"back": back})
+        back = old.data.get("back") or {
+            "at": old.at,
+            "token": old.token,
+            "data": dict(old.data),
+            "items": list(old.items),
+        }
+        self.move(at, {**data, "back": back})
 
     def come_back(self) -> None:
         """Return to where `ask_aside` left; the buttons there are still good."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 from bot.conversation import Conversation
 from bot.delivery import Delivery
@@ -159,6 +160,7 @@ class World:
             timezone="America/New_York",
             state="MA",
             links=Links("https://doorway.test", "DoorwayBot"),
+            chance=Random(7).randrange,
         )
 
     @classmethod
