@@ -57,6 +57,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     from bot.delivery import Delivery
     from bot.lessons.live import LiveContent
     from bot.ports import Links
+    from bot.reports.desk import Desk
     from bot.reports.picture import draw
     from storage.store import SqlStore
 
@@ -78,6 +79,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     conversation = Conversation(
         store,
         store.office,
+        Desk(),
         delivery.post,
         lambda: content.catalogue,
         lambda: content.phrases,

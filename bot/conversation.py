@@ -13,7 +13,7 @@ from bot import handlers
 from bot.lessons.model import Catalogue
 from bot.messages import Address, Incoming, Voice
 from bot.phrases import Phrases
-from bot.ports import Changes, Conflict, Dispatch, Draw, Hear, Known, Links, Office, Store
+from bot.ports import Changes, Conflict, Dispatch, Draw, Hear, Known, Links, Office, Reports, Store
 from bot.ports.deeds import DeedRefused
 from bot.turn import Tools, Turn
 
@@ -35,6 +35,7 @@ class Conversation:
         self,
         store: Store,
         office: Office,
+        reports: Reports,
         post: Callable[[Dispatch], None],
         catalogue: Callable[[], Catalogue],
         phrases: Callable[[], Phrases],
@@ -51,6 +52,7 @@ class Conversation:
         """`post` takes what was committed and is to be sent; `draw` draws a learner's progress; `links`: where pages and the
         bot are reached; `chance` gives an unforeseeable number below another; `speaks`: there is a voice."""
         self._office = office
+        self._reports = reports
         self._staff_phrases = staff_phrases
         self._links = links
         self._chance = chance
@@ -109,6 +111,7 @@ class Conversation:
             self._staff_phrases(),
             self._store,
             self._office,
+            self._reports,
             self._draw,
             self._timezone,
             self._state,

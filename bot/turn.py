@@ -12,7 +12,7 @@ from bot.lessons.memory import Card
 from bot.lessons.model import Catalogue, Skill
 from bot.messages import Button, Incoming, Outgoing, Press, Rows
 from bot.phrases import Phrases
-from bot.ports import Attempt, Changes, Deed, Draw, Known, Learner, Links, Office, Place, Records
+from bot.ports import Attempt, Changes, Deed, Draw, Known, Learner, Links, Office, Place, Records, Reports
 
 DAY_STARTS_AT = timedelta(hours=4)  # a practice day rolls over at 04:00 (framework, section 3.4)
 
@@ -31,6 +31,7 @@ class Tools:
     staff_phrases: Phrases
     records: Records
     office: Office
+    reports: Reports
     draw: Draw
     timezone: str
     state: str

@@ -13,6 +13,7 @@ from bot.lessons.live import LiveContent
 from bot.markup import unmarked
 from bot.messages import Address, Button, Command, Incoming, Input, Other, Outgoing, Press, Text, Voice, read_press
 from bot.ports import Links, SendError
+from bot.reports.desk import Desk
 from bot.reports.picture import draw
 from storage.store import SqlStore
 
@@ -152,6 +153,7 @@ class World:
         self.conversation = Conversation(
             store,
             store.office,
+            Desk(),
             self.delivery.post,
             lambda: content.catalogue,
             lambda: content.phrases,

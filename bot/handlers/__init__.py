@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.handlers import civics, fallback, help, level, onboarding, practice, privacy, progress, said, session, settings
+from bot.handlers import (
+    civics,
+    fallback,
+    help,
+    level,
+    onboarding,
+    practice,
+    privacy,
+    progress,
+    said,
+    session,
+    settings,
+    staff,
+)
 from bot.handlers.secrets import holds_secret
 from bot.messages import Command, Left, Press, Returned, Text
 from bot.turn import Turn
@@ -37,6 +50,7 @@ WANTED: Mapping[str, Handler] = {
     "delete": privacy.ask_delete,
     "help": help.show,
     "menu": help.show,
+    **dict.fromkeys(staff.COMMANDS, staff.command),
 }
 
 # Menus whose buttons stay good for ever, because they name a wish and not a question.
@@ -52,6 +66,7 @@ MENUS: Mapping[str, Handler] = {
     "delete": privacy.delete,
     "level": level.choose,
     "goal": onboarding.set_goal,
+    "staff": staff.press,
 }
 
 # Where a talk can stand, and who answers there.
@@ -61,6 +76,7 @@ PLACES: Mapping[str, Handler] = {
     "state": civics.read_state,
     "name": settings.read_name,
     "placement": level.answer,
+    "staff": staff.read,
 }
 
 WITHOUT_CONSENT = {"start", "language"}
@@ -73,7 +89,7 @@ def choose(turn: Turn) -> Handler:
         return fallback.reachable
     if isinstance(given, Text) and holds_secret(given.text):
         return privacy.warn
-    if isinstance(given, Text) and said.is_legal(turn, given.text):
+    if isinstance(given, Text) and turn.place.at != "staff" and said.is_legal(turn, given.text):
         return help.legal
     wanted = _wanted(turn)
     if wanted == "lesson" and given.argument in turn.tools.catalogue.course.lessons and turn.known.learner is None:
@@ -81,6 +97,8 @@ def choose(turn: Turn) -> Handler:
     if turn.learner.agreed_on is None:
         if isinstance(given, Press) and given.place == "language":
             return onboarding.set_language
+        if turn.place.at == "staff" and wanted not in WITHOUT_CONSENT:  # an invitation is being accepted
+            return staff.press if isinstance(given, Press) and given.place == "staff" else staff.read
         return WANTED[wanted] if wanted in WITHOUT_CONSENT else onboarding.answer
     if wanted is not None:
         return WANTED.get(wanted, fallback.unknown_command)

@@ -47,6 +47,10 @@ async def stale(turn: Turn) -> None:
             await level.answer(turn)
         case "state":
             await civics.read_state(turn)
+        case "staff":
+            from bot.handlers import staff  # it falls back to here in its turn
+
+            await staff.read(turn)
         case _:
             turn.say(turn.t("fallback.stale"), *menus.main(turn))
 

@@ -10,7 +10,11 @@ WISHES_IN_DRILL = ("progress", "help", "language", "settings", "pause", "hello")
 
 def wish(turn: Turn, text: str) -> str | None:
     """The wish (a key of `bot.handlers.WANTED`) that a word stands for; None where words are wanted as such."""
-    if turn.place.at in ("state", "name", "placement") or turn.learner.agreed_on is None or _english_asked(turn):
+    if (
+        turn.place.at in ("state", "name", "placement", "staff")
+        or turn.learner.agreed_on is None
+        or _english_asked(turn)
+    ):
         return None
     wishes = WISHES_IN_DRILL if turn.place.at == "drill" else WISHES
     return next((wish for wish in wishes if means(turn, text, wish)), None)

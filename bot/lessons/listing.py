@@ -17,6 +17,19 @@ from bot.lessons.model import Catalogue, Grade
 CIVICS_LEVEL = "a2"  # what a learner needs to understand the official questions
 
 
+def title_of(catalogue: Catalogue, item: str) -> str:
+    """What an item is called when somebody is told of it: the question, the word, or what the exercise puts; else its id."""
+    if item in catalogue.questions:
+        return catalogue.questions[item].question
+    course = catalogue.course
+    if item in course.words:
+        return course.words[item].text
+    exercise = course.exercises.get(item)
+    if exercise is None:
+        return item
+    return exercise.ask or exercise.hear or exercise.say or exercise.word or exercise.scene or exercise.right or item
+
+
 def list_items(catalogue: Catalogue, *, state: str, on: date) -> Iterator[dict[str, Any]]:
     """Every item, with the answers that count in `state` on the day `on`."""
     for question in catalogue.questions.values():

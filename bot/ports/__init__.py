@@ -20,6 +20,7 @@ from bot.ports.office import Office as Office
 from bot.ports.people import Attempt as Attempt
 from bot.ports.people import Learner as Learner
 from bot.ports.people import Place as Place
+from bot.ports.reports import Reports as Reports
 
 # --- people and facts -------------------------------------------------------------------------
 

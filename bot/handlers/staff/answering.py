@@ -1,0 +1,59 @@
+"""What learners asked, and the tutor's answer to it."""
+
+from __future__ import annotations
+
+from bot.access import Action
+from bot.handlers.staff import writing
+from bot.handlers.staff.desk import Desk, name_of
+from bot.lessons.listing import title_of
+from bot.ports.staff import Letter
+
+
+async def _open(desk: Desk, class_ids: list[int]) -> list[Letter]:
+    """Questions that nobody has answered, oldest first."""
+    return [each for each in await desk.office.letters(class_ids) if each.from_learner and not each.answered]
+
+
+async def show(desk: Desk, _: list[str]) -> None:
+    """All open questions of the classes they teach."""
+    rooms = [room.id for room in desk.viewer.classes]
+    names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in await desk.office.roster(rooms)}
+    asked = [each for each in await _open(desk, rooms) if each.learner in names]
+    lines = [desk.s("questions.title", n=len(asked))] if asked else [desk.s("questions.none")]
+    lines += [f"· **{names[each.learner]}**: {each.text[:120]}" for each in asked]
+    rows = [
+        (desk.button("letters.answer", "answer", each.learner, each.class_id, name=names[each.learner]),)
+        for each in asked
+    ]
+    return desk.say("\n".join(lines), *rows, (desk.button("staff.home", "home"),))
+
+
+async def ask_text(desk: Desk, arguments: list[str]) -> None:
+    """A learner's newest open question, and room for the answer. Arguments: the learner, the class."""
+    here = await desk.learner(Action.WRITE, arguments[1], arguments[0]) if len(arguments) > 1 else None
+    if here is None:
+        return desk.nothing()
+    room, _, each = here
+    asked = [letter for letter in await _open(desk, [room.id]) if letter.learner == each.learner.id]
+    if not asked:
+        return await writing.ask_text(desk, [str(room.id), str(each.learner.id)])
+    letter = asked[-1]
+    about = f"\n({title_of(desk.turn.tools.catalogue, letter.item)})" if letter.item else ""
+    name = name_of(each, desk.s("staff.no_name"))
+    return desk.ask(
+        "answer",
+        desk.s("answer.ask", name=name, text=letter.text) + about,
+        (desk.button("staff.back", "class", room.id),),
+        room=room.id,
+        who=each.learner.id,
+        letter=letter.id,
+    )
+
+
+async def read_text(desk: Desk, text: str) -> None:
+    """The answer; it goes at once, because the learner waits for it."""
+    if not text or len(text) > writing.LONGEST_TEXT:
+        return desk.say(desk.s("write.long", n=writing.LONGEST_TEXT))
+    data = desk.asked()
+    desk.turn.keep({**data, "text": text})
+    return await writing.send(desk, [str(data["room"])])

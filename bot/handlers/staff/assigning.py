@@ -1,0 +1,208 @@
+"""Homework: what is set, for whom, until when, and how far everybody is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from bot.access import Action
+from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.students import HARD, hardest
+from bot.handlers.staff.writing import not_at_night
+from bot.lessons.course import LEVELS, Unit
+from bot.lessons.model import Verdict
+from bot.messages import Button, Outgoing
+from bot.ports.deeds import Assign, Deed, Send, Withdraw
+from bot.ports.staff import Class, Enrolled
+from bot.turn import local_day
+
+TRACKS = ("work", "civ", "cit")
+QUESTIONS = 10
+HARDEST = 10
+DUE_IN = (2, 7, 14)  # days
+SHOWN = 6
+EVERYBODY = 0
+
+
+async def ask_what(desk: Desk, arguments: list[str]) -> None:
+    """What is set. Arguments: the class (else: which one), the learner (0 or none: everybody)."""
+    if not arguments:
+        if len(desk.viewer.classes) == 1:
+            arguments = [str(desk.viewer.classes[0].id)]
+        else:
+            rows = [(desk.to(room.name, "assign", room.id),) for room in desk.viewer.classes]
+            text = desk.s("staff.which_class" if rows else "rooms.none")
+            return desk.say(text, *rows, (desk.button("staff.home", "home"),))
+    here = await desk.room(Action.ASSIGN, arguments[0])
+    if here is None:
+        return desk.nothing()
+    room, who, b = here[0].id, arguments[1] if len(arguments) > 1 else EVERYBODY, desk.button
+    names = desk.turn.tools.phrases
+    levels = [desk.to(names(f"level.name.{level}", "en"), "what", room, who, level) for level in LEVELS]
+    tracks = [b(f"assign.track_{track}", "what", room, who, track) for track in TRACKS]
+    return desk.say(
+        desk.s("assign.what"),
+        (b("assign.hard", "due", room, who, "hard"),),
+        (b("assign.questions", "due", room, who, "civics"),),
+        tuple(levels[:2]), tuple(levels[2:4]), tuple(levels[4:]),
+        tuple(tracks),
+        (b("staff.back", "class", room),),
+    )  # fmt: skip
+
+
+async def ask_unit(desk: Desk, arguments: list[str]) -> None:
+    """Which unit of a level or track."""
+    here = await desk.room(Action.ASSIGN, arguments[0] if len(arguments) > 2 else "")
+    if here is None:
+        return desk.nothing()
+    room, who, group = arguments[:3]
+    units = [unit for unit in desk.turn.tools.catalogue.course.units.values() if (unit.track or unit.level) == group]
+    rows = [(desk.to(f"{unit.number}. {unit.title}", "unit", room, who, group, unit.number),) for unit in units]
+    return desk.say(desk.s("assign.unit"), *rows, (desk.button("staff.back", "assign", room, who),))
+
+
+async def ask_lesson(desk: Desk, arguments: list[str]) -> None:
+    """The whole unit, or one lesson of it."""
+    here = await desk.room(Action.ASSIGN, arguments[0] if len(arguments) > 3 else "")
+    unit = _unit(desk, arguments[2:]) if here else None
+    if here is None or unit is None:
+        return desk.nothing()
+    room, who, group, number = arguments[:4]
+    rows = [
+        (desk.to(f"{i}. {lesson.title}", "due", room, who, group, number, i),)
+        for i, lesson in enumerate(unit.lessons, 1)
+    ]
+    whole = (desk.button("assign.whole", "due", room, who, group, number, 0),)
+    return desk.say(f"**{unit.title}**", whole, *rows, (desk.button("staff.back", "what", room, who, group),))
+
+
+async def ask_due(desk: Desk, arguments: list[str]) -> None:
+    """Until when."""
+    here = await desk.room(Action.ASSIGN, arguments[0] if len(arguments) > 2 else "")
+    if here is None:
+        return desk.nothing()
+    day = local_day(desk.turn.now, here[0].timezone)
+    rows = [(desk.to(_day(desk, day + timedelta(days=n)), "set", n, *arguments),) for n in DUE_IN]
+    return desk.say(desk.s("assign.due"), *rows, (desk.button("staff.back", "assign", *arguments[:2]),))
+
+
+def _day(desk: Desk, day: date) -> str:
+    return format_date(day, "EEEE, MMM d", locale=desk.viewer.post.language.replace("-", "_"))
+
+
+async def assign(desk: Desk, arguments: list[str]) -> None:
+    """It is set, and everybody it is for is told."""
+    here = await desk.room(Action.ASSIGN, arguments[1] if len(arguments) > 3 else "")
+    if here is None or not arguments[0].isdecimal():
+        return desk.nothing()
+    room, post = here
+    who, what = arguments[2], arguments[3:]
+    everybody = await desk.office.roster([room.id])
+    people = [each for each in everybody if who in (str(EVERYBODY), str(each.learner.id))]
+    if not people:
+        return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite", room.id),))
+    kind, title, items = await _chosen(desk, people, what)
+    if not items:
+        return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
+    due = local_day(desk.turn.now, room.timezone) + timedelta(days=int(arguments[0]))
+    learner = None if who == str(EVERYBODY) else people[0].learner.id
+    desk.turn.do(Assign(room.id, learner, kind, title, items, due, post.id), *_told(desk, people))
+    return desk.say(
+        desk.s("assign.set", title=title, day=_day(desk, due), n=len(people)),
+        (desk.button("staff.homework", "homework", room.id), desk.button("staff.home", "home")),
+    )
+
+
+def _told(desk: Desk, people: Sequence[Enrolled]) -> list[Deed]:
+    """Word of new homework to each learner, in their language, not at night; what it is about stands inside the bot only."""
+    words, now = desk.turn.tools.phrases, desk.turn.now
+    return [
+        Send(
+            each.learner.id,
+            Outgoing(
+                words("homework.new", each.learner.language),
+                ((Button(words("menu.homework", each.learner.language), "go", "homework"),),),
+            ),
+            not_before=not_at_night(now, each.learner.timezone),
+        )
+        for each in people
+    ]
+
+
+async def _chosen(desk: Desk, people: Sequence[Enrolled], what: list[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Kind, title and items of what was chosen; no items when there is nothing of the kind."""
+    ids = [each.learner.id for each in people]
+    catalogue = desk.turn.tools.catalogue
+    if what[0] in ("hard", "civics"):
+        answers = await desk.office.answered(ids, desk.turn.now - HARD)
+        if what[0] == "hard":
+            items = [item for item, _ in hardest(answers, most=HARDEST)]
+            return "items", desk.s("assign.title_hard"), tuple(items)
+        right = {answer.item for answer in answers if answer.verdict is Verdict.CORRECT}
+        tests = [each.learner.test for each in people if each.learner.test is not None]
+        test = max(set(tests), key=tests.count) if tests else "2025"
+        fresh = [question.id for question in catalogue.test(test) if question.id not in right]
+        return "items", desk.s("assign.title_questions"), tuple(fresh[:QUESTIONS])
+    unit = _unit(desk, what)
+    if unit is None:
+        return "unit", "", ()
+    number = int(what[2]) if len(what) > 2 and what[2].isdecimal() else 0
+    lessons = unit.lessons[number - 1 : number] if number else unit.lessons
+    items = []
+    for lesson in lessons:
+        items += [unit.words[word].id for word in lesson.teaches if word in unit.words]
+        items += [exercise.id for exercise in lesson.exercises if not exercise.retired]
+    title = f"{unit.title}: {lessons[0].title}" if number and lessons else unit.title
+    return "lesson" if number else "unit", title, tuple(items)
+
+
+def _unit(desk: Desk, what: list[str]) -> Unit | None:
+    if len(what) < 2 or not what[1].isdecimal():
+        return None
+    group, number = what[0], int(what[1])
+    units = desk.turn.tools.catalogue.course.units
+    return units.get(f"{group}-u{number:02}") or units.get(f"{group}-{number:02}")
+
+
+async def show(desk: Desk, arguments: list[str]) -> None:
+    """The homework of a class: how many have begun and finished, who has not opened it."""
+    here = await desk.room(Action.SEE_CLASS, arguments[0] if arguments else "")
+    if here is None:
+        return desk.nothing()
+    room, _ = here
+    work = (await desk.office.assignments([room.id]))[-SHOWN:]
+    people = {each.learner.id: each for each in await desk.office.roster([room.id])}
+    done = await desk.office.done(work, list(people))
+    lines, rows = [desk.s("homework.title", name=room.name)], []
+    for each in reversed(work):
+        mine = {one.learner: one for one in done if one.assignment == each.id}
+        set_for = [id for id in people if each.learner in (None, id)]
+        finished = sum(one.answered >= len(each.items) for one in mine.values())
+        lines.append(
+            desk.s("homework.one", title=each.title, day=_day(desk, each.due_on), finished=finished,
+                   begun=len(mine) - finished, n=len(set_for))
+        )  # fmt: skip
+        unopened = [name_of(people[id], desk.s("staff.no_name")) for id in set_for if id not in mine]
+        if unopened:
+            lines.append(desk.s("homework.unopened", names=", ".join(unopened)))
+        rows.append((desk.button("homework.withdraw", "withdraw", room.id, each.id, title=each.title[:18]),))
+    if not work:
+        lines.append(desk.s("homework.none"))
+    return desk.say("\n".join(lines), *rows, (desk.button("staff.assign", "assign", room.id),), _back(desk, room))
+
+
+def _back(desk: Desk, room: Class) -> tuple[Button, ...]:
+    return (desk.button("staff.back", "class", room.id),)
+
+
+async def withdraw(desk: Desk, arguments: list[str]) -> None:
+    """Take a piece of homework back."""
+    here = await desk.room(Action.ASSIGN, arguments[0] if len(arguments) > 1 else "")
+    if here is None or not arguments[1].isdecimal():
+        return desk.nothing()
+    room, post = here
+    if any(each.id == int(arguments[1]) for each in await desk.office.assignments([room.id])):
+        desk.turn.do(Withdraw(int(arguments[1]), post.id))
+    return desk.say(desk.s("homework.withdrawn"), (desk.button("staff.homework", "homework", room.id),))

@@ -1,0 +1,106 @@
+"""A coordinator's sites: who teaches what, inviting and ending tutors. Figures only; no learner is shown here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot import access, codes
+from bot.access import Action
+from bot.handlers.staff.desk import Desk
+from bot.ports.deeds import EndPost, MakeCode
+from bot.ports.staff import Post, Role, Site
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+def _site(desk: Desk, action: Action, arguments: list[str]) -> tuple[Site, Post] | None:
+    if not arguments or not arguments[0].isdecimal():
+        return None
+    post = access.at_site(desk.viewer, action, int(arguments[0]))
+    return (post.site, post) if post is not None else None
+
+
+async def show_sites(desk: Desk, _: list[str]) -> None:
+    """The sites they coordinate."""
+    mine = [
+        post.site
+        for post in desk.viewer.posts
+        if access.at_site(desk.viewer, Action.INVITE_TUTOR, post.site.id) is post
+    ]
+    if not mine:
+        return desk.nothing()
+    if len(mine) == 1:
+        return await show_site(desk, [str(mine[0].id)])
+    rows = [(desk.to(site.name, "site", site.id),) for site in mine]
+    return desk.say(desk.s("sites.all"), *rows, (desk.button("staff.home", "home"),))
+
+
+async def show_site(desk: Desk, arguments: list[str]) -> None:
+    """One site: its tutors and how many classes each has."""
+    here = _site(desk, Action.INVITE_TUTOR, arguments)
+    if here is None:
+        return desk.nothing()
+    site, _ = here
+    classes = [room for room in await desk.office.classes(sites=[site.id]) if room.closed_on is None]
+    tutors = [post for post in await desk.office.posts([site.id]) if post.role is Role.TUTOR and post.until is None]
+    lines = [desk.s("sites.one", site=site.name, tutors=len(tutors), n=len(classes))]
+    rows = [
+        (desk.to(f"{post.name} · {sum(post.id in room.tutors for room in classes)}", "tutor", site.id, post.id),)
+        for post in tutors
+    ]
+    alone = [room for room in classes if not room.tutors]
+    if alone:
+        lines.append(desk.s("sites.alone", names=", ".join(room.name for room in alone)))
+        rows += [(desk.button("sites.give", "hand", room.id, name=room.name),) for room in alone]
+    b = desk.button
+    return desk.say(
+        "\n".join(lines),
+        *rows,
+        (b("sites.recruit", "recruit", site.id),),
+        (b("staff.report", "report"), b("staff.home", "home")),
+    )
+
+
+async def invite_tutor(desk: Desk, arguments: list[str]) -> None:
+    """A code for one new tutor: it works once, for two weeks."""
+    here = _site(desk, Action.INVITE_TUTOR, arguments)
+    if here is None:
+        return desk.nothing()
+    site, post = here
+    code = codes.fresh(desk.turn.tools.chance)
+    desk.turn.do(MakeCode(code, "tutor", site.name, None, desk.turn.now + INVITATION_LASTS, post.id))
+    link = desk.turn.tools.links.join(code)
+    return desk.say(
+        desk.s("sites.invited", site=site.name, code=code, link=link), (desk.button("staff.back", "site", site.id),)
+    )
+
+
+async def ask_tutor(desk: Desk, arguments: list[str]) -> None:
+    """One tutor; their work here can be ended."""
+    here = _site(desk, Action.END_POST, arguments)
+    tutor = await _tutor(desk, here[0], arguments) if here else None
+    if here is None or tutor is None:
+        return desk.nothing()
+    site, _ = here
+    rooms = [room for room in await desk.office.classes(sites=[site.id]) if tutor.id in room.tutors]
+    hand = [(desk.button("sites.give", "hand", room.id, name=room.name),) for room in rooms]
+    yes = desk.button("sites.end", "ended", site.id, tutor.id)
+    text = desk.s("sites.tutor", name=tutor.name, classes=", ".join(room.name for room in rooms) or "–")
+    return desk.say(text, *hand, (yes,), (desk.button("staff.back", "site", site.id),))
+
+
+async def _tutor(desk: Desk, site: Site, arguments: list[str]) -> Post | None:
+    posts = await desk.office.posts([site.id])
+    wanted = arguments[1] if len(arguments) > 1 else ""
+    return next((p for p in posts if str(p.id) == wanted and p.role is Role.TUTOR and p.until is None), None)
+
+
+async def end_tutor(desk: Desk, arguments: list[str]) -> None:
+    """Their access has ended; their classes wait for another tutor."""
+    here = _site(desk, Action.END_POST, arguments)
+    tutor = await _tutor(desk, here[0], arguments) if here else None
+    if here is None or tutor is None:
+        return desk.nothing()
+    site, post = here
+    desk.turn.do(EndPost(tutor.id, post.id))
+    return desk.say(desk.s("sites.ended", name=tutor.name), (desk.button("staff.back", "site", site.id),))

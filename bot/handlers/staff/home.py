@@ -1,0 +1,39 @@
+"""Where a tutor or coordinator begins, and the link to their pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.handlers.staff.desk import Desk
+from bot.messages import Button
+from bot.ports.deeds import AskSignIn
+
+LINK_LASTS = timedelta(minutes=15)
+TOKEN_LETTERS = 43  # of 64: 256 bits
+SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+
+
+async def show(desk: Desk, _: list[str]) -> None:
+    """The staff's menu."""
+    b = desk.button
+    rows: list[tuple[Button, ...]] = []
+    if desk.is_tutor:
+        rows += [
+            (b("staff.summary", "summary"), b("staff.students", "students")),
+            (b("staff.classes", "classes"), b("staff.invite", "invite")),
+            (b("staff.assign", "assign"), b("staff.write", "write")),
+        ]
+    if desk.is_coordinator:
+        rows.append((b("staff.sites", "sites"), b("staff.report", "report")))
+    rows.append((b("staff.dashboard", "dashboard"),))
+    post = desk.viewer.post
+    desk.say(desk.s("staff.menu", name=post.name, site=post.site.name), *rows)
+
+
+async def dashboard(desk: Desk, _: list[str]) -> None:
+    """A link to the pages: it works once, for a quarter of an hour."""
+    chance = desk.turn.tools.chance
+    token = "".join(SAFE[chance(len(SAFE))] for _ in range(TOKEN_LETTERS))
+    desk.turn.do(AskSignIn(token, desk.viewer.post.id, desk.turn.now + LINK_LASTS))
+    link = f"{desk.turn.tools.links.base}/tutor/in/{token}"
+    desk.say(desk.s("dashboard.link", link=link), (desk.button("staff.home", "home"),))

@@ -1,0 +1,164 @@
+"""A tutor writes to a learner or to a class: held back at night, and told what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.access import Action
+from bot.handlers.staff.desk import Desk, name_of
+from bot.markup import literal
+from bot.messages import Button, Outgoing
+from bot.ports.deeds import Send
+from bot.ports.staff import Class, Enrolled, Letter, Post
+
+NIGHT_FROM, NIGHT_UNTIL = time(21), time(8)  # nobody is written to meanwhile (pedagogy, section 8)
+LONGEST_TEXT = 1000
+EVERYBODY = 0
+SHOWN = 12
+BATCH_LETTERS = 8
+
+
+def not_at_night(now: datetime, zone: str) -> datetime | None:
+    """When something may be sent that cannot be sent now, because it is night for its reader; None: now."""
+    there = now.astimezone(ZoneInfo(zone))
+    if NIGHT_UNTIL <= there.time() < NIGHT_FROM:
+        return None
+    morning = datetime.combine(there.date(), NIGHT_UNTIL, there.tzinfo)
+    return morning if there.time() < NIGHT_UNTIL else morning + timedelta(days=1)
+
+
+async def ask_text(desk: Desk, arguments: list[str]) -> None:
+    """To whom, then what. Arguments: the class, the learner (0 or none: everybody in it)."""
+    if not arguments:
+        if len(desk.viewer.classes) != 1:
+            rows = [(desk.to(room.name, "write", room.id),) for room in desk.viewer.classes]
+            text = desk.s("staff.which_class" if rows else "rooms.none")
+            return desk.say(text, *rows, (desk.button("staff.home", "home"),))
+        arguments = [str(desk.viewer.classes[0].id)]
+    found = await _readers(desk, arguments[0], arguments[1] if len(arguments) > 1 else str(EVERYBODY))
+    if found is None:
+        return desk.nothing()
+    room, _, people = found
+    if not people:
+        return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite", room.id),))
+    one = len(arguments) > 1 and arguments[1] != str(EVERYBODY)
+    to = name_of(people[0], desk.s("staff.no_name")) if one else room.name
+    return desk.ask(
+        "write",
+        desk.s("write.ask", to=to),
+        (desk.button("staff.back", "class", room.id),),
+        room=room.id,
+        who=people[0].learner.id if one else EVERYBODY,
+    )
+
+
+async def _readers(desk: Desk, class_id: str, who: str) -> tuple[Class, Post, list[Enrolled]] | None:
+    here = await desk.room(Action.WRITE, class_id)
+    if here is None:
+        return None
+    people = list(await desk.office.roster([here[0].id]))
+    if who != str(EVERYBODY):
+        people = [each for each in people if str(each.learner.id) == who]
+        if not people:
+            return None
+    return (*here, people)
+
+
+async def read_text(desk: Desk, text: str) -> None:
+    """The text is shown once more, as it will arrive, before it goes."""
+    data = desk.asked()
+    found = await _readers(desk, str(data["room"]), str(data["who"]))
+    if found is None:
+        desk.answered()
+        return desk.nothing()
+    if not text or len(text) > LONGEST_TEXT:
+        return desk.say(desk.s("write.long", n=LONGEST_TEXT))
+    room, post, people = found
+    desk.turn.keep({**data, "text": text})
+    shown = _as_it_arrives(desk, post, people[0], text)
+    asleep = sum(not_at_night(desk.turn.now, each.learner.timezone) is not None for each in people)
+    night = f"\n{desk.s('write.night', n=asleep)}" if asleep else ""
+    return desk.say(
+        desk.s("write.check", n=len(people)) + f"\n\n{shown}" + night,
+        (desk.button("write.send", "send", room.id),),
+        (desk.button("write.no", "class", room.id),),
+    )
+
+
+def _as_it_arrives(desk: Desk, post: Post, each: Enrolled, text: str) -> str:
+    words = desk.turn.tools.phrases
+    return words("tutor.wrote", each.learner.language, name=post.name) + f"\n{literal(text)}"
+
+
+async def send(desk: Desk, arguments: list[str]) -> None:
+    """It goes to everybody it is for."""
+    data = desk.asked()
+    text = data.get("text")
+    if (
+        data.get("ask") not in ("write", "answer")
+        or not isinstance(text, str)
+        or str(data.get("room")) not in arguments
+    ):
+        return desk.nothing()
+    found = await _readers(desk, str(data["room"]), str(data["who"]))
+    desk.answered()
+    if found is None:
+        return desk.nothing()
+    room, post, people = found
+    chance = desk.turn.tools.chance
+    batch = "".join(f"{chance(16):x}" for _ in range(BATCH_LETTERS)) if len(people) > 1 else ""
+    answers = data.get("letter")
+    for each in people:
+        letter = Letter(
+            room.id, each.learner.id, post.id, False, text, desk.turn.now,
+            answers=answers if isinstance(answers, int) else None, batch=batch,
+        )  # fmt: skip
+        words, language = desk.turn.tools.phrases, each.learner.language
+        row = (
+            Button(words("menu.practice", language), "go", "practice"),
+            Button(words("ask.button", language), "go", "ask"),
+        )
+        message = Outgoing(_as_it_arrives(desk, post, each, text), (row,))
+        desk.turn.do(Send(each.learner.id, message, letter, not_at_night(desk.turn.now, each.learner.timezone)))
+    return desk.say(
+        desk.s("write.sent", n=len(people)),
+        (desk.button("staff.letters", "letters", room.id), desk.button("staff.home", "home")),
+    )
+
+
+async def show(desk: Desk, arguments: list[str]) -> None:
+    """What was written lately, and what became of it."""
+    here = await desk.room(Action.WRITE, arguments[0] if arguments else "")
+    if here is None:
+        return desk.nothing()
+    room, _ = here
+    names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in await desk.office.roster([room.id])}
+    written = [each for each in await desk.office.letters([room.id]) if each.learner in names]
+    groups: dict[str, list[Letter]] = {}
+    for each in written:
+        groups.setdefault(each.batch or f"#{each.id}", []).append(each)
+    lines, rows = [desk.s("letters.title", name=room.name)], []
+    for group in list(groups.values())[-SHOWN:]:
+        first = group[0]
+        to = names[first.learner] if len(group) == 1 else room.name
+        if first.from_learner:
+            lines.append(desk.s("letters.asked", name=to, text=first.text[:80], done="✅" if first.answered else "❓"))
+            if not first.answered:
+                rows.append((desk.button("letters.answer", "answer", first.learner, room.id, name=to),))
+        else:
+            lines.append(desk.s("letters.wrote", to=to, text=first.text[:60], outcomes=_outcomes(desk, group, names)))
+    if not groups:
+        lines.append(desk.s("letters.none"))
+    return desk.say("\n".join(lines), *rows, (desk.button("staff.back", "class", room.id),))
+
+
+def _outcomes(desk: Desk, group: list[Letter], names: dict[int, str]) -> str:
+    """How many arrived; whom it did not reach, by name."""
+    parts = []
+    for outcome in ("sent", "waiting", "held", "blocked", "failed"):
+        those = [names[each.learner] for each in group if each.outcome == outcome]
+        if those:
+            who = f" ({', '.join(those[:3])})" if outcome in ("blocked", "failed") else ""
+            parts.append(desk.s(f"outcome.{outcome}", n=len(those)) + who)
+    return " · ".join(parts)

@@ -1,0 +1,260 @@
+"""Tutors and coordinators in chat, through the front door."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.messages import Address, Button, Incoming, Text
+from bot.ports import deeds as d
+from bot.ports.staff import Class
+from tests.world import Person, World
+
+
+async def person_id(world: World, name: str) -> int:
+    known = await world.store.load(
+        Incoming(f"look-{name}-{next(world.ids)}", Address("test", name), world.clock(), Text(""))
+    )
+    assert known is not None
+    assert known.learner is not None
+    return known.learner.id
+
+
+async def staff(world: World, name: str = "tom", kind: str = "tutor", *, site: str = "Lynn Library") -> Person:
+    """Somebody with a post."""
+    who = world.person(name)
+    await who.set_up()
+    id = await person_id(world, name)
+    code = f"{kind}-{name}"
+    await world.store.office.do(
+        [d.FoundSite(site), d.MakeCode(code, kind, site), d.TakePost(code, name.title(), person=id)], world.clock()
+    )
+    return who
+
+
+async def pupil(world: World, room: Class, name: str, language: str = "English") -> Person:
+    """Somebody in a class."""
+    who = world.person(name)
+    await who.set_up(language=language)
+    await who.say("/settings")
+    await who.choose("name")
+    await who.say(name.title())
+    from storage.deeds import do_all
+
+    id = await person_id(world, name)
+    await world.store._runner.write(lambda conn: do_all(conn, world.store._vault, [d.Join(room.id)], world.clock(), id))
+    return who
+
+
+async def a_class(world: World, tom: Person, name: str = "Tuesday evening") -> Class:
+    await tom.say(f"/newclass {name}")
+    return (await world.store.office.classes())[-1]
+
+
+async def test_a_class_is_made_and_invites(world: World) -> None:
+    tom = await staff(world)
+    await tom.say("/classes")
+    assert tom.sees("You have no class yet")
+    await tom.tap("New class")
+    await tom.say("Tuesday evening")
+    assert tom.sees("Tuesday evening is there")
+    [room] = await world.store.office.classes()
+    [code] = [code for code in await world.store.office.codes(room.site.id) if code.kind == "class"]
+    assert f"https://t.me/DoorwayBot?start={code.code}" in tom.last.text
+    await tom.say("/invite")
+    await tom.tap("Poster")
+    assert tom.last.message.picture is not None
+    assert tom.last.message.picture.png.startswith(b"\x89PNG")
+    await tom.tap("New code")
+    assert not (await world.store.office.code(code.code)).works(world.clock())  # type: ignore[union-attr]
+
+
+async def test_students_and_one_of_them(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    world.clock.move(days=3)
+    await pupil(world, room, "bo")
+    await tom.say("/students")
+    labels = [button.label for button in tom.last.buttons]
+    assert labels[0].startswith("Ana · 3 days ago")
+    assert labels[1].startswith("Bo · today")
+    await tom.say("/student anna")
+    assert tom.sees("Ana · Tuesday evening")
+    assert tom.sees("Readiness is shown once they share an interview")
+    looks = [each for each in await world.store.office.audit([room.site.id]) if each.action == "see learner"]
+    assert [each.learner for each in looks] == [await person_id(world, "ana")]
+
+
+async def test_a_message_is_shown_first_and_arrives_in_the_readers_language(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana", language="Español")
+    await tom.say("/message")
+    await tom.say("See you on Tuesday at 6")
+    assert tom.sees("It goes to 1 learner like this")
+    assert not ana.sees("See you on Tuesday")
+    await tom.tap("Send")
+    assert ana.sees("Le escribe Tom, de su clase:")
+    assert ana.sees("See you on Tuesday at 6")
+    await tom.tap("Messages")
+    assert tom.sees("1 arrived")
+
+
+async def test_at_night_a_message_waits_for_the_morning(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    world.clock.now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # ten in the evening in Boston
+    await tom.say("/message")
+    await tom.say("Good night")
+    assert tom.sees("It is night for 1 of them")
+    await tom.tap("Send")
+    assert not ana.sees("Good night")
+    await tom.tap("Messages")
+    assert tom.sees("1 wait for the morning")
+    world.clock.now = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
+    await world.delivery.recover()
+    await world.delivery.idle()
+    assert ana.sees("Good night")
+
+
+async def test_homework_is_set_seen_and_taken_back(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    await tom.say("/assign")
+    await tom.tap("Getting around")
+    await tom.tap("6. Pharmacy and labels")
+    await tom.tap("whole unit")
+    await tom.tap("Monday, Nov 30")
+    assert tom.sees("Pharmacy and labels is set until Monday, Nov 30")
+    assert ana.sees("Your teacher has set something for you")
+    [work] = await world.store.office.assignments([room.id])
+    assert (work.kind, work.title) == ("unit", "Pharmacy and labels")
+    assert "en-a1b-u06-l3-e05" in work.items
+    await tom.tap("Homework")
+    assert tom.sees("✅ 0 done · ▶ 0 started · 1 in all")
+    assert tom.sees("Not opened yet: Ana")
+    await tom.tap("Take back")
+    assert await world.store.office.assignments([room.id]) == []
+
+
+async def test_notes_results_and_a_level(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    await tom.say("/student ana")
+    await tom.tap("Notes")
+    await tom.say("Works nights. Call on Sunday.")
+    await tom.say("/student ana")
+    assert tom.sees("Works nights")
+    await tom.tap("Test result")
+    await tom.tap("BEST Plus 3.0")
+    await tom.tap("3")
+    await tom.say("someday")
+    assert tom.sees("On which day?")
+    await tom.say("11/20/2026")
+    assert tom.sees("Kept: BEST Plus 3.0, NRS level 3, 11/20/2026")
+    await tom.say("/student ana")
+    await tom.tap("Level")
+    await tom.tap("Working life")
+    assert (await world.store.office.roster([room.id]))[0].learner.level == "b1"
+    await tom.say("/student ana")
+    await tom.tap("Notes")
+    await tom.tap("Works nights")
+    assert await world.store.office.notes(await person_id(world, "ana"), [room.id]) == []
+
+
+async def test_a_class_is_handed_over_and_gone_for_the_former_tutor(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    uma = await staff(world, "uma")
+    await tom.say("/classes")
+    await tom.tap("Tuesday evening")
+    [students] = [button for button in tom.last.buttons if button.choice.startswith("students")]
+    old = tom.last.id
+    await tom.tap("Hand over")
+    await tom.tap("Uma")
+    assert tom.sees("Uma teaches Tuesday evening now")
+    await tom.press(students, old)
+    assert "nothing here for you" in tom.last.text
+    await uma.say("/students")
+    assert uma.last.buttons[0].label.startswith("Ana ·")
+
+
+async def test_a_coordinator_sees_tutors_and_no_learner(world: World) -> None:
+    cora = await staff(world, "cora", "coordinator")
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    await cora.say("/sites")
+    assert cora.sees("Lynn Library · tutors: 1 · 1 class")
+    await cora.tap("Invite a tutor")
+    assert "It works once, for two weeks" in cora.last.text
+    await cora.say("/students")
+    assert not cora.sees("Ana")
+    await cora.say("/sites")
+    await cora.tap("Tom · 1")
+    await cora.tap("End their work")
+    await tom.say("/students")
+    assert "I don't know /students" in tom.last.text
+    await cora.say("/sites")
+    assert cora.sees("Without a tutor: Tuesday evening")
+
+
+async def buttons_of(world: World, tom: Person, room: Class, ana: int) -> list[str]:
+    """One choice of every verb, about a class and a learner of somebody else's."""
+    from bot.handlers.staff import VERBS
+
+    about_learner = {"student", "answer"}
+    return [
+        f"{verb}-{ana}-{room.id}-a0-1-1" if verb in about_learner
+        else f"{verb}-7-{room.id}-{ana}-hard" if verb == "set"
+        else f"{verb}-{room.id}-{ana}-a0-1-1"
+        for verb in VERBS
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["stranger", "learner", "former tutor", "other tutor", "coordinator elsewhere"])
+async def test_nobody_else_gets_anything_by_any_button_or_command(world: World, who: str) -> None:
+    from bot.handlers.staff import COMMANDS
+
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    ana = await person_id(world, "ana")
+    match who:
+        case "stranger":
+            eve = world.person("eve")
+        case "learner":
+            eve = await pupil(world, room, "eve")
+        case "former tutor":
+            eve = tom
+            uma = await staff(world, "uma")
+            post = (await world.store.office.viewer(person=await person_id(world, "uma"))).post  # type: ignore[union-attr]
+            await world.store.office.do([d.HandOver(room.id, post.id, room.tutors[0])], world.clock())
+            assert uma is not tom
+        case "other tutor":
+            eve = await staff(world, "eve", site="Salem Library")
+        case _:
+            eve = await staff(world, "eve", "coordinator", site="Salem Library")
+    before = len(await world.store.office.letters([room.id]))
+    seen = len(eve.screens)
+    for choice in await buttons_of(world, tom, room, ana):
+        await eve.press(Button("x", "staff", choice), "1")
+        await eve.say("some words")
+    for command in COMMANDS:
+        await eve.say(f"/{command} ana")
+    told = "\n".join(screen.text for screen in eve.screens[seen:])
+    labels = [button.label for screen in eve.screens[seen:] for button in screen.buttons]
+    assert "Ana" not in told
+    assert [label for label in labels if "Ana" in label or "Tuesday" in label] == []
+    [now] = await world.store.office.classes(ids=[room.id])
+    assert now.name == "Tuesday evening"
+    assert now.closed_on is None
+    assert len(await world.store.office.letters([room.id])) == before
+    assert await world.store.office.assignments([room.id]) == []
+    assert await world.store.office.notes(ana, [room.id]) == []
