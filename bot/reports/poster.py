@@ -10,8 +10,8 @@ from bot.reports.picture import FONTS, GREEN, INK, PAPER
 
 WIDTH, HEIGHT = 1275, 1650  # letter paper at 150 dots an inch
 MARGIN = 90
-QR = 560
-LINE = 46  # letters of a text in one line
+QR = 500
+LINE = 66  # letters of a text in one line
 
 
 @lru_cache(maxsize=8)
@@ -35,15 +35,15 @@ def poster_svg(link: str, code: str, words: Iterable[tuple[str, str]]) -> str:
         _text(middle, 170, "Doorway", 120, bold=True, middle=True),
         f'<rect x="{middle - QR / 2 - 30:.0f}" y="230" width="{QR + 60}" height="{QR + 60}" rx="36" fill="none" stroke="{GREEN}" stroke-width="10"/>',
         _qr(link, middle - QR / 2, 260),
-        _text(middle, 260 + QR + 130, code, 84, bold=True, middle=True),
+        _text(middle, 260 + QR + 125, code, 84, bold=True, middle=True),
     ]
-    y = 260 + QR + 215.0
+    y = 260 + QR + 205.0
     for name, text in words:
         body.append(_text(MARGIN, y, name, 34, bold=True))
         for line in _lines(text):
-            y += 46
-            body.append(_text(MARGIN, y, line, 34))
-        y += 66
+            y += 42
+            body.append(_text(MARGIN, y, line, 32))
+        y += 58
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<rect width="100%" height="100%" fill="{PAPER}"/>{"".join(body)}</svg>'
@@ -67,7 +67,7 @@ def _qr(link: str, x: float, y: float) -> str:
 def _lines(text: str) -> list[str]:
     lines = [""]
     for word in text.split():
-        if len(lines[-1]) + len(word) > LINE * 1.25:
+        if len(lines[-1]) + len(word) > LINE:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
