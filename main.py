@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from bot.delivery import Delivery
     from bot.lessons.live import LiveContent
     from bot.messages import Address
-    from bot.ports import Channel
+    from bot.ports import Channel, Links
     from bot.speech.ears import Ears
     from bot.speech.voice import Voice
+    from bot.web.tutor.frame import Pages
     from storage.store import SqlStore
 
 CONTENT = Path(__file__).parent / "content"
@@ -48,6 +49,7 @@ class App:
     channels: dict[str, Channel]
     delivery: Delivery
     conversation: Conversation
+    links: Links
 
 
 @asynccontextmanager
@@ -93,7 +95,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
         hear=None if ears is None else hear,
     )
     try:
-        yield App(settings, content, store, channels, delivery, conversation)
+        yield App(settings, content, store, channels, delivery, conversation, links)
     finally:
         await delivery.close()
         await store.close()
@@ -129,6 +131,7 @@ async def run(settings: Settings) -> None:
         web = web_app(
             app.conversation.handle,
             chat=browser,
+            pages=_pages(app),
             ready=_ready(app),
             phrases=lambda: app.content.phrases,
             secret=data_key(settings),
@@ -160,6 +163,22 @@ async def run(settings: Settings) -> None:
             if telegram is not None:
                 await telegram.close()
         log.info("stopped")
+
+
+def _pages(app: App) -> Pages:
+    """What the staff's pages are given."""
+    from bot.web.tutor.frame import Pages
+
+    return Pages(
+        office=app.store.office,
+        catalogue=lambda: app.content.catalogue,
+        words=lambda: app.content.staff_phrases,
+        learners_words=lambda: app.content.phrases,
+        post=app.delivery.post,
+        links=app.links,
+        secure=(app.settings.public_url or "").startswith("https:"),
+        chance=secrets.randbelow,
+    )
 
 
 async def chat(settings: Settings, lesson: str | None = None) -> None:

@@ -24,6 +24,10 @@ def used() -> set[str]:
                 found.add(node.value)  # a piece of an f-string ends in a dot or underscore, and is no key
             if isinstance(node, ast.JoinedStr):
                 found.add("".join(str(v.value) if isinstance(v, ast.Constant) else "*" for v in node.values))
+    for path in (ROOT / "bot" / "web" / "templates").rglob("*.html"):
+        for quote in ("'", '"'):
+            keys = re.findall(rf"{quote}([a-z]+\.\w*){quote}(\s*~)?", path.read_text(encoding="utf-8"))
+            found |= {f"{key}*" if joined else key for key, joined in keys}
     return found
 
 

@@ -148,6 +148,7 @@ class World:
     def __init__(self, store: SqlStore, clock: Clock, content: LiveContent) -> None:
         self.store, self.clock, self.content = store, clock, content
         self.ids = itertools.count(1)
+        self.chance = Random(7).randrange
         self.channel = Memory()
         self.delivery = Delivery(store, {"test": self.channel})
         self.conversation = Conversation(
@@ -162,7 +163,7 @@ class World:
             timezone="America/New_York",
             state="MA",
             links=Links("https://doorway.test", "DoorwayBot"),
-            chance=Random(7).randrange,
+            chance=self.chance,
         )
 
     @classmethod

@@ -255,7 +255,7 @@ class OpenSummary:
 
 @dataclass(frozen=True, slots=True)
 class AskSignIn:
-    """A link that signs a post in once, within the time."""
+    """A link that signs a post in once, within the time; `post` 0: the one that was just taken in the same breath."""
 
     token: str
     post: int

@@ -20,6 +20,8 @@ from bot.ports import Receive as ReceiveUpdate
 from bot.web.chat import chat_routes
 from bot.web.health import health_routes, measured
 from bot.web.ports import Chat, Ready, Webhook
+from bot.web.tutor import tutor_routes
+from bot.web.tutor.frame import Pages
 
 LONGEST_DELIVERY = 1024 * 1024
 POLICY = (
@@ -38,6 +40,7 @@ def web_app(
     receive: ReceiveUpdate,
     *,
     chat: Chat,
+    pages: Pages,
     ready: Ready,
     phrases: Callable[[], Phrases],
     secret: str,
@@ -64,6 +67,7 @@ def web_app(
     routes = [
         Route("/", front),
         *chat_routes(chat, receive, phrases, secret=secret, secure=secure, stop=stop or asyncio.Event()),
+        *tutor_routes(pages),
         *health_routes(ready, metrics_token=metrics_token),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]

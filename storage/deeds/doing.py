@@ -24,6 +24,7 @@ class Doing:
     at: datetime
     me: int | None
     out: list[Dispatch] = field(default_factory=list)
+    taken: int | None = None  # the post that was taken in this transaction
 
     @property
     def day(self) -> date:

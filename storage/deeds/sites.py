@@ -48,7 +48,7 @@ def take_post(do: Doing, deed: d.TakePost) -> None:
         "site_id": found.site_id, "learner_id": person, "role": found.kind, "since": do.day, "language": deed.language,
         "private": do.vault.lock({"name": deed.name, "email": None}), "day": 0, "hour": 8, "by": "chat" if person else "",
     }  # fmt: skip
-    post = do.conn.execute(insert(s.posts).returning(s.posts.c.id), row).scalar_one()
+    post = do.taken = do.conn.execute(insert(s.posts).returning(s.posts.c.id), row).scalar_one()
     _count_staff(do, person, +1)
     do.log(f"take post as {found.kind}", post, site=found.site_id)
 
@@ -81,5 +81,9 @@ def prefer(do: Doing, deed: d.Prefer) -> None:
 
 
 def ask_sign_in(do: Doing, deed: d.AskSignIn) -> None:
-    row = {"hash": do.vault.secret_hash("sign-in", deed.token), "post_id": deed.post, "expires_at": deed.expires_at}
+    row = {
+        "hash": do.vault.secret_hash("sign-in", deed.token),
+        "post_id": deed.post or do.taken,
+        "expires_at": deed.expires_at,
+    }
     do.conn.execute(insert(s.signins), row)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
@@ -12,9 +12,11 @@ from bot.handlers.staff.desk import Desk, name_of
 from bot.handlers.staff.students import HARD, hardest
 from bot.handlers.staff.writing import not_at_night
 from bot.lessons.course import LEVELS, Unit
-from bot.lessons.model import Verdict
+from bot.lessons.model import Catalogue, Verdict
 from bot.messages import Button, Outgoing
+from bot.phrases import Phrases
 from bot.ports.deeds import Assign, Deed, Send, Withdraw
+from bot.ports.office import Office
 from bot.ports.staff import Class, Enrolled
 from bot.turn import local_day
 
@@ -66,7 +68,7 @@ async def ask_unit(desk: Desk, arguments: list[str]) -> None:
 async def ask_lesson(desk: Desk, arguments: list[str]) -> None:
     """The whole unit, or one lesson of it."""
     here = await desk.room(Action.ASSIGN, arguments[0] if len(arguments) > 3 else "")
-    unit = _unit(desk, arguments[2:]) if here else None
+    unit = unit_of(desk.turn.tools.catalogue, arguments[2:]) if here else None
     if here is None or unit is None:
         return desk.nothing()
     room, who, group, number = arguments[:4]
@@ -103,21 +105,23 @@ async def assign(desk: Desk, arguments: list[str]) -> None:
     people = [each for each in everybody if who in (str(EVERYBODY), str(each.learner.id))]
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite", room.id),))
-    kind, title, items = await _chosen(desk, people, what)
+    kind, title, items = await chosen(desk.office, desk.turn.tools.catalogue, desk.s, people, what, desk.turn.now)
     if not items:
         return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
     due = local_day(desk.turn.now, room.timezone) + timedelta(days=int(arguments[0]))
     learner = None if who == str(EVERYBODY) else people[0].learner.id
-    desk.turn.do(Assign(room.id, learner, kind, title, items, due, post.id), *_told(desk, people))
+    desk.turn.do(
+        Assign(room.id, learner, kind, title, items, due, post.id),
+        *told(desk.turn.tools.phrases, people, desk.turn.now),
+    )
     return desk.say(
         desk.s("assign.set", title=title, day=_day(desk, due), n=len(people)),
         (desk.button("staff.homework", "homework", room.id), desk.button("staff.home", "home")),
     )
 
 
-def _told(desk: Desk, people: Sequence[Enrolled]) -> list[Deed]:
+def told(words: Phrases, people: Sequence[Enrolled], now: datetime) -> list[Deed]:
     """Word of new homework to each learner, in their language, not at night; what it is about stands inside the bot only."""
-    words, now = desk.turn.tools.phrases, desk.turn.now
     return [
         Send(
             each.learner.id,
@@ -131,21 +135,28 @@ def _told(desk: Desk, people: Sequence[Enrolled]) -> list[Deed]:
     ]
 
 
-async def _chosen(desk: Desk, people: Sequence[Enrolled], what: list[str]) -> tuple[str, str, tuple[str, ...]]:
-    """Kind, title and items of what was chosen; no items when there is nothing of the kind."""
+async def chosen(
+    office: Office,
+    catalogue: Catalogue,
+    s: Callable[[str], str],
+    people: Sequence[Enrolled],
+    what: list[str],
+    now: datetime,
+) -> tuple[str, str, tuple[str, ...]]:
+    """Kind, title and items of homework: `what` is ["hard"], ["civics"], or a level or track, a unit's number and perhaps a
+    lesson's. No items: there is nothing of the kind. `s` words a title."""
     ids = [each.learner.id for each in people]
-    catalogue = desk.turn.tools.catalogue
     if what[0] in ("hard", "civics"):
-        answers = await desk.office.answered(ids, desk.turn.now - HARD)
+        answers = await office.answered(ids, now - HARD)
         if what[0] == "hard":
             items = [item for item, _ in hardest(answers, most=HARDEST)]
-            return "items", desk.s("assign.title_hard"), tuple(items)
+            return "items", s("assign.title_hard"), tuple(items)
         right = {answer.item for answer in answers if answer.verdict is Verdict.CORRECT}
         tests = [each.learner.test for each in people if each.learner.test is not None]
         test = max(set(tests), key=tests.count) if tests else "2025"
         fresh = [question.id for question in catalogue.test(test) if question.id not in right]
-        return "items", desk.s("assign.title_questions"), tuple(fresh[:QUESTIONS])
-    unit = _unit(desk, what)
+        return "items", s("assign.title_questions"), tuple(fresh[:QUESTIONS])
+    unit = unit_of(catalogue, what)
     if unit is None:
         return "unit", "", ()
     number = int(what[2]) if len(what) > 2 and what[2].isdecimal() else 0
@@ -158,11 +169,12 @@ async def _chosen(desk: Desk, people: Sequence[Enrolled], what: list[str]) -> tu
     return "lesson" if number else "unit", title, tuple(items)
 
 
-def _unit(desk: Desk, what: list[str]) -> Unit | None:
+def unit_of(catalogue: Catalogue, what: list[str]) -> Unit | None:
+    """The unit that a level or track and a number name."""
     if len(what) < 2 or not what[1].isdecimal():
         return None
     group, number = what[0], int(what[1])
-    units = desk.turn.tools.catalogue.course.units
+    units = catalogue.course.units
     return units.get(f"{group}-u{number:02}") or units.get(f"{group}-{number:02}")
 
 

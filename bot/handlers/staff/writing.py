@@ -9,6 +9,7 @@ from bot.access import Action
 from bot.handlers.staff.desk import Desk, name_of
 from bot.markup import literal
 from bot.messages import Button, Outgoing
+from bot.phrases import Phrases
 from bot.ports.deeds import Send
 from bot.ports.staff import Class, Enrolled, Letter, Post
 
@@ -76,7 +77,7 @@ async def read_text(desk: Desk, text: str) -> None:
         return desk.say(desk.s("write.long", n=LONGEST_TEXT))
     room, post, people = found
     desk.turn.keep({**data, "text": text})
-    shown = _as_it_arrives(desk, post, people[0], text)
+    shown = as_it_arrives(desk.turn.tools.phrases, post, people[0], text)
     asleep = sum(not_at_night(desk.turn.now, each.learner.timezone) is not None for each in people)
     night = f"\n{desk.s('write.night', n=asleep)}" if asleep else ""
     return desk.say(
@@ -86,9 +87,20 @@ async def read_text(desk: Desk, text: str) -> None:
     )
 
 
-def _as_it_arrives(desk: Desk, post: Post, each: Enrolled, text: str) -> str:
-    words = desk.turn.tools.phrases
+def as_it_arrives(words: Phrases, post: Post, each: Enrolled, text: str) -> str:
+    """A tutor's text under a line in the learner's language that says who writes; `words` are the learners'."""
     return words("tutor.wrote", each.learner.language, name=post.name) + f"\n{literal(text)}"
+
+
+def to_learner(words: Phrases, post: Post, each: Enrolled, letter: Letter) -> Send:
+    """A letter on its way to a learner: now, or in the morning."""
+    language = each.learner.language
+    row = (
+        Button(words("menu.practice", language), "go", "practice"),
+        Button(words("ask.button", language), "go", "ask"),
+    )
+    message = Outgoing(as_it_arrives(words, post, each, letter.text), (row,))
+    return Send(each.learner.id, message, letter, not_at_night(letter.at, each.learner.timezone))
 
 
 async def send(desk: Desk, arguments: list[str]) -> None:
@@ -114,13 +126,7 @@ async def send(desk: Desk, arguments: list[str]) -> None:
             room.id, each.learner.id, post.id, False, text, desk.turn.now,
             answers=answers if isinstance(answers, int) else None, batch=batch,
         )  # fmt: skip
-        words, language = desk.turn.tools.phrases, each.learner.language
-        row = (
-            Button(words("menu.practice", language), "go", "practice"),
-            Button(words("ask.button", language), "go", "ask"),
-        )
-        message = Outgoing(_as_it_arrives(desk, post, each, text), (row,))
-        desk.turn.do(Send(each.learner.id, message, letter, not_at_night(desk.turn.now, each.learner.timezone)))
+        desk.turn.do(to_learner(desk.turn.tools.phrases, post, each, letter))
     return desk.say(
         desk.s("write.sent", n=len(people)),
         (desk.button("staff.letters", "letters", room.id), desk.button("staff.home", "home")),

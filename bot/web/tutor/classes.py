@@ -1,0 +1,218 @@
+"""A class: its table and heat map, how learners come in, its meetings, its name and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot import codes
+from bot.access import Action
+from bot.ports.deeds import Attend, CloseClass, HandOver, MakeCode, RenameClass, RevokeCode
+from bot.ports.office import Day
+from bot.ports.staff import Class, Code, Enrolled, Role
+from bot.reports.poster import draw_poster
+from bot.turn import local_day
+from bot.web.tutor.frame import NotHere, Pages, Sheet, named
+
+WEEKS = 8
+PERCENT_FROM = 10  # tries; a share of fewer says nothing (framework, section 4)
+GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
+SORTS = ("name", "level", "seen", "days", "minutes", "right", "homework")
+LONGEST_NAME = 40
+LONGEST_MEETING = 480  # minutes
+POSTER_LANGUAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One learner in the class's table. `week` and `month` count days of practice and minutes; `heat` is seven numbers a
+    week (0 to 4) from the oldest of eight weeks on; `right` is None under ten tries."""
+
+    id: int
+    name: str
+    level: str
+    seen: int
+    days: int
+    minutes: int
+    month: int
+    right: int | None
+    homework: str
+    share: float
+    heat: tuple[int, ...]
+
+
+def routes(pages: Pages) -> list[BaseRoute]:
+    """Everything under `/class/KEY` that is about the class as such."""
+    signed = pages.signed_in
+    return [
+        Route("/class/{key}", signed(_class)),
+        Route("/class/{key}/invite", signed(_invite), methods=["GET", "POST"]),
+        Route("/class/{key}/poster.png", signed(_poster)),
+        Route("/class/{key}/meetings", signed(_meetings), methods=["GET", "POST"]),
+        Route("/class/{key}/edit", signed(_edit), methods=["GET", "POST"]),
+    ]
+
+
+async def _class(sheet: Sheet) -> Response:
+    room, _ = await sheet.room(Action.SEE_CLASS)
+    rows = await rows_of(sheet, room)
+    by = sheet.request.query_params.get("sort", "seen")
+    by = by if by in SORTS else "seen"
+    down = sheet.request.query_params.get("down", "1" if by in ("seen",) else "0") == "1"
+    rows = sorted(rows, key=lambda row: _sorting(row, by), reverse=down)
+    today = local_day(sheet.now, room.timezone)
+    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+    mondays = [first + timedelta(weeks=i) for i in range(WEEKS)]
+    template = "class_table" if sheet.part else "class"
+    return await sheet.render(template, room=room, rows=rows, sort=by, down=down, mondays=mondays, sorts=SORTS)
+
+
+def _sorting(row: Row, by: str) -> Any:
+    match by:
+        case "name":
+            return row.name.casefold()
+        case "right":
+            return -1 if row.right is None else row.right
+        case "homework":
+            return row.share
+        case _:
+            return getattr(row, by)
+
+
+async def rows_of(sheet: Sheet, room: Class) -> list[Row]:
+    """The class's table, in four readings whatever its size."""
+    people = await sheet.office.roster([room.id])
+    ids = [each.learner.id for each in people]
+    today = local_day(sheet.now, room.timezone)
+    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+    days: dict[int, list[Day]] = {id: [] for id in ids}
+    for day in await sheet.office.days(ids, first):
+        days[day.learner].append(day)
+    work = await sheet.office.assignments([room.id])
+    done = {(each.assignment, each.learner): each for each in await sheet.office.done(work, ids)}
+    out = []
+    for each in people:
+        mine = [one for one in work if one.learner in (None, each.learner.id)]
+        finished = sum(
+            (found := done.get((one.id, each.learner.id))) is not None and found.answered >= len(one.items)
+            for one in mine
+        )
+        out.append(_row(sheet, each, days[each.learner.id], today, first, finished, len(mine)))
+    return out
+
+
+def _row(
+    sheet: Sheet, each: Enrolled, days: Sequence[Day], today: date, first: date, finished: int, set_for: int
+) -> Row:
+    learner = each.learner
+    week = [day for day in days if day.day > today - timedelta(days=7)]
+    month = [day for day in days if day.day > today - timedelta(days=28)]
+    graded, right = sum(day.graded for day in month), sum(day.right for day in month)
+    heat = [0] * (7 * WEEKS)
+    for day in days:
+        place = (day.day - first).days
+        if 0 <= place < len(heat):
+            heat[place] = warmth(day.graded)
+    level = sheet.pages.learners_words()(f"level.name.{learner.level}", "en") if learner.level else ""
+    return Row(
+        id=learner.id,
+        name=named(each, sheet.t("staff.no_name")),
+        level=level,
+        seen=max(0, (today - local_day(each.active_at, learner.timezone)).days),
+        days=sum(day.graded >= GRADED_A_DAY for day in week),
+        minutes=round(sum(day.seconds for day in week) / 60),
+        month=sum(day.graded >= GRADED_A_DAY for day in month),
+        right=round(100 * right / graded) if graded >= PERCENT_FROM else None,
+        homework=f"{finished}/{set_for}" if set_for else "",
+        share=finished / set_for if set_for else -1.0,
+        heat=tuple(heat),
+    )
+
+
+def warmth(graded: int) -> int:
+    """How warm a day is on the map: 0 nothing, 1 a look in, 2 a day of practice, 3 and 4 more of it."""
+    return sum(graded >= bound for bound in (1, GRADED_A_DAY, 12, 25))
+
+
+async def _invite(sheet: Sheet) -> Response:
+    room, post = await sheet.room(Action.RUN_CLASS)
+    working = [c for c in await sheet.office.codes(room.site.id) if c.class_id == room.id and c.works(sheet.now)]
+    if sheet.request.method == "POST":
+        fresh = codes.fresh(sheet.pages.chance)
+        revoked = [RevokeCode(code.code, post.id) for code in working]
+        await sheet.do(*revoked, MakeCode(fresh, "class", room.site.name, room.id, None, post.id))
+        return sheet.back(f"/class/{room.key}/invite", "page.saved")
+    code = working[0] if working else None
+    return await sheet.render("invite", room=room, code=code, link=sheet.pages.links.join(code.code) if code else "")
+
+
+async def _poster(sheet: Sheet) -> Response:
+    room, _ = await sheet.room(Action.RUN_CLASS)
+    codes_there: list[Code] = list(await sheet.office.codes(room.site.id))
+    code = next((c for c in codes_there if c.class_id == room.id and c.works(sheet.now)), None)
+    if code is None:
+        raise NotHere
+    words = sheet.pages.learners_words()
+    spoken = [each.learner.language for each in await sheet.office.roster([room.id])]
+    languages = sorted(words.languages, key=lambda language: (-spoken.count(language), language != "en"))
+    texts = tuple((words("language.name", each), words("poster.text", each)) for each in languages[:POSTER_LANGUAGES])
+    return Response(draw_poster(sheet.pages.links.join(code.code), code.code, texts), media_type="image/png")
+
+
+async def _meetings(sheet: Sheet) -> Response:
+    room, post = await sheet.room(Action.ATTEND)
+    people = await sheet.office.roster([room.id])
+    today = local_day(sheet.now, room.timezone)
+    if sheet.request.method == "POST":
+        day, minutes = _day(sheet.one("day")), sheet.one("minutes")
+        if day is None or day > today or not minutes.isdecimal() or not 0 < int(minutes) <= LONGEST_MEETING:
+            return sheet.back(f"/class/{room.key}/meetings", "page.not_saved")
+        came = {int(id) for id in sheet.form.get("came", []) if id.isdecimal()} & {p.learner.id for p in people}
+        await sheet.do(Attend(room.id, day, int(minutes), tuple(sorted(came)), post.id))
+        return sheet.back(f"/class/{room.key}/meetings", "page.saved")
+    meetings = list(reversed(await sheet.office.meetings([room.id])))
+    people_named = [(each.learner.id, named(each, sheet.t("staff.no_name"))) for each in people]
+    return await sheet.render("meetings", room=room, people=people_named, meetings=meetings, today=today)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+async def _edit(sheet: Sheet) -> Response:
+    """Name, time zone, handing over, the end."""
+    action = {"hand": Action.HAND_OVER}.get(sheet.one("what"), Action.RUN_CLASS)
+    room, post = await sheet.room(action)
+    colleagues = [
+        each
+        for each in await sheet.office.posts([room.site.id])
+        if each.role is Role.TUTOR and each.until is None and each.id not in room.tutors
+    ]
+    if sheet.request.method == "GET":
+        zones = sorted(zone for zone in available_timezones() if zone.startswith(("America/", "US/", "Pacific/")))
+        return await sheet.render("edit", room=room, colleagues=colleagues, zones=zones)
+    match sheet.one("what"):
+        case "hand":
+            to = next((each for each in colleagues if str(each.id) == sheet.one("to")), None)
+            if to is None:
+                raise NotHere
+            await sheet.do(HandOver(room.id, to.id, post.id))
+            return sheet.back("/", "page.saved")
+        case "close":
+            await sheet.do(CloseClass(room.id, post.id))
+            return sheet.back("/", "page.saved")
+        case _:
+            name, zone = " ".join(sheet.one("name").split())[:LONGEST_NAME], sheet.one("timezone")
+            if not name or zone not in available_timezones():
+                return sheet.back(f"/class/{room.key}/edit", "page.not_saved")
+            await sheet.do(RenameClass(room.id, name, zone, post.id))
+            return sheet.back(f"/class/{room.key}/edit", "page.saved")

@@ -1,0 +1,225 @@
+"""What every page of the staff's needs: who is signed in, what they may see, and how a page is put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot import access
+from bot.access import Action
+from bot.lessons.model import Catalogue
+from bot.phrases import Phrases
+from bot.ports import Dispatch, Links, Office
+from bot.ports.deeds import Deed, DeedRefused, Look
+from bot.ports.staff import Class, Enrolled, Post, Viewer
+
+COOKIE = "doorway_staff"
+LONGEST_FORM = 32 * 1024
+SAID = (
+    "page.saved",
+    "page.sent",
+    "page.not_saved",
+    "page.bad_mail",
+    "page.no_name_given",
+    "assign.nothing",
+    "staff.nothing",
+)
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+Handler = Callable[[Request], Awaitable[Response]]
+Signed = Callable[["Sheet"], Awaitable[Response]]
+
+
+class NotHere(Exception):
+    """There is no such page for this person: what is not theirs and what is not there look the same."""
+
+
+@dataclass(slots=True)
+class Pages:
+    """What the pages are given by `main`."""
+
+    office: Office
+    catalogue: Callable[[], Catalogue]
+    words: Callable[[], Phrases]  # the staff's
+    learners_words: Callable[[], Phrases]
+    post: Callable[[Dispatch], None]
+    links: Links
+    secure: bool
+    chance: Callable[[int], int]
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    templates: Environment = field(
+        default_factory=lambda: Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
+        )
+    )
+
+    async def render(self, template: str, language: str, *, status: int = 200, **values: Any) -> Response:
+        """A page in a language; `t` in it words a key, `day` writes a date."""
+        words = self.words()
+
+        def t(key: str, /, **given: Any) -> str:
+            return words(key, language, **given).replace("**", "")
+
+        def day(when: date, how: str = "MMM d") -> str:
+            return format_date(when, how, locale=language.replace("-", "_"))
+
+        page = self.templates.get_template(template)
+        html = await asyncio.to_thread(page.render, t=t, day=day, language=language, **values)
+        return HTMLResponse(html, status_code=status)
+
+    def language(self, request: Request) -> str:
+        """The staff's language that fits the browser's."""
+        words = self.words()
+        for hint in request.headers.get("accept-language", "").split(",")[:5]:
+            if language := words.match(hint.split(";")[0].strip()):
+                return language
+        return "en"
+
+    def signed_in(self, page: Signed) -> Handler:
+        """A page for those who are signed in; others are told how to. A form must come from one of our own pages."""
+
+        async def handle(request: Request) -> Response:
+            if request.method == "POST" and not _own(request):
+                return Response(status_code=403)
+            secret = request.cookies.get(COOKIE, "")
+            viewer = await self.office.session(secret, self.now()) if secret else None
+            if viewer is None:
+                return await self.render("tutor/signed_out.html", self.language(request), status=401)
+            form = await _form(request) if request.method == "POST" else {}
+            sheet = Sheet(self, request, viewer, form)
+            try:
+                return await page(sheet)
+            except NotHere:
+                return await sheet.render("nothing", status=404)
+            except DeedRefused:
+                return await sheet.render("nothing", status=409)
+
+        return handle
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One request of somebody who is signed in."""
+
+    pages: Pages
+    request: Request
+    viewer: Viewer
+    form: dict[str, list[str]]
+
+    @property
+    def office(self) -> Office:
+        """Where facts are read."""
+        return self.pages.office
+
+    @property
+    def now(self) -> datetime:
+        """When the request came."""
+        return self.pages.now()
+
+    @property
+    def language(self) -> str:
+        """The reader's."""
+        return self.viewer.post.language
+
+    def t(self, key: str, /, **values: object) -> str:
+        """A sentence for the reader, as plain text."""
+        return self.pages.words()(key, self.language, **values).replace("**", "")
+
+    def one(self, name: str) -> str:
+        """A field of the form, stripped; "" when it is not there."""
+        return (self.form.get(name) or [""])[0].strip()
+
+    @property
+    def part(self) -> bool:
+        """Whether only a part of the page is wanted (htmx)."""
+        return self.request.headers.get("hx-request") == "true" and "hx-boosted" not in self.request.headers
+
+    async def render(self, name: str, *, status: int = 200, **values: Any) -> Response:
+        """The page `tutor/<name>.html` for this reader."""
+        return await self.pages.render(
+            f"tutor/{name}.html",
+            self.language,
+            status=status,
+            viewer=self.viewer,
+            said=self._said(),
+            coordinator=any(access.at_site(self.viewer, Action.SEE_REPORT, p.site.id) for p in self.viewer.posts),
+            **values,
+        )
+
+    def _said(self) -> str:
+        """The sentence that a form asked to be shown after it; nothing else can be put there by an address."""
+        key = self.request.query_params.get("said", "")
+        return self.t(key) if key in SAID else ""
+
+    async def do(self, *deeds: Deed) -> None:
+        """Commit deeds, and let what comes of them be sent."""
+        for dispatch in await self.office.do(deeds, self.now):
+            self.pages.post(dispatch)
+
+    def back(self, path: str, said: str = "") -> Response:
+        """After a form: to a page that can be reloaded; `said` is the key of a sentence to show there."""
+        return RedirectResponse(f"/tutor{path}" + (f"?said={said}" if said else ""), status_code=303)
+
+    async def room(self, action: Action) -> tuple[Class, Post]:
+        """The class that the address names, and the post by which they may do something in it.
+
+        Raises:
+            NotHere: it is not there, or not theirs.
+        """
+        key = self.request.path_params["key"]
+        rooms: Sequence[Class] = self.viewer.classes
+        found = next((room for room in rooms if room.key == key), None)
+        if found is None:  # perhaps one that they may hand over as a coordinator
+            sites = {post.site.id for post in self.viewer.posts}
+            found = next((room for room in await self.office.classes(sites=sites) if room.key == key), None)
+        post = access.in_class(self.viewer, action, found)
+        if found is None or post is None:
+            raise NotHere
+        return found, post
+
+    async def learner(self, action: Action) -> tuple[Class, Post, Enrolled]:
+        """The same for the learner whom the address names; looking at them is written down.
+
+        Raises:
+            NotHere: they are not in that class now.
+        """
+        room, post = await self.room(action)
+        id = self.request.path_params["id"]
+        for each in await self.office.roster([room.id]):
+            if each.learner.id == id:
+                if action is Action.SEE_LEARNER:
+                    await self.do(Look("see learner", room.site.id, post.id, room.id, id))
+                return room, post, each
+        raise NotHere
+
+
+def _own(request: Request) -> bool:
+    """Whether a form was sent from a page of ours: by what the browser says of it (a cookie alone does not show it)."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "-")
+
+
+async def _form(request: Request) -> dict[str, list[str]]:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LONGEST_FORM:
+            return {}
+    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=400)
+
+
+def named(enrolled: Enrolled, nobody: str) -> str:
+    """What a learner wants to be called, or a word for somebody without a name."""
+    return enrolled.learner.nickname or nobody

@@ -1,0 +1,206 @@
+"""One learner, as their tutor sees them: timeline, skills, hardest items, notes, results; and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.access import Action
+from bot.handlers.secrets import holds_secret
+from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
+from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
+from bot.lessons.course import LEVELS
+from bot.lessons.listing import title_of
+from bot.lessons.memory import mastered
+from bot.lessons.model import Skill, Verdict
+from bot.lessons.planner import by_item
+from bot.lessons.readiness import readiness, standing
+from bot.ports.deeds import EnterResult, EraseNote, Leave, ReachLevel, WriteNote
+from bot.ports.office import Answered
+from bot.ports.staff import Enrolled, Letter
+from bot.turn import local_day
+from bot.web.tutor.classes import GRADED_A_DAY, PERCENT_FROM, WEEKS, warmth
+from bot.web.tutor.frame import Pages, Sheet, named
+
+HARD = timedelta(days=28)
+HARD_SHOWN = 10
+FORMS = {
+    "hear": ("listen-choose", "dictation", "sound"),
+    "speak": ("say-it", "say", "role-play"),
+    "read": ("choose", "choose-word", "choose-picture", "true-or-not", "match-pairs", "what-would-you-say", "home"),
+    "write": ("type", "gap", "fill-gap", "short-answer", "one-sentence", "put-in-order", "translate-word"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Answers of one skill: how many, and the share that was right (None under ten)."""
+
+    skill: str
+    tried: int
+    right: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """An item that was missed: its name, how often asked and missed, and when it was last asked."""
+
+    title: str
+    asked: int
+    missed: int
+    last: date
+
+
+def routes(pages: Pages) -> list[BaseRoute]:
+    """Everything under `/class/KEY/learner/ID`."""
+    signed, here = pages.signed_in, "/class/{key}/learner/{id:int}"
+    return [
+        Route(here, signed(_learner)),
+        Route(f"{here}/write", signed(_write), methods=["POST"]),
+        Route(f"{here}/note", signed(_note), methods=["POST"]),
+        Route(f"{here}/result", signed(_result), methods=["POST"]),
+        Route(f"{here}/level", signed(_level), methods=["POST"]),
+        Route(f"{here}/off", signed(_off), methods=["POST"]),
+    ]
+
+
+async def _learner(sheet: Sheet) -> Response:
+    room, _, each = await sheet.learner(Action.SEE_LEARNER)
+    learner, id, office = each.learner, each.learner.id, sheet.office
+    today = local_day(sheet.now, learner.timezone)
+    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+    days = await office.days([id], first)
+    answers = await office.answered([id], sheet.now - HARD)
+    cards = (await office.memories([id]))[id]
+    letters = list(await office.letters([room.id], learner=id))[-20:]
+    heat = {(day.day - first).days: day for day in days}
+    weeks = [
+        (
+            first + timedelta(weeks=i),
+            [(warmth(day.graded) if (day := heat.get(7 * i + j)) else 0, day.graded if day else 0) for j in range(7)],
+            round(sum(heat[7 * i + j].seconds for j in range(7) if 7 * i + j in heat) / 60),
+        )
+        for i in range(WEEKS)
+    ]
+    work = await office.assignments([room.id], learner=id)
+    done = {one.assignment: one for one in await office.done(work, [id])}
+    return await sheet.render(
+        "learner",
+        room=room,
+        each=each,
+        called=named(each, sheet.t("staff.no_name")),
+        level=sheet.pages.learners_words()(f"level.name.{learner.level}", "en") if learner.level else "",
+        levels=[(code, sheet.pages.learners_words()(f"level.name.{code}", "en")) for code in LEVELS],
+        steps=await office.levels([id]),
+        weeks=weeks,
+        practised=sum(day.graded >= GRADED_A_DAY for day in days),
+        minutes=round(sum(day.seconds for day in days) / 60),
+        known=sum(mastered(card) for card in cards if card.skill is Skill.PRODUCE),
+        learning=len({card.item for card in cards}),
+        shares=shares(answers),
+        hard=hardest(sheet, answers),
+        ready=await _ready(sheet, each),
+        notes=await office.notes(id, [room.id]),
+        results=await office.results([id]),
+        tests=TESTS,
+        letters=letters,
+        work=[(one, done.get(one.id)) for one in work],
+        today=today,
+    )
+
+
+def shares(answers: Sequence[Answered]) -> list[Share]:
+    """How it goes by skill; civics answers count as what they were: typed or chosen."""
+    out = []
+    for skill, forms in FORMS.items():
+        mine = [answer for answer in answers if answer.form in forms]
+        right = sum(answer.verdict is Verdict.CORRECT for answer in mine)
+        out.append(Share(skill, len(mine), round(100 * right / len(mine)) if len(mine) >= PERCENT_FROM else None))
+    return out
+
+
+def hardest(sheet: Sheet, answers: Sequence[Answered]) -> list[Hard]:
+    """What was missed at least twice in four weeks, most often first."""
+    by: dict[str, list[Answered]] = {}
+    for answer in answers:
+        by.setdefault(answer.item, []).append(answer)
+    out = []
+    for item, asked in by.items():
+        missed = sum(answer.verdict is not Verdict.CORRECT for answer in asked)
+        if missed > 1:
+            out.append(Hard(title_of(sheet.pages.catalogue(), item), len(asked), missed, asked[-1].day))
+    return sorted(out, key=lambda hard: (-hard.missed, hard.title))[:HARD_SHOWN]
+
+
+async def _ready(sheet: Sheet, each: Enrolled) -> str:
+    """Readiness in a word, for those who shared an interview; the track is theirs to tell."""
+    learner = each.learner
+    shared = any(one.shared for one in await sheet.office.interviews([learner.id]))
+    if not shared or learner.test is None:
+        return ""
+    cards = by_item((await sheet.office.memories([learner.id]))[learner.id])
+    questions = [q.id for q in sheet.pages.catalogue().test(learner.test, senior=bool(learner.senior))]
+    chance = readiness(learner.test, questions, cards, sheet.now, senior=bool(learner.senior))
+    return sheet.t(f"ready.{standing(chance)}")
+
+
+async def _write(sheet: Sheet) -> Response:
+    room, post, each = await sheet.learner(Action.WRITE)
+    text, learner = sheet.one("text")[:LONGEST_TEXT], each.learner
+    path = f"/class/{room.key}/learner/{learner.id}"
+    if not text:
+        return sheet.back(path, "page.not_saved")
+    open_ones = [
+        one
+        for one in await sheet.office.letters([room.id], learner=learner.id)
+        if one.from_learner and not one.answered
+    ]
+    answers = open_ones[-1].id if open_ones else None
+    letter = Letter(room.id, learner.id, post.id, False, text, sheet.now, answers=answers)
+    await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter))
+    return sheet.back(path, "page.sent")
+
+
+async def _note(sheet: Sheet) -> Response:
+    room, post, each = await sheet.learner(Action.NOTE)
+    path = f"/class/{room.key}/learner/{each.learner.id}"
+    erase, text = sheet.one("erase"), sheet.one("text")
+    if erase:
+        mine = await sheet.office.notes(each.learner.id, [room.id])
+        await sheet.do(*(EraseNote(note.id, post.id) for note in mine if str(note.id) == erase))
+        return sheet.back(path, "page.saved")
+    if not text or len(text) > LONGEST_NOTE or holds_secret(text):
+        return sheet.back(path, "page.not_saved")
+    await sheet.do(WriteNote(each.learner.id, room.id, text, post.id))
+    return sheet.back(path, "page.saved")
+
+
+async def _result(sheet: Sheet) -> Response:
+    room, post, each = await sheet.learner(Action.RESULT)
+    path = f"/class/{room.key}/learner/{each.learner.id}"
+    test, nrs, score = sheet.one("test"), sheet.one("nrs"), sheet.one("score")[:12]
+    try:
+        day = date.fromisoformat(sheet.one("day"))
+    except ValueError:
+        day = None
+    if test not in TESTS or nrs not in set("123456") or day is None or day > local_day(sheet.now, room.timezone):
+        return sheet.back(path, "page.not_saved")
+    await sheet.do(EnterResult(each.learner.id, room.id, test, day, int(nrs), score, post.id))
+    return sheet.back(path, "page.saved")
+
+
+async def _level(sheet: Sheet) -> Response:
+    room, post, each = await sheet.learner(Action.RESULT)
+    if sheet.one("level") in LEVELS:
+        await sheet.do(ReachLevel(sheet.one("level"), "tutor", each.learner.id, room.id, post.id))
+    return sheet.back(f"/class/{room.key}/learner/{each.learner.id}", "page.saved")
+
+
+async def _off(sheet: Sheet) -> Response:
+    room, post, each = await sheet.learner(Action.RUN_CLASS)
+    await sheet.do(Leave(room.id, each.learner.id, post.id))
+    return sheet.back(f"/class/{room.key}", "page.saved")

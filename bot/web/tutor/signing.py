@@ -1,0 +1,84 @@
+"""Signing in by a link that works once, accepting an invitation without a chat, signing out."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot import codes
+from bot.ports.deeds import AskSignIn, DeedRefused, TakePost
+from bot.web.limits import Limit
+from bot.web.tutor.frame import COOKIE, Handler, Pages, Sheet, _form, _own
+
+SESSION_SECONDS = 12 * 3600
+LONGEST_NAME = 40
+SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+
+
+def routes(pages: Pages) -> list[BaseRoute]:
+    """`/in/TOKEN`, `/join/CODE`, `/out`."""
+    tries = Limit(0.2, 20)  # per address: nobody guesses 256 bits, but nobody need try either
+
+    def limited(page: Handler) -> Handler:
+        async def handle(request: Request) -> Response:
+            address = request.client.host if request.client else ""
+            if not tries.allows(address, time.monotonic()):
+                return Response(status_code=429)
+            if request.method == "POST" and not _own(request):
+                return Response(status_code=403)
+            return await page(request)
+
+        return handle
+
+    async def enter(request: Request) -> Response:
+        # A chat app that looks at links for a preview must not use the link up: it takes a press.
+        if request.method == "GET":
+            return await pages.render("tutor/sign_in.html", pages.language(request))
+        used = await pages.office.sign_in(request.path_params["token"], pages.now())
+        if used is None:
+            return await pages.render("tutor/signed_out.html", pages.language(request), status=401, old=True)
+        return _session(pages, used[1])
+
+    async def join(request: Request) -> Response:
+        language = pages.language(request)
+        code = await pages.office.code(codes.normal(request.path_params["code"]) or "")
+        if code is None or code.kind == "class" or not code.works(pages.now()):
+            return await pages.render("tutor/signed_out.html", language, status=404, old=True)
+        form = await _form(request) if request.method == "POST" else {}
+        name = " ".join((form.get("name") or [""])[0].split())[:LONGEST_NAME]
+        if not name:
+            return await pages.render("tutor/join.html", language, code=code)
+        token = "".join(SAFE[pages.chance(len(SAFE))] for _ in range(43))
+        try:
+            now = pages.now()
+            taken = TakePost(code.code, name, language, person=None)
+            await pages.office.do([taken, AskSignIn(token, 0, now + timedelta(minutes=5))], now)
+        except DeedRefused:
+            return await pages.render("tutor/signed_out.html", language, status=409, old=True)
+        used = await pages.office.sign_in(token, pages.now())
+        assert used is not None
+        return _session(pages, used[1])
+
+    async def leave(sheet: Sheet) -> Response:
+        await pages.office.sign_out(sheet.request.cookies.get(COOKIE, ""))
+        response = await pages.render("tutor/signed_out.html", sheet.language, left=True)
+        response.delete_cookie(COOKIE, path="/tutor")
+        return response
+
+    return [
+        Route("/in/{token}", limited(enter), methods=["GET", "POST"]),
+        Route("/join/{code}", limited(join), methods=["GET", "POST"]),
+        Route("/out", pages.signed_in(leave), methods=["POST"]),
+    ]
+
+
+def _session(pages: Pages, secret: str) -> Response:
+    response = RedirectResponse("/tutor/", status_code=303)
+    response.set_cookie(
+        COOKIE, secret, max_age=SESSION_SECONDS, path="/tutor", httponly=True, secure=pages.secure, samesite="lax"
+    )
+    return response

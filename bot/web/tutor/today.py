@@ -1,0 +1,93 @@
+"""The first page: who needs somebody now, what was asked, what is due; and the reader's own settings."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot import access, codes
+from bot.access import Action
+from bot.ports.deeds import NewClass, Prefer
+from bot.turn import local_day
+from bot.web.tutor.frame import Pages, Sheet, named
+
+QUIET = timedelta(days=7)
+LONGEST_NAME = 40
+KEY_LETTERS = 6
+MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}")
+HOURS = range(6, 22)
+WAYS = ("chat", "mail", "chat,mail", "")
+
+
+def routes(pages: Pages) -> list[BaseRoute]:
+    """`/`, `/classes` (a new one), `/settings`."""
+    return [
+        Route("/", pages.signed_in(_today)),
+        Route("/classes", pages.signed_in(_new_class), methods=["POST"]),
+        Route("/settings", pages.signed_in(_settings), methods=["GET", "POST"]),
+    ]
+
+
+async def _today(sheet: Sheet) -> Response:
+    rooms = sheet.viewer.classes
+    ids = [room.id for room in rooms]
+    people = await sheet.office.roster(ids) if ids else []
+    nobody = sheet.t("staff.no_name")
+    names = {each.learner.id: named(each, nobody) for each in people}
+    letters = await sheet.office.letters(ids, since=sheet.now - timedelta(days=60)) if ids else []
+    asked = [each for each in letters if each.from_learner and not each.answered and each.learner in names]
+    work = await sheet.office.assignments(ids) if ids else []
+    today = local_day(sheet.now, rooms[0].timezone) if rooms else sheet.now.date()
+    due = [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)]
+    quiet = sorted((each for each in people if sheet.now - each.active_at >= QUIET), key=lambda each: each.active_at)
+    can_make = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id)]
+    return await sheet.render(
+        "today",
+        rooms=rooms,
+        counts={room.id: sum(each.class_id == room.id for each in people) for room in rooms},
+        by_id={room.id: room for room in rooms},
+        names=names,
+        asked=asked,
+        due=due,
+        quiet=[(each, (sheet.now - each.active_at).days) for each in quiet],
+        can_make=bool(can_make),
+        today=today,
+    )
+
+
+async def _new_class(sheet: Sheet) -> Response:
+    name = " ".join(sheet.one("name").split())[:LONGEST_NAME]
+    posts = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id) is p]
+    if not posts or not name:
+        return sheet.back("/", "page.no_name_given" if posts else "staff.nothing")
+    chance = sheet.pages.chance
+    key = "".join(codes.ALPHABET[chance(len(codes.ALPHABET))] for _ in range(KEY_LETTERS)).lower()
+    post = posts[0]
+    zone = sheet.viewer.classes[0].timezone if sheet.viewer.classes else "America/New_York"
+    await sheet.do(NewClass(key, name, post.site.id, zone, codes.fresh(chance), post.id))
+    return sheet.back(f"/class/{key}/invite", "page.saved")
+
+
+async def _settings(sheet: Sheet) -> Response:
+    post = sheet.viewer.post
+    if sheet.request.method == "GET":
+        languages = [
+            (code, sheet.pages.learners_words()("language.name", code)) for code in sheet.pages.words().languages
+        ]
+        return await sheet.render("settings", post=post, languages=languages, hours=HOURS, ways=WAYS)
+    name = " ".join(sheet.one("name").split())[:LONGEST_NAME] or post.name
+    language = sheet.one("language") if sheet.one("language") in sheet.pages.words().languages else post.language
+    email = sheet.one("email") or None
+    if email is not None and not MAIL.fullmatch(email):
+        return sheet.back("/settings", "page.bad_mail")
+    day, hour, by = sheet.one("day"), sheet.one("hour"), sheet.one("by")
+    if day not in set("0123456") or not hour.isdecimal() or int(hour) not in HOURS or by not in WAYS:
+        return sheet.back("/settings", "page.not_saved")
+    if "mail" in by and email is None:
+        return sheet.back("/settings", "page.bad_mail")
+    deeds = [Prefer(each.id, name, language, email, int(day), int(hour), by) for each in sheet.viewer.posts]
+    await sheet.do(*deeds)
+    return sheet.back("/settings", "page.saved")

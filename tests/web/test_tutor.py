@@ -1,0 +1,250 @@
+"""The staff's pages, over the real app on a real database: signing in, seeing, doing, and nothing for anybody else."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from bot.channels.browser import BrowserChannel
+from bot.ports import Links
+from bot.ports import deeds as d
+from bot.ports.staff import Class
+from bot.web.app import web_app
+from bot.web.tutor.frame import Pages
+from tests.conversations.test_staff import a_class, person_id, pupil, staff
+from tests.world import World
+
+BASE = "https://doorway.test"
+OWN = {"sec-fetch-site": "same-origin"}
+
+
+@dataclass
+class Site:
+    """The app, and browsers that visit it."""
+
+    world: World
+    app: object
+
+    def visitor(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=BASE, headers=OWN)  # type: ignore[arg-type]
+
+    async def signed_in(self, name: str) -> httpx.AsyncClient:
+        """The browser of somebody with a post, signed in by the link that the bot sends."""
+        person = self.world.person(name)
+        await person.say("/dashboard")
+        link = re.search(rf"{BASE}(/tutor/in/\S+)", person.last.text)
+        assert link is not None
+        browser = self.visitor()
+        assert (await browser.get(link[1])).status_code == 200  # a preview uses nothing up
+        assert (await browser.post(link[1])).headers["location"] == "/tutor/"
+        return browser
+
+
+@pytest.fixture
+def site(world: World) -> Site:
+    content = world.content
+    pages = Pages(
+        office=world.store.office,
+        catalogue=lambda: content.catalogue,
+        words=lambda: content.staff_phrases,
+        learners_words=lambda: content.phrases,
+        post=world.delivery.post,
+        links=Links(BASE, "DoorwayBot"),
+        secure=True,
+        chance=world.chance,
+        now=world.clock,
+    )
+
+    async def ready() -> dict[str, str]:
+        return {"database": "ok"}
+
+    app = web_app(
+        world.conversation.handle,
+        chat=BrowserChannel(),
+        pages=pages,
+        ready=ready,
+        phrases=lambda: content.phrases,
+        secret="s" * 32,
+        stop=asyncio.Event(),
+    )
+    return Site(world, app)
+
+
+async def a_full_class(world: World) -> Class:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    await pupil(world, room, "bo")
+    return room
+
+
+async def test_a_link_signs_in_once_and_signing_out_ends_it(world: World, site: Site) -> None:
+    await a_full_class(world)
+    browser = await site.signed_in("tom")
+    page = await browser.get("/tutor/")
+    assert "Hello, Tom" in page.text
+    cookie = browser.cookies.jar
+    assert all(each.secure and each.has_nonstandard_attr("HttpOnly") for each in cookie)
+    assert (await browser.post("/tutor/out")).status_code == 200
+    assert (await browser.get("/tutor/")).status_code == 401
+    tom = world.person("tom")
+    await tom.say("/dashboard")
+    link = re.search(rf"{BASE}(/tutor/in/\S+)", tom.last.text)
+    assert link is not None
+    world.clock.move(minutes=16)
+    assert (await site.visitor().post(link[1])).status_code == 401
+
+
+async def test_a_form_from_elsewhere_is_refused(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser = await site.signed_in("tom")
+    for headers in ({"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}):
+        answer = await browser.post(f"/tutor/class/{room.key}/edit", data={"what": "close"}, headers=headers)
+        assert answer.status_code == 403
+    [now] = await world.store.office.classes()
+    assert now.closed_on is None
+
+
+async def test_a_coordinator_without_a_chat_joins_on_a_page(world: World, site: Site) -> None:
+    await world.store.office.do(
+        [d.FoundSite("Lynn Library"), d.MakeCode("K7M4-Q2XP", "coordinator", "Lynn Library")], world.clock()
+    )
+    browser = site.visitor()
+    assert "Lynn Library" in (await browser.get("/tutor/join/k7m4q2xp")).text
+    assert (await browser.post("/tutor/join/K7M4-Q2XP", data={"name": "Cora"})).headers["location"] == "/tutor/"
+    assert "Hello, Cora" in (await browser.get("/tutor/")).text
+    assert (await site.visitor().get("/tutor/join/K7M4-Q2XP")).status_code == 404  # once
+
+
+async def test_the_class_table_sorts_and_shows_its_people(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser = await site.signed_in("tom")
+    page = (await browser.get(f"/tutor/class/{room.key}?sort=name&down=1")).text
+    assert page.index(">Bo<") < page.index(">Ana<")
+    part = await browser.get(f"/tutor/class/{room.key}?sort=name&down=0", headers={"hx-request": "true"})
+    assert "<html" not in part.text
+    assert part.text.index(">Ana<") < part.text.index(">Bo<")
+
+
+async def test_a_learner_is_written_to_noted_and_every_look_is_logged(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser = await site.signed_in("tom")
+    ana = await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}/learner/{ana}"
+    assert ">Ana<" in (await browser.get(here)).text
+    assert (await browser.post(f"{here}/write", data={"text": "See you <b>soon</b>"})).status_code == 303
+    await world.delivery.idle()
+    assert world.person("ana").sees("Tom, your teacher, writes:")
+    assert world.person("ana").sees("See you <b>soon</b>")
+    await browser.post(f"{here}/note", data={"text": "Works nights"})
+    await browser.post(f"{here}/note", data={"text": "her A-number is A 123 456 789"})
+    await browser.post(f"{here}/result", data={"test": "BEST Plus 3.0", "day": "2026-11-20", "nrs": "3"})
+    await browser.post(f"{here}/level", data={"level": "b1"})
+    page = (await browser.get(here)).text
+    assert "See you &lt;b&gt;soon&lt;/b&gt;" in page
+    assert "arrived" in page
+    assert "Works nights" in page
+    assert "123 456" not in page
+    assert "BEST Plus 3.0" in page
+    assert "Working life" in page
+    looks = [each.action for each in await world.store.office.audit([room.site.id])]
+    assert looks.count("see learner") == 2
+
+
+async def test_homework_meetings_and_the_poster(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser = await site.signed_in("tom")
+    here = f"/tutor/class/{room.key}"
+    assert "Pharmacy and labels" in (await browser.get(f"{here}/homework")).text
+    await browser.post(f"{here}/homework", data={"what": "a1b-6-0", "who": "", "due": "2026-11-30"})
+    page = (await browser.get(f"{here}/homework")).text
+    assert "Ana, Bo" in page
+    [work] = await world.store.office.assignments([room.id])
+    await browser.post(f"{here}/homework", data={"withdraw": str(work.id)})
+    assert await world.store.office.assignments([room.id]) == []
+    ana = await person_id(world, "ana")
+    await browser.post(f"{here}/meetings", data={"day": "2026-11-20", "minutes": "90", "came": [str(ana), "9999"]})
+    [meeting] = await world.store.office.meetings([room.id])
+    assert (meeting.minutes, meeting.learners) == (90, {ana})
+    assert (await browser.get(f"{here}/poster.png")).content.startswith(b"\x89PNG")
+    old = (await browser.get(f"{here}/invite")).text
+    await browser.post(f"{here}/invite")
+    assert (await browser.get(f"{here}/invite")).text != old
+
+
+async def test_settings_are_kept_and_checked(world: World, site: Site) -> None:
+    await a_full_class(world)
+    browser = await site.signed_in("tom")
+    wrong = {"name": "Tom", "language": "es", "email": "not mail", "day": "1", "hour": "9", "by": "mail"}
+    assert "bad_mail" in (await browser.post("/tutor/settings", data=wrong)).headers["location"]
+    await browser.post("/tutor/settings", data=wrong | {"email": "tom@example.org"})
+    assert "Hola, Tom" in (await browser.get("/tutor/")).text
+    viewer = await world.store.office.viewer(person=await person_id(world, "tom"))
+    assert viewer is not None
+    assert (viewer.post.email, viewer.post.day, viewer.post.hour, viewer.post.by) == ("tom@example.org", 1, 9, "mail")
+
+
+async def test_every_lesson_can_be_looked_at(world: World, site: Site) -> None:
+    await a_full_class(world)
+    browser = await site.signed_in("tom")
+    assert "Pharmacy and labels" in (await browser.get("/tutor/content")).text
+    for unit in world.content.catalogue.course.units:
+        assert (await browser.get(f"/tutor/content/{unit}")).status_code == 200, unit
+    assert "What is the supreme law of the land?" in (await browser.get("/tutor/content/civics/2008")).text
+    assert (await browser.get("/tutor/content/nothing")).status_code == 404
+
+
+PATHS = (
+    "", "/invite", "/poster.png", "/meetings", "/edit", "/homework", "/learner/{ana}",
+)  # fmt: skip
+FORMS = (
+    ("/edit", {"what": "close"}), ("/edit", {"what": "name", "name": "Mine", "timezone": "America/New_York"}), ("/edit", {"what": "hand", "to": "1"}),
+    ("/invite", {}), ("/meetings", {"day": "2026-11-20", "minutes": "90"}), ("/homework", {"what": "a0-1-0", "who": "", "due": "2026-11-30"}),
+    ("/learner/{ana}/write", {"text": "hello"}), ("/learner/{ana}/note", {"text": "a note"}), ("/learner/{ana}/level", {"level": "b2"}),
+    ("/learner/{ana}/result", {"test": "BEST Plus 3.0", "day": "2026-11-20", "nrs": "3"}), ("/learner/{ana}/off", {}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["stranger", "former tutor", "other tutor", "coordinator elsewhere"])
+async def test_nobody_else_gets_anything_from_any_page(world: World, site: Site, who: str) -> None:
+    room = await a_full_class(world)
+    ana = await person_id(world, "ana")
+    match who:
+        case "stranger":
+            browser = site.visitor()
+        case "former tutor":
+            browser = await site.signed_in("tom")
+            await staff(world, "uma")
+            uma = await world.store.office.viewer(person=await person_id(world, "uma"))
+            assert uma is not None
+            await world.store.office.do([d.HandOver(room.id, uma.post.id, room.tutors[0])], world.clock())
+        case "other tutor":
+            await staff(world, "eve", site="Salem Library")
+            browser = await site.signed_in("eve")
+        case _:
+            await staff(world, "eve", "coordinator", site="Salem Library")
+            browser = await site.signed_in("eve")
+    refused = 401 if who == "stranger" else 404
+    before = await world.store.office.audit([room.site.id])
+    for path in PATHS:
+        answer = await browser.get(f"/tutor/class/{room.key}" + path.format(ana=ana))
+        assert (path, answer.status_code) == (path, refused)
+        assert "Ana" not in answer.text
+    for path, data in FORMS:
+        answer = await browser.post(f"/tutor/class/{room.key}" + path.format(ana=ana), data=data)
+        assert (path, answer.status_code) == (path, refused)
+    assert await world.store.office.audit([room.site.id]) == before
+    [now] = await world.store.office.classes(ids=[room.id])
+    assert (now.name, now.closed_on) == ("Tuesday evening", None)
+    assert len(await world.store.office.roster([room.id])) == 2
+
+
+async def test_a_learner_without_a_post_has_no_link(world: World, site: Site) -> None:
+    await a_full_class(world)
+    ana = world.person("ana")
+    await ana.say("/dashboard")
+    assert "/tutor/in/" not in ana.last.text
