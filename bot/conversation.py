@@ -104,7 +104,8 @@ class Conversation:
             return incoming
         return replace(incoming, input=replace(voice, text=text))
 
-    def _tools(self) -> Tools:
+    def tools(self) -> Tools:
+        """What a turn has at hand, as of now."""
         return Tools(
             self._catalogue(),
             self._phrases(),
@@ -122,7 +123,7 @@ class Conversation:
         )
 
     async def _think(self, incoming: Incoming, known: Known) -> Changes:
-        turn = Turn(incoming, known, self._tools())
+        turn = Turn(incoming, known, self.tools())
         try:
             await handlers.choose(turn)(turn)
         except Exception:
@@ -134,7 +135,7 @@ class Conversation:
 
     def _instead(self, incoming: Incoming, known: Known, key: str) -> Changes:
         """One sentence in place of a turn that could not be kept."""
-        turn = Turn(incoming, known, self._tools())
+        turn = Turn(incoming, known, self.tools())
         turn.say(turn.t(key))
         return turn.changes
 
