@@ -1,0 +1,165 @@
+"""The staff's pages in Chromium: on a phone and on a desk, by keyboard, and as axe sees them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.lessons.memory import Rating
+from bot.lessons.model import Skill, Verdict
+from bot.messages import Address, Incoming, Outgoing, Text
+from bot.ports import Attempt, Changes, Learner
+from bot.ports import deeds as d
+from bot.ports.staff import Letter
+from storage.store import SqlStore
+from tests.program import Program
+from tests.web.test_browser import CHROMIUM, FLAGS
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the browser tests cannot run here")
+
+NAMES = ("Ana", "Bo", "Carmen", "Duc", "Esther", "Fatima", "Gloria")
+ITEMS = ("civics-2008-1", "w-a1b-u06-label", "en-a1b-u06-l2-e05", "civics-2008-2")
+SIZES = ((360, 740), (1280, 900))
+
+
+@dataclass
+class Desk:
+    """A tutor's pages in a running program: the page, signed in, and the paths to look at."""
+
+    page: Page
+    base: str
+    key: str
+    learner: int
+
+    @property
+    def paths(self) -> list[str]:
+        here = f"/tutor/class/{self.key}"
+        return [
+            "/tutor/", here, f"{here}/learner/{self.learner}", f"{here}/homework", f"{here}/meetings", f"{here}/invite",
+            f"{here}/edit", "/tutor/settings", "/tutor/content", "/tutor/content/a1b-u06", "/tutor/content/civics/2008",
+        ]  # fmt: skip
+
+
+async def fill(store: SqlStore) -> tuple[str, int, str]:
+    """A class with a fortnight behind it; returns its key, a learner, and the token of a sign-in link."""
+    now, chance = datetime.now(UTC), Random(3)
+    await store.register(ITEMS)
+    await store.office.do([d.FoundSite("Lynn Library"), d.MakeCode("T", "tutor", "Lynn Library")], now)
+    await store.office.do([d.TakePost("T", "Tom", person=None), d.AskSignIn("token", 0, now + timedelta(hours=1))], now)
+    post = (await store.office.posts([1]))[0]
+    await store.office.do([d.NewClass("k1", "Tuesday evening", 1, "America/New_York", "K7M4-Q2XP", post.id)], now)
+    room = (await store.office.classes())[0]
+    ids = []
+    for n, name in enumerate(NAMES):
+        attempts = []
+        for day in range(14 - 2 * n):
+            for i in range(chance.randrange(4, 14)):
+                at = now - timedelta(days=day, seconds=600 - 20 * i)
+                verdict = Verdict.CORRECT if chance.random() < 0.75 else Verdict.INCORRECT
+                attempts.append(
+                    Attempt(ITEMS[i % 4], Skill.PRODUCE, "type", verdict, Rating.GOOD, at, at.date(), False, 4.0, None)
+                )
+        incoming = Incoming(f"u{n}", Address("telegram", name), now - timedelta(days=2 * n), Text("hi"))
+        known = await store.load(incoming)
+        assert known is not None
+        learner = Learner(nickname=name, goal="both", test="2008", level="a1b", agreed_on=now.date())
+        changes = Changes(learner=learner, deeds=[d.Join(room.id)], attempts=attempts, replies=[Outgoing("x")])
+        dispatch = await store.save(incoming, known, changes)
+        assert dispatch is not None
+        assert dispatch.learner is not None
+        ids.append(dispatch.learner)
+        await store.sent(dispatch, 1, None)
+    due = now.date() + timedelta(days=3)
+    asked = Letter(room.id, ids[0], post.id, True, "When is it “has” and when “have”?", now, item=ITEMS[2])
+    await store.office.do(
+        [
+            d.Assign(room.id, None, "unit", "Pharmacy and labels", ITEMS, due, post.id),
+            d.Send(None, Outgoing("x"), asked),
+            d.WriteNote(ids[0], room.id, "Works nights; call on Sunday.", post.id),
+            d.EnterResult(ids[0], room.id, "BEST Plus 3.0", date(2026, 9, 14), 3, "", post.id),
+            d.Attend(room.id, now.date() - timedelta(days=2), 90, tuple(ids[:5]), post.id),
+            d.ReachLevel("a2", "check", ids[0]),
+        ],
+        now,
+    )
+    return room.key, ids[0], "token"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, key: str) -> AsyncIterator[Desk]:
+    program = Program(tmp_path, DATA_KEY=key)
+    store = await SqlStore.open(program.environment["DATABASE_URL"], key)
+    room, learner, token = await fill(store)
+    await store.close()
+    async with program, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="en-US")
+        page = await context.new_page()
+        page.set_default_timeout(8000)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        await page.goto(f"{program.base}/tutor/in/{token}")
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_role("heading", name="Hello, Tom")).to_be_visible()
+        yield Desk(page, program.base, room, learner)
+        assert errors == []
+        await browser.close()
+
+
+async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk) -> None:
+    page, axe = desk.page, Path(AXE_FILE_PATH).read_text(encoding="utf-8")
+    for path in desk.paths:
+        for width, height in SIZES:
+            await page.set_viewport_size({"width": width, "height": height})
+            await page.goto(desk.base + path)
+            wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{path} is {wide} px too wide at {width}"
+        await page.evaluate(axe)
+        found = await page.evaluate("axe.run({resultTypes: ['violations']})")
+        serious = [
+            (each["id"], [node["html"][:120] for node in each["nodes"][:3]])
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], path
+
+
+async def test_the_table_is_sorted_by_keyboard_and_the_page_stays(desk: Desk) -> None:
+    page = desk.page
+    await page.goto(f"{desk.base}/tutor/class/{desk.key}")
+    await page.evaluate("window.here = true")
+    await page.get_by_role("link", name="Name", exact=True).focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("th[aria-sort]")).to_have_text("Name ↓")
+    assert await page.locator(".sortable tbody th").first.inner_text() == "Gloria"
+    assert await page.evaluate("window.here") is True  # only the table was swapped
+
+
+async def test_a_message_is_written_and_the_policy_holds(desk: Desk) -> None:
+    page = desk.page
+    await page.goto(f"{desk.base}/tutor/class/{desk.key}/learner/{desk.learner}")
+    await page.get_by_label("Write to Ana").fill("“Has” with he, she, it.")
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("status")).to_have_text("✅ On its way.")
+    await expect(page.locator(".letters .mine")).to_contain_text("“Has” with he, she, it.")
+    await page.goto(f"{desk.base}/tutor/")
+    await expect(page.get_by_text("open question")).to_have_count(0)
+
+
+async def test_without_scripts_everything_still_works(desk: Desk) -> None:
+    browser = desk.page.context.browser
+    assert browser is not None
+    plain = await browser.new_context(java_script_enabled=False, storage_state=await desk.page.context.storage_state())
+    page = await plain.new_page()
+    await page.goto(f"{desk.base}/tutor/class/{desk.key}")
+    await page.get_by_role("link", name="Practice level", exact=True).click()
+    assert "sort=level" in page.url
+    await expect(page.locator(".sortable tbody tr")).to_have_count(len(NAMES))
