@@ -23,7 +23,7 @@ from bot.web.tutor.frame import NotHere, Pages, Sheet, named
 WEEKS = 8
 PERCENT_FROM = 10  # tries; a share of fewer says nothing (framework, section 4)
 GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
-SORTS = ("name", "level", "seen", "days", "minutes", "right", "homework")
+SORTS = ("name", "seen", "days", "minutes", "right", "homework", "level")
 LONGEST_NAME = 40
 LONGEST_MEETING = 480  # minutes
 POSTER_LANGUAGES = 4
