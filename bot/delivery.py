@@ -43,6 +43,7 @@ class Delivery:
         self._alone = alone
         self._queues: dict[Address, deque[Dispatch]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._under_way: set[int] = set()  # ids of dispatches
         self._room = asyncio.Semaphore(SENDERS)
         self._hold: dict[str, float] = {}  # channel → loop time until which it told us to wait
 
@@ -51,6 +52,9 @@ class Delivery:
         it brings for others."""
         for other in dispatch.others:
             self.post(other)
+        if dispatch.id in self._under_way:  # a sweep finds again what the platform makes us wait with
+            return
+        self._under_way.add(dispatch.id)
         queue = self._queues.get(dispatch.address)
         if queue is not None:
             queue.append(dispatch)
@@ -93,11 +97,11 @@ class Delivery:
         try:
             while queue:
                 await self._deliver(queue[0])
-                queue.popleft()
+                self._under_way.discard(queue.popleft().id)
         except Exception:
             log.exception("delivery stopped", channel=address.channel)  # the sweep will find the rest
         finally:
-            del self._queues[address]
+            self._under_way.difference_update(left.id for left in self._queues.pop(address))
 
     async def _deliver(self, dispatch: Dispatch) -> None:
         anchor: str | None = None

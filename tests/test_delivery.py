@@ -119,3 +119,17 @@ async def test_what_a_dead_process_left_is_sent_at_start() -> None:
     await delivery.recover()
     await delivery.idle()
     assert [screen.text for screen in channel.screens["ana"]] == ["new"]
+
+
+async def test_what_is_still_being_sent_is_not_posted_twice() -> None:
+    """A platform that makes us wait longer than a lease: the sweep finds the dispatch again, and it is sent once."""
+    channel, ledger = Memory(troubles=[Throttled(0.05)]), Ledger()
+    delivery = module.Delivery(ledger, {"test": channel})  # type: ignore[arg-type]
+    delivery.post(dispatch("one"))
+    await asyncio.sleep(0.01)
+    delivery.post(dispatch("one"))
+    await delivery.idle()
+    assert [screen.text for screen in channel.screens["ana"]] == ["one"]
+    delivery.post(dispatch("again", id=1))  # once it is done, the number means nothing to us any more
+    await delivery.idle()
+    assert len(channel.screens["ana"]) == 2
