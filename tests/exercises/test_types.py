@@ -135,6 +135,20 @@ def test_words_are_put_in_order_by_taps_with_undo() -> None:
     assert grade.verdict is Verdict.CORRECT
 
 
+@pytest.mark.parametrize(
+    ("right", "start"), [("Can I pay now?", "✏️ **… ?**"), ("You can pay now.", "✏️ **… .**"), ("Now", "✏️ **…**")]
+)
+def test_the_line_shows_how_the_sentence_ends(right: str, start: str) -> None:
+    e = exercise("put-in-order", right=right)
+    kind = TYPES["put-in-order"]
+    shown = kind.show(e, scene())
+    assert shown.text == start
+    assert not any(label[-1] in "?." for label in shown.buttons)
+    if len(shown.buttons) > 1:
+        placed = replace(scene(), state={"placed": [0]})
+        assert kind.show(e, placed).text == f"✏️ **{shown.buttons[0]} {right[-1]}**"
+
+
 def test_another_order_is_wrong_and_a_typed_sentence_counts_as_well() -> None:
     e = exercise("put-in-order", right="How do I take this?")
     assert play(e, scene(), Said("how do i take this"))[0].verdict is Verdict.CORRECT

@@ -14,11 +14,17 @@ FOR_LEVELS = LEVELS[:5]
 SKILL = Skill.PRODUCE
 required = ("right",)
 optional = ("ask", "also")
+ENDS = (".", "?", "!")
+
+
+def plain(text: str) -> list[str]:
+    """The words of a sentence as they are put in order."""
+    return text.rstrip("".join(ENDS)).replace(",", "").split()
 
 
 def tiles(exercise: Exercise, seed: str) -> list[str]:
     """The words, without the capital and the full stop that would give the order away, shuffled and never in order."""
-    words = exercise.right.rstrip(".?!").replace(",", "").split()
+    words = plain(exercise.right)
     first = words[0]
     if first != "I" and not first.startswith("I'") and first[1:] == first[1:].lower() and not _is_name(first, exercise):
         words[0] = first[0].lower() + first[1:]
@@ -40,9 +46,11 @@ def _rest(exercise: Exercise, scene: Scene) -> list[int]:
 
 
 def show(exercise: Exercise, scene: Scene) -> Screen:
-    """The line so far, and the words that are left."""
+    """The line so far and how it ends, and the words that are left."""
     every, placed = tiles(exercise, scene.seed), scene.state.get("placed", [])
     line = " ".join(every[i] for i in placed) or "…"
+    if exercise.right.endswith(ENDS):  # a question and a statement may have the same words
+        line += f" {exercise.right[-1]}"
     lead = f"{exercise.ask}\n" if exercise.ask else ""
     left = tuple(every[i] for i in _rest(exercise, scene))
     return Screen(f"{lead}✏️ **{line}**", "do.order", left, undo=bool(placed))
@@ -68,9 +76,8 @@ def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
     """One of the listed orders."""
     wanted = (exercise.right, *exercise.also)
-    plain = answer.text.casefold().split()
     for each in wanted:
-        if plain == each.rstrip(".?!").replace(",", "").casefold().split():
+        if answer.text.casefold().split() == plain(each.casefold()):
             return Grade(Verdict.CORRECT, "exact", (each,))
     if answer.state:  # pressed: all words are there, only the order is another
         return Grade(Verdict.INCORRECT, "order")
