@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from bot.lessons.course import Course, Exercise, Lesson, Unit
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import GAP, Answer, Scene
-from bot.lessons.exercises.role_play import reached
 from bot.lessons.grading.english import heard, mark
 from bot.lessons.marked import Faults, Spot
 from bot.lessons.model import Verdict
+from bot.lessons.role_play_checks import check_role_play
 
 LESSONS, TRACK_LESSONS, EXERCISES = 4, 2, 8
 TYPES_IN_A_UNIT = 8
@@ -114,7 +114,7 @@ def _exercise(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:
     if e.type == "translate-word" and e.word not in unit.words:
         spot.inside("word").fault(f"`{e.word}` is not a key word of {unit.id}")
     if e.type == "role-play":
-        _role_play(unit, e, spot)
+        check_role_play(e, unit.level, spot)
     limit = WHY_WORDS.get(unit.level, 25)
     if len(e.why.split()) > limit:
         spot.inside("why").fault(f"{len(e.why.split())} words: say why in {limit} at most")
@@ -141,26 +141,6 @@ def _choices(unit: Unit, e: Exercise, spot: Spot) -> None:
     rest = max(len(text) for text in e.wrong)
     if len(right) > 12 and len(right) > RATIO * rest:
         spot.inside("wrong").fault("the right choice is much longer than the others: even them out", warning=True)
-
-
-def _role_play(unit: Unit, e: Exercise, spot: Spot) -> None:
-    if not 3 <= len(e.turns) <= 8:
-        spot.inside("turns").fault("a role-play has four to eight turns")
-    if unit.level in ("a0", "a1a") and not e.goals:
-        for i, turn in enumerate(e.turns):
-            if not turn.right or not turn.wrong:
-                spot.inside("turns", i).fault("up to a1a each turn has the `right` reply and `wrong` ones with reasons")
-        return
-    if not e.goals:
-        spot.fault("give `goals`: what gets done, with phrases that show it")
-    for i, turn in enumerate(e.turns):
-        if turn.goal and turn.goal not in e.goals:
-            spot.inside("turns", i).fault(f"there is no goal `{turn.goal}`")
-        for idea in turn.ideas:
-            if turn.goal in e.goals and not reached(e, [idea]):
-                spot.inside("turns", i).fault(f"the idea `{idea}` reaches no goal: add one of its phrases to `any`")
-    if not 1 <= e.pass_ <= len(e.goals):
-        spot.inside("pass").fault("`pass` is how many goals are enough: at least 1, at most all")
 
 
 def _grades(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:

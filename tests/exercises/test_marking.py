@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lessons.grading.english import heard, mark, words_of
+from bot.lessons.grading.english import heard, mark, shown, words_of
 from bot.lessons.model import Verdict
 
 PASSES = [
@@ -23,6 +23,8 @@ PASSES = [
     ("She is my neighbor.", "She’s my neighbour"),
     ("I'm going to call.", "I am gonna call"),
     ("twice", "twise"),
+    ("the", "The"),
+    ("a", "a."),
     ("I work on Tuesdays", "１ work on Tuesdays".replace("１", "I")),
 ]
 FAILS = [
@@ -42,6 +44,11 @@ FAILS = [
     ("dose", ""),
     ("dose", "🙂"),
     ("dose", "dosis y medicina"),
+    ("the", "a"),
+    ("a", "an"),
+    ("the", "the label"),
+    ("label", "the"),
+    ("labels", "label"),
 ]
 
 
@@ -76,6 +83,32 @@ def test_a_dictated_name_is_to_the_letter() -> None:
 def test_key_words_are_heard_inside_a_sentence() -> None:
     assert heard("two times", "so I take it 2 times a day?")
     assert not heard("two times", "I take two pills many times")
+
+
+@pytest.mark.parametrize("phrase", ["", "?!", "…"])
+def test_no_words_are_heard_nowhere(phrase: str) -> None:
+    assert not heard(phrase, "I take two pills")
+
+
+SHOWN = [
+    ("side effect", "Are there any side effects?", True),
+    ("two days", "For two day.", True),
+    ("box", "I have the boxes.", True),
+    ("it stops", "It stop on Monday", True),
+    ("new", "That is good news!", True),  # the price of forgiving an -s
+    ("thing", "I have one think", False),
+    ("he", "hes", False),
+    ("her", "It is hers", False),
+    ("i", "is", False),
+    ("10", "10s", False),
+    ("class", "clas", True),  # a slip, as everywhere
+    ("see", "I saw", False),
+]
+
+
+@pytest.mark.parametrize(("phrase", "said", "wanted"), SHOWN)
+def test_an_s_more_or_less_is_a_slip_where_goals_count(phrase: str, said: str, wanted: bool) -> None:
+    assert bool(shown(["no such thing at all", phrase], words_of(said))) is wanted
 
 
 @given(st.text(max_size=600), st.text(max_size=40))

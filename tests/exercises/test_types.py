@@ -166,6 +166,14 @@ def test_gaps_are_chosen_by_beginners_and_typed_later() -> None:
     assert play(e, scene(), Said("dose"))[0].note == WRONG["dose"]
 
 
+def test_a_gap_may_want_an_article_alone() -> None:
+    e = exercise("fill-gap", ask="It is ___ best clinic.", right="the", wrong={"a": "There is one best.", "an": "One best."})
+    for said in ("the", "The", "It is the best clinic."):
+        assert play(e, scene(), Said(said))[0].verdict is Verdict.CORRECT
+    assert play(e, scene(), Said("a"))[0].note == "There is one best."
+    assert play(e, scene(), Said("best"))[0].verdict is Verdict.INCORRECT
+
+
 def test_dictation_and_short_answers_take_what_means_the_same() -> None:
     heard = exercise("dictation", hear="Take it at eight.")
     assert play(heard, scene(), Said("take it at 8"))[0].verdict is Verdict.CORRECT
@@ -213,6 +221,19 @@ def test_a_role_play_ticks_what_got_done() -> None:
     assert "hello i have prescription" in screens[1].text
     half, _ = play(TALK, scene(), Said("hello"), Said("how do I take it"))
     assert half.verdict is Verdict.PARTIAL
+
+
+def test_a_goal_is_reached_in_the_turn_that_asks_for_it() -> None:
+    early, _ = play(TALK, scene(), Said("how do I take my prescription?"), Said("thank you"))
+    assert early.matched == ("You said what you have",)
+    anywhere = replace(TALK, turns=tuple(replace(turn, goal="") for turn in TALK.turns))
+    assert play(anywhere, scene(), Said("how do I take my prescription?"), Said("ok"))[0].verdict is Verdict.CORRECT
+
+
+def test_a_goal_that_two_turns_ask_for_is_reached_in_either() -> None:
+    again = replace(TALK, turns=(*TALK.turns, replace(TALK.turns[0], bot="What do you have?")))
+    grade, _ = play(again, scene(), Said("hello"), Said("how much?"), Said("two prescriptions"))
+    assert grade.matched == ("You said what you have", "You asked how")
 
 
 def test_beginners_choose_their_replies_and_a_slip_is_only_told() -> None:

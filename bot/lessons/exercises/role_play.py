@@ -3,10 +3,12 @@ and goals are ticked. What counts is what got done, not grammar."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.course import Turn as Part
 from bot.lessons.exercises.base import Answer, Moved, Read, Said, Scene, Screen, Tap, options
-from bot.lessons.grading.english import heard, mark
+from bot.lessons.grading.english import mark, shown, words_of
 from bot.lessons.model import Grade, Skill, Verdict
 
 NAME = "role-play"
@@ -60,11 +62,17 @@ def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
     return Answer(text, state) if at + 1 >= len(exercise.turns) else Moved(state)
 
 
-def reached(exercise: Exercise, said: list[str]) -> list[str]:
-    """The goals that were reached, in order."""
-    return [
-        id for id, goal in exercise.goals.items() if any(heard(phrase, text) for phrase in goal.any for text in said)
-    ]
+def phrase_for(exercise: Exercise, id: str, at: int, said: Sequence[str]) -> str:
+    """The phrase by which the words of the reply to turn `at` reach a goal, or "". A goal is reached where it is asked for;
+    in any turn if no turn names it."""
+    turns = [i for i, turn in enumerate(exercise.turns) if turn.goal == id]
+    return shown(exercise.goals[id].any, said) if at in turns or not turns else ""
+
+
+def reached(exercise: Exercise, said: Sequence[str]) -> list[str]:
+    """The goals that the replies, turn by turn, reach, in the order of the goals."""
+    replies = [words_of(text) for text in said]
+    return [id for id in exercise.goals if any(phrase_for(exercise, id, i, words) for i, words in enumerate(replies))]
 
 
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:

@@ -2,14 +2,15 @@
 
 Passed silently: case, end punctuation, quotes, accents, contractions and full forms, number words and digits, US and
 UK spelling, articles, one edit in words of 4 to 7 letters and two in longer ones. Never passed: a slip that is
-another English word, another number or person, a changed negation, another order.
+another English word, another number or person, a changed negation, another order. An article counts where it is all
+that is asked for.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import simplemma
@@ -43,7 +44,7 @@ _FIXED = frozenset(  # words that carry person, negation or who-does-what: never
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared: full forms, digits, US spelling, no articles."""
+    """The words of a text as they are compared: full forms, digits, US spelling, no articles unless there is nothing else."""
     plain = unicodedata.normalize("NFKD", text[:LONGEST].translate(_QUOTES).casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"(\d)\s*(?:am|a\.m\.)(?!\w)", r"\1 am", re.sub(r"(\d)\s*(?:pm|p\.m\.)(?!\w)", r"\1 pm", plain))
@@ -55,7 +56,7 @@ def words_of(text: str) -> list[str]:
     plain = _WOULD.sub(r"\1 would", plain)
     found = [word.strip("'") for word in _WORD.findall(plain.replace(":00", "").replace(":", " "))]
     found = with_digits([word for word in found if word], loose=False)  # "light" is no "eight"
-    return [_US.get(word, word) for word in found if word not in ARTICLES]
+    return [_US.get(word, word) for word in found if word not in ARTICLES] or found
 
 
 @lru_cache(maxsize=16384)
@@ -81,13 +82,21 @@ def same_word(said: str, wanted: str) -> float:
     return 0.0 if _is_english(said) else 0.8
 
 
-def _closeness(said: Sequence[str], wanted: Sequence[str]) -> float:
+def _but_for_an_s(said: str, wanted: str) -> float:
+    """As `same_word`, and a missing or extra ending -s or -es is a slip: `days` for `day`, `repeat` for `repeats`."""
+    shorter, longer = sorted((said, wanted), key=len)
+    if len(shorter) > 2 and longer in (f"{shorter}s", f"{shorter}es") and not {said, wanted} & _FIXED:
+        return 0.8
+    return same_word(said, wanted)
+
+
+def _closeness(said: Sequence[str], wanted: Sequence[str], same: Callable[[str, str], float] = same_word) -> float:
     """1.0 when all words are the same in order, 0.8 with slips, 0.0 otherwise."""
     if "".join(said) == "".join(wanted):
         return 1.0
     if len(said) != len(wanted):
         return 0.0
-    return min((same_word(one, other) for one, other in zip(said, wanted, strict=True)), default=0.0)
+    return min((same(one, other) for one, other in zip(said, wanted, strict=True)), default=0.0)
 
 
 def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = None, *, exact: bool = False) -> Grade:
@@ -119,5 +128,16 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
 
 def heard(phrase: str, text: str) -> bool:
     """Whether all words of a phrase are said in a text, in order and next to each other, slips allowed."""
-    wanted, said = _of_content(phrase), words_of(text)
-    return any(_closeness(said[i : i + len(wanted)], wanted) for i in range(len(said) - len(wanted) + 1))
+    return _stands(_of_content(phrase), words_of(text), same_word)
+
+
+def shown(phrases: Iterable[str], said: Sequence[str]) -> str:
+    """The first of some phrases that is heard among the words of a reply (`words_of`), be it with another -s; or ""."""
+    return next((phrase for phrase in phrases if _stands(_of_content(phrase), said, _but_for_an_s)), "")
+
+
+def _stands(wanted: Sequence[str], said: Sequence[str], same: Callable[[str, str], float]) -> bool:
+    """Whether words stand among others; no words stand nowhere."""
+    if not wanted:
+        return False
+    return any(_closeness(said[i : i + len(wanted)], wanted, same) for i in range(len(said) - len(wanted) + 1))
