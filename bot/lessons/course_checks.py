@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.lessons.course import Course, Exercise, Lesson, Unit
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import GAP, Answer, Scene
-from bot.lessons.grading.english import heard, mark
+from bot.lessons.exercises.put_in_order import plain
+from bot.lessons.grading.english import heard, mark, words_of_content
 from bot.lessons.marked import Faults, Spot
 from bot.lessons.model import Verdict
 from bot.lessons.role_play_checks import check_role_play
@@ -23,6 +24,8 @@ WHY_WORDS = {"a0": 12, "a1a": 12, "a1b": 12, "a2": 12}
 LANGUAGES = ("es", "pt-BR", "ht", "zh-Hans", "vi")
 IN_A_ROW = 3
 ORDER_WORDS = range(3, 9)
+_MARKS = " .,:;!?-–—…"
+_NO_REASON = frozenset(("", "no", "not", "wrong", "false", "incorrect", "not right", "not correct"))
 _RECALLED = frozenset(("what-would-you-say", "true-or-not", "choose-picture"))
 
 Into = Callable[[str], Spot]
@@ -92,6 +95,10 @@ def _lesson(unit: Unit, lesson: Lesson, spot: Spot) -> None:
         if len(set(types[i : i + IN_A_ROW + 1])) == 1:
             spot.inside("exercises").fault(f"more than {IN_A_ROW} of {types[i]} in a row: mix them")
             break
+    if lesson.teaches and lesson.id.endswith(f"-l{LESSONS}"):
+        spot.inside("teaches").fault(
+            "the last lesson puts to use what is known: teach its new words before", warning=True
+        )
     if lesson.kind == "grammar" and lesson.rule is None:
         spot.fault("a grammar lesson needs a `rule`: one or two sentences, and examples")
     if not lesson.checked:
@@ -120,6 +127,10 @@ def _exercise(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:
         spot.inside("why").fault(f"{len(e.why.split())} words: say why in {limit} at most")
     if e.wrong:
         _choices(unit, e, spot)
+    _reasons(e.wrong, spot.inside("wrong"))
+    for i, turn in enumerate(e.turns):
+        _reasons(turn.wrong, spot.inside("turns", i, "wrong"))
+    _also(e, spot)
     _grades(unit, lesson, e, spot)
 
 
@@ -127,9 +138,6 @@ def _choices(unit: Unit, e: Exercise, spot: Spot) -> None:
     right = e.right or e.word
     if len(e.wrong) < WRONG_AT_LEAST.get(unit.level, 3):
         spot.inside("wrong").fault(f"{len(e.wrong)} wrong choices: give {WRONG_AT_LEAST.get(unit.level, 3)}")
-    for text, reason in e.wrong.items():
-        if not reason:
-            spot.inside("wrong").fault(f"`{text}` has no reason: say in a few words why it is wrong")
     if right in e.wrong:
         spot.inside("wrong").fault(f"`{right}` is both right and wrong: remove one")
     every = [right, *e.wrong]
@@ -141,6 +149,35 @@ def _choices(unit: Unit, e: Exercise, spot: Spot) -> None:
     rest = max(len(text) for text in e.wrong)
     if len(right) > 12 and len(right) > RATIO * rest:
         spot.inside("wrong").fault("the right choice is much longer than the others: even them out", warning=True)
+
+
+def _reasons(wrong: Mapping[str, str], spot: Spot) -> None:
+    """Each wrong choice has a reason of its own."""
+    for text, reason in wrong.items():
+        if not reason:
+            spot.fault(f"`{text}` has no reason: say in a few words why it is wrong")
+        elif reason.casefold().strip(_MARKS) in _NO_REASON:
+            spot.fault(f"`{reason}` is no reason for `{text}`: say why it is wrong", warning=True)
+    if len(wrong) > 1 and len(set(wrong.values())) == 1 and all(wrong.values()):
+        spot.fault(f"`{next(iter(wrong.values()))}` is the reason for all: say of each why it is wrong", warning=True)
+
+
+def _also(e: Exercise, spot: Spot) -> None:
+    """No answer is listed twice: case, articles, contractions and number words pass by themselves."""
+    if e.type == "put-in-order":  # its orders are compared to the letter
+        taken = [plain(text.casefold()) for text in (e.right, *e.also)]
+        for i, text in enumerate(e.also):
+            if text[-1] != e.right[-1]:
+                spot.inside("also", i).fault(
+                    f"`{text}` does not end as `{e.right}` does, and the end is shown: remove it"
+                )
+    else:
+        taken = [list(words_of_content(text)) for text in (e.right or e.hear, *e.also)]
+    for i, text in enumerate(e.also):
+        if taken[i + 1] == taken[0]:
+            spot.inside("also", i).fault(f"`{text}` is what is right already: remove it")
+        elif taken[i + 1] in taken[1 : i + 1]:
+            spot.inside("also", i).fault(f"`{text}` stands there already in another form: remove it", warning=True)
 
 
 def _grades(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:

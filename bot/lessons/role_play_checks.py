@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.lessons.course import Exercise
 from bot.lessons.exercises.role_play import phrase_for
-from bot.lessons.grading.english import shown, words_of
+from bot.lessons.grading.english import shown, words_of, words_of_content
 from bot.lessons.marked import Spot
 
 TURNS, TURNS_WANTED = range(3, 9), 4
@@ -56,11 +56,13 @@ def check_role_play(e: Exercise, level: str, spot: Spot) -> None:
 def _phrases(phrases: tuple[str, ...], spot: Spot) -> None:
     """A phrase says something, and a reply that says nothing does not hold it."""
     for i, phrase in enumerate(phrases):
-        words, here = words_of(phrase), spot.inside("any", i)
+        words = list(words_of_content(phrase))
         if not words:
-            here.fault(f"`{phrase}` has no words: remove it")
+            spot.inside("any", i).fault(f"`{phrase}` has no words: remove it")
         elif len(words) == 1 and words[0] in FUNCTION_WORDS:
-            here.fault(f"`{phrase}` stands in many replies: say more of what shows that it was done", warning=True)
+            text = f"`{phrase}` stands in many replies: say more of what shows that it was done"
+            spot.inside("any", i).fault(text, warning=True)
         for reply, said, meant in _NEUTRAL:
-            if words not in meant and shown((phrase,), said):
-                here.fault(f"`{reply}` reaches this goal by `{phrase}`: a longer phrase would not", warning=True)
+            if len(words) <= len(said) and words not in meant and shown((phrase,), said):
+                text = f"`{reply}` reaches this goal by `{phrase}`: a longer phrase would not"
+                spot.inside("any", i).fault(text, warning=True)

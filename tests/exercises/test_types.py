@@ -167,7 +167,9 @@ def test_gaps_are_chosen_by_beginners_and_typed_later() -> None:
 
 
 def test_a_gap_may_want_an_article_alone() -> None:
-    e = exercise("fill-gap", ask="It is ___ best clinic.", right="the", wrong={"a": "There is one best.", "an": "One best."})
+    e = exercise(
+        "fill-gap", ask="It is ___ best clinic.", right="the", wrong={"a": "There is one best.", "an": "One best."}
+    )
     for said in ("the", "The", "It is the best clinic."):
         assert play(e, scene(), Said(said))[0].verdict is Verdict.CORRECT
     assert play(e, scene(), Said("a"))[0].note == "There is one best."

@@ -60,7 +60,7 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
-def _of_content(text: str) -> tuple[str, ...]:
+def words_of_content(text: str) -> tuple[str, ...]:
     """`words_of` for what the content says, which is asked again and again; what people say is never kept."""
     return tuple(words_of(text))
 
@@ -74,18 +74,23 @@ def same_word(said: str, wanted: str) -> float:
     """How well one word stands for another: 1.0 to the letter, 0.8 with a slip, 0.0 not at all."""
     if said == wanted:
         return 1.0
-    if any(c.isdigit() for c in said + wanted) or wanted in _FIXED or said in _FIXED:
-        return 0.0
     slips = 2 if len(wanted) >= TWO_SLIPS_FROM else 1 if len(wanted) >= ONE_SLIP_FROM else 0
-    if not slips or OSA.distance(said, wanted, score_cutoff=slips) > slips:
+    if not slips or wanted in _FIXED or said in _FIXED or OSA.distance(said, wanted, score_cutoff=slips) > slips:
+        return 0.0
+    if any(c.isdigit() for c in said + wanted):
         return 0.0
     return 0.0 if _is_english(said) else 0.8
 
 
 def _but_for_an_s(said: str, wanted: str) -> float:
     """As `same_word`, and a missing or extra ending -s or -es is a slip: `days` for `day`, `repeat` for `repeats`."""
-    shorter, longer = sorted((said, wanted), key=len)
-    if len(shorter) > 2 and longer in (f"{shorter}s", f"{shorter}es") and not {said, wanted} & _FIXED:
+    shorter, longer = (said, wanted) if len(said) < len(wanted) else (wanted, said)
+    if (
+        longer[len(shorter) :] in ("s", "es")
+        and longer.startswith(shorter)
+        and len(shorter) > 2
+        and not {said, wanted} & _FIXED
+    ):
         return 0.8
     return same_word(said, wanted)
 
@@ -96,7 +101,12 @@ def _closeness(said: Sequence[str], wanted: Sequence[str], same: Callable[[str, 
         return 1.0
     if len(said) != len(wanted):
         return 0.0
-    return min((same(one, other) for one, other in zip(said, wanted, strict=True)), default=0.0)
+    worst = 1.0
+    for one, other in zip(said, wanted, strict=True):
+        worst = min(worst, same(one, other))
+        if not worst:
+            break
+    return worst
 
 
 def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = None, *, exact: bool = False) -> Grade:
@@ -111,29 +121,29 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
     lead = said[2:] if said[:2] == ["i", "think"] else said
     best, answer = 0.0, ""
     for each in wanted:
-        close = max(_closeness(said, _of_content(each)), _closeness(lead, _of_content(each)))
+        close = max(_closeness(said, words_of_content(each)), _closeness(lead, words_of_content(each)))
         if close > best:
             best, answer = close, each
     if best == 1.0 or (best and not exact):
         return Grade(Verdict.CORRECT, "exact" if best == 1.0 else "typo", (answer,), typo=best < 1.0)
     for miss, note in (near or {}).items():
-        if _closeness(said, _of_content(miss)):
+        if _closeness(said, words_of_content(miss)):
             return Grade(Verdict.INCORRECT, "near-miss", note=note)
     if " or " in f" {' '.join(said)} ":
         parts = [part.split() for part in " ".join(said).split(" or ")]
-        if any(_closeness(part, _of_content(each)) for part in parts for each in wanted):
+        if any(_closeness(part, words_of_content(each)) for part in parts for each in wanted):
             return Grade(Verdict.INCORRECT, "two-answers")
     return Grade(Verdict.INCORRECT, "no-match")
 
 
 def heard(phrase: str, text: str) -> bool:
     """Whether all words of a phrase are said in a text, in order and next to each other, slips allowed."""
-    return _stands(_of_content(phrase), words_of(text), same_word)
+    return _stands(words_of_content(phrase), words_of(text), same_word)
 
 
 def shown(phrases: Iterable[str], said: Sequence[str]) -> str:
     """The first of some phrases that is heard among the words of a reply (`words_of`), be it with another -s; or ""."""
-    return next((phrase for phrase in phrases if _stands(_of_content(phrase), said, _but_for_an_s)), "")
+    return next((phrase for phrase in phrases if _stands(words_of_content(phrase), said, _but_for_an_s)), "")
 
 
 def _stands(wanted: Sequence[str], said: Sequence[str], same: Callable[[str, str], float]) -> bool:
