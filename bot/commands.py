@@ -12,6 +12,7 @@ from bot.lessons.catalog import Loaded
 from bot.lessons.checks import check
 from bot.lessons.course import Unit
 from bot.lessons.listing import grade_line, list_items
+from bot.lessons.meetings import LATER_LESSONS, later_meetings
 from bot.lessons.schema import schemas
 from bot.phrases import PhraseFault, load_phrases
 
@@ -59,9 +60,10 @@ def print_faults(content: Path, *, today: date) -> int:
 
 
 def print_report(content: Path) -> int:
-    """What is there, level by level and track by track."""
+    """What is there, level by level and track by track. "Words back" are key words that three later lessons use again."""
     course = Loaded(content).catalogue.course
-    rows: list[tuple[str, ...]] = [("level", "units", "lessons", "exercises", "words", "read twice")]
+    later = later_meetings(course)
+    rows: list[tuple[str, ...]] = [("level", "units", "lessons", "exercises", "words", "read twice", "words back")]
     groups: dict[str, list[Unit]] = {}
     for unit in course.units.values():
         groups.setdefault(unit.track or unit.level, []).append(unit)
@@ -69,7 +71,9 @@ def print_report(content: Path) -> int:
         lessons = [lesson for unit in units for lesson in unit.lessons]
         exercises = sum(len(lesson.exercises) for lesson in lessons)
         words, read = sum(len(unit.words) for unit in units), sum(lesson.checked for lesson in lessons)
-        rows.append((name, *(str(n) for n in (len(units), len(lessons), exercises, words, read))))
+        back = sum(later[word.id] >= LATER_LESSONS for unit in units for word in unit.words.values())
+        figures = (len(units), len(lessons), exercises, words, read, f"{back / max(1, words):.0%}")
+        rows.append((name, *(str(figure) for figure in figures)))
     types = Counter(exercise.type for exercise in course.exercises.values())
     languages = Counter(language for word in course.words.values() for language in word.glosses)
     for row in rows:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from bot.lessons.course import LEVELS
 from bot.lessons.course_catalog import CourseReader
+from bot.lessons.level_checks import read_grammar
 from bot.lessons.marked import Fault, Faults, Spot, read
 from bot.lessons.model import (
     Answer,
@@ -23,7 +25,9 @@ from bot.lessons.model import (
     Question,
     Translation,
 )
+from bot.lessons.people import NOBODY, read_names
 
+T = TypeVar("T")
 FEDERAL_OFFICES = ("president", "vice_president", "president_party", "speaker", "chief_justice", "justices")
 STATE_OFFICES = ("governor", "capital", "senators", "representatives")
 KINDS = ("federal", "state", "district", "territory")
@@ -35,7 +39,8 @@ Places = Mapping[str, tuple[str, int]]
 class Loaded:
     """What one reading of `content/` gave: the catalogue as far as it could be read, and all faults.
 
-    `places` tells for each question id, jurisdiction and (language, id) where it was written.
+    `places` tells for each question id, jurisdiction and (language, id) where it was written; `names` and `grammar` are
+    for the check alone.
     """
 
     def __init__(self, folder: Path, *, keep_places: bool = True) -> None:
@@ -59,6 +64,8 @@ class Loaded:
         if not questions:
             self.faults.append(Fault(str(civics), 1, "there are no questions here: is this the content folder?"))
         level_list = self._level_list(folder / "words.yaml")
+        self.names = self._own(folder / "names.yaml", read_names) or NOBODY
+        self.grammar = self._own(folder / "grammar.yaml", read_grammar) or {}
         self._let_go()
         reader = CourseReader(folder, self._read, self.places, self._let_go)
         course, placement = reader.course(), reader.placement()
@@ -86,6 +93,11 @@ class Loaded:
             for id in list(islice(self.places, self._let_go_of, None)):
                 self.places[id] = self.places[id].alone
             self._let_go_of = len(self.places)
+
+    def _own(self, path: Path, reading: Callable[[Spot], T]) -> T | None:
+        """One of the lists that only the check needs."""
+        top = self._read(path) if path.exists() else None
+        return reading(top) if top else None
 
     def _level_list(self, path: Path) -> Mapping[str, tuple[str, ...]]:
         top = self._read(path) if path.exists() else None

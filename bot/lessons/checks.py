@@ -7,8 +7,13 @@ from datetime import date, timedelta
 
 from bot.lessons.catalog import STATE_OFFICES, Loaded
 from bot.lessons.course_checks import check_course
+from bot.lessons.graded import check_graded
+from bot.lessons.level_checks import check_levels
 from bot.lessons.marked import Fault, Faults, Spot
+from bot.lessons.meetings import check_meetings
 from bot.lessons.model import Catalogue, Jurisdiction, Key, Question, Verdict
+from bot.lessons.people import check_people
+from bot.lessons.wording import check_wording
 
 SIZES = {"2008": 100, "2025": 128}
 SENIOR = 20
@@ -99,8 +104,10 @@ def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> li
         _officials(place, _into(loaded.places[code], faults), today)
     if deep:
         check_course(catalogue.course, loaded.places, faults)
-        from bot.lessons.graded import check_graded  # its word lists take half a second to load
-
+        check_levels(catalogue.course, loaded.grammar, loaded.places, faults)
+        check_people(catalogue.course, loaded.names, loaded.places, faults)
+        check_wording(catalogue.course, loaded.places, faults)
+        check_meetings(catalogue.course, loaded.places, faults)
         check_graded(catalogue.course, catalogue.level_list, loaded.places, faults)
     return faults
 

@@ -1,13 +1,12 @@
 """Gradedness that a program can check: sentence length, known words, length of texts, by the table of the curriculum's
-pedagogy, section 13. What it cannot check (grammar tags, clauses) a person reads (docs/content-review.md)."""
+pedagogy, section 13; wording is looked at in `wording`. What a program cannot check a person reads (docs/content-review.md)."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bot.lessons.course import LEVELS, Course, Exercise, Lesson, Unit
+from bot.lessons.course import Course, Exercise, Lesson, Unit
 from bot.lessons.marked import Faults, Spot
 from bot.lessons.vocabulary import Vocabulary, reading_grade, sentences, words_in
 
@@ -20,30 +19,13 @@ LIMITS = {
     "b1": (24, 18, 160, 0.92, 0.95, 8.0),
     "b2": (30, 22, 260, 0.90, 0.94, 10.0),
 }
-MEETINGS = {"a0": 6, "a1a": 6, "a1b": 6, "a2": 5, "b1": 5, "b2": 4}
-FORMS_MET = (
-    5  # the forms in which the practice itself meets a key word: seen, chosen, heard, in its example, typed or said
-)
 FEW_WORDS = 60
-_CULTURE = re.compile(
-    r"\b(beer|wine|alcohol|drunk|casino|gambl\w*|lottery|gun|guns|bomb|war|soldier|illegal|alien|smuggl\w*|deport\w*|refugee camp|"
-    r"Facebook|WhatsApp|Google|Amazon|Walmart|Target|Dunkin\w*|Uber|CVS|Walgreens|Starbucks|McDonald\w*|iPhone|YouTube|Instagram|TikTok)\b"
-)
-_OFFICIAL = ("cit", "civ")
-_IDIOM = re.compile(
-    r"\b(piece of cake|under the weather|hit the road|break a leg|cost an arm|once in a blue|feel blue|on the same page|touch base|ballpark|"
-    r"run out of steam|hang in there)\b",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(r"\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b")
-_SHOUT = re.compile(r"\b[A-Z]{5,}\b")
 
 
 def check_graded(course: Course, own: Mapping[str, tuple[str, ...]], places: dict[str, Spot], faults: Faults) -> None:
     """Note what is above its level."""
     vocabulary = Vocabulary(course, own)
     for unit in course.units.values():
-        _words_met(unit, course, places, faults)
         for lesson in unit.lessons:
             spot = Spot(places[lesson.id].node, places[lesson.id].file, faults)
             _lesson(unit, lesson, vocabulary, spot)
@@ -93,26 +75,3 @@ def _lesson(unit: Unit, lesson: Lesson, vocabulary: Vocabulary, spot: Spot) -> N
         spot.fault(text, warning=share >= fail)
     if grade is not None and len(every) >= FEW_WORDS and (reads := reading_grade(texts)) > grade:
         spot.fault(f"reads at grade {reads:.1f}, {grade} wanted: shorter words and sentences", warning=True)
-    for text in texts:
-        if unit.track not in _OFFICIAL and (found := _CULTURE.search(text)):
-            spot.fault(f"`{found[0]}` does not belong in a lesson: say it another way (docs/content-review.md)")
-        if LEVELS.index(unit.level) < LEVELS.index("b1") and (found := _IDIOM.search(text)):
-            spot.fault(f"`{found[0]}` is an idiom: say it plainly below b1", warning=True)
-        for found in _PHONE.finditer(text):
-            if "555-01" not in found[0].replace(".", "-").replace(" ", "-"):
-                spot.fault(f"`{found[0]}` may be a real number: use 555-01xx")
-        if (found := _SHOUT.search(text)) and found[0] not in ("GEICO",):
-            spot.fault(f"`{found[0]}` is all capitals: beginners read small letters", warning=True)
-
-
-def _words_met(unit: Unit, course: Course, places: dict[str, Spot], faults: Faults) -> None:
-    """Each key word is met often enough in its unit."""
-    if not unit.lessons:
-        return
-    texts = [f" {' '.join(words_in(text)).casefold()} " for lesson in unit.lessons for text in english_of(unit, lesson)]
-    for word in unit.words.values():
-        forms = [f" {' '.join(words_in(form)).casefold()}" for form in (word.text, *word.forms)]
-        met = FORMS_MET + sum(any(form in text for form in forms) for text in texts)
-        if met < MEETINGS[unit.level]:
-            spot = Spot(places[word.id].node, places[word.id].file, faults)
-            spot.fault(f"`{word.text}` is met {met} times in its unit: use it in a lesson's exercises", warning=True)

@@ -8,6 +8,7 @@ from bot.lessons.catalog import FEDERAL_OFFICES, KINDS, STATE_OFFICES
 from bot.lessons.course import KINDS as LESSON_KINDS
 from bot.lessons.course import LEVELS
 from bot.lessons.exercises import TYPES
+from bot.lessons.people import GENDERS
 
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -30,7 +31,7 @@ def _described(schema: dict[str, Any], text: str) -> dict[str, Any]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """A schema for each kind of file: `civics`, `translations`, `officials`, `phrases`; `unit`, `lesson`, `placement`,
-    `words` and `glosses` of the English course."""
+    `words`, `grammar`, `names` and `glosses` of the English course."""
     part = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS})]}
     answer = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS, "parts": {"type": "array", "items": part}})]}
     near_miss = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"say": _described(_TEXT, "at most 15 words")})]}
@@ -156,5 +157,11 @@ def _course() -> dict[str, Any]:
         "lesson": lesson,
         "placement": {"type": "object", "properties": dict.fromkeys(LEVELS, exercises), "additionalProperties": False},
         "words": {"type": "object", "properties": dict.fromkeys(LEVELS, _TEXTS), "additionalProperties": False},
+        "grammar": {
+            "type": "object",
+            "properties": dict.fromkeys(LEVELS, _free(_TEXTS)),
+            "additionalProperties": False,
+        },
+        "names": _object({"roles": _TEXTS, "origins": _free(_object({}, dict.fromkeys((*GENDERS, "family"), _TEXTS)))}),
         "glosses": glosses,
     }

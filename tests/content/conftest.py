@@ -11,8 +11,12 @@ import pytest
 
 from bot.lessons.catalog import Loaded
 from bot.lessons.course_checks import check_course
+from bot.lessons.level_checks import check_levels
 from bot.lessons.marked import Faults, Spot
+from bot.lessons.meetings import check_meetings
+from bot.lessons.people import check_people
 from bot.lessons.role_play_checks import check_role_play
+from bot.lessons.wording import check_wording
 
 WORDS = {"label": {"means": "a paper on a bottle", "example": "Read the label."}}
 DIALOGUE = {"scene": "At the desk", "lines": ["Ana: Hello.", "Omar: Hello, Ana."]}
@@ -65,6 +69,22 @@ class Desk:
 
     def course(self) -> list[str]:
         return self._says(lambda loaded, faults: check_course(loaded.catalogue.course, loaded.places, faults))
+
+    def levels(self) -> list[str]:
+        return self._says(
+            lambda loaded, faults: check_levels(loaded.catalogue.course, loaded.grammar, loaded.places, faults)
+        )
+
+    def people(self) -> list[str]:
+        return self._says(
+            lambda loaded, faults: check_people(loaded.catalogue.course, loaded.names, loaded.places, faults)
+        )
+
+    def wording(self) -> list[str]:
+        return self._says(lambda loaded, faults: check_wording(loaded.catalogue.course, loaded.places, faults))
+
+    def meetings(self) -> list[str]:
+        return self._says(lambda loaded, faults: check_meetings(loaded.catalogue.course, loaded.places, faults))
 
 
 @pytest.fixture

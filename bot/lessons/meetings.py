@@ -1,0 +1,123 @@
+"""Where key words are met again, and sentences that are met once too often (curriculum, pedagogy section 13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.lessons.course import Course, Exercise, Lesson, Word
+from bot.lessons.graded import english_of
+from bot.lessons.marked import Faults, Spot
+
+MEETINGS = {"a0": 6, "a1a": 6, "a1b": 6, "a2": 5, "b1": 5, "b2": 4}
+FORMS_MET = 5  # the forms in which the practice itself meets a word: seen, chosen, heard, in its example, typed or said
+LATER_LESSONS, WITHIN_UNITS = 3, 2
+SAME_FROM = 4  # words: shorter sentences are set phrases
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*|\n")
+
+
+def check_meetings(course: Course, places: Mapping[str, Spot], faults: Faults) -> None:
+    """Note words that are met too rarely, and sentences that stand in two exercises of a lesson."""
+    practised = {
+        lesson.id: _plain(text for e in lesson.exercises for text in _practised(e)) for lesson in _lessons(course)
+    }
+    read = {lesson.id: practised[lesson.id] + _plain(_shown(course, lesson)) for lesson in _lessons(course)}
+    later = _later(course, read)
+    for unit in (unit for unit in course.units.values() if unit.lessons):
+        in_exercises = "".join(practised[lesson.id] for lesson in unit.lessons)
+        in_lessons = "".join(read[lesson.id] for lesson in unit.lessons)
+        for word in unit.words.values():
+            spot = Spot(places[word.id].node, places[word.id].file, faults)
+            forms = _forms(word)
+            if not any(form in in_exercises for form in forms):
+                spot.fault(
+                    f"`{word.text}` is in no exercise of its unit: use it in one, or add it to a `pairs`", warning=True
+                )
+            met = FORMS_MET + sum(in_lessons.count(form) for form in forms)
+            if met < MEETINGS[unit.level]:
+                spot.fault(
+                    f"`{word.text}` is met {met} times in its unit: use it in a lesson's exercises", warning=True
+                )
+        spot = Spot(places[unit.id].node, places[unit.id].file, faults)
+        if gone := [word.text for word in unit.words.values() if not later[word.id]]:
+            text = (
+                f"{len(gone)} key words come back in no later lesson ({LATER_LESSONS} wanted), as {', '.join(gone[:4])}"
+            )
+            spot.inside("words").fault(f"{text}: use them in this unit or the next two", warning=True)
+        for lesson in unit.lessons:
+            _twice(lesson, Spot(places[lesson.id].node, places[lesson.id].file, faults))
+
+
+def later_meetings(course: Course) -> Mapping[str, int]:
+    """In how many later lessons each key word is met: of its unit, and of the two units after it."""
+    read = {}
+    for lesson in _lessons(course):
+        read[lesson.id] = _plain([*_shown(course, lesson), *(text for e in lesson.exercises for text in _practised(e))])
+    return _later(course, read)
+
+
+def _later(course: Course, read: Mapping[str, str]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    units = list(course.units.values())
+    for i, unit in enumerate(units):
+        after = [other for other in units[i + 1 :] if other.track == unit.track][:WITHIN_UNITS]
+        following = [read[lesson.id] for other in after for lesson in other.lessons]
+        for word in unit.words.values():
+            taught = next((n for n, lesson in enumerate(unit.lessons) if word.text in lesson.teaches), 0)
+            lessons = [read[lesson.id] for lesson in unit.lessons[taught + 1 :]] + following
+            forms = _forms(word)
+            out[word.id] = sum(any(form in text for form in forms) for text in lessons)
+    return out
+
+
+def _twice(lesson: Lesson, spot: Spot) -> None:
+    """A role-play may use what its lesson practised; elsewhere a sentence gives away, or bores, where it stands again."""
+    first: dict[str, str] = {}
+    for e in (e for e in lesson.exercises if e.type != "role-play"):
+        for sentence in {
+            sentence for text in _practised(e) if text.count(" ") >= SAME_FROM - 1 for sentence in _split(text)
+        }:
+            if sentence.count(" ") >= SAME_FROM - 1 and first.setdefault(sentence.casefold(), e.id) != e.id:
+                where = f"{first[sentence.casefold()][-3:]} and {e.id[-3:]}"
+                spot.inside("exercises").fault(
+                    f"`{sentence}` stands in {where}: say another thing in one", warning=True
+                )
+
+
+def _split(text: str) -> Iterator[str]:
+    """The whole sentences of a text; a line with a picture is an instruction."""
+    return (
+        sentence for sentence in _SENTENCE.split(text) if sentence.endswith((".", "?", "!")) and sentence[0].isascii()
+    )
+
+
+def _lessons(course: Course) -> Iterable[Lesson]:
+    return course.lessons.values()
+
+
+def _shown(course: Course, lesson: Lesson) -> Iterator[str]:
+    """What a lesson shows beside its exercises."""
+    return english_of(course.units[lesson.unit], replace(lesson, exercises=()))
+
+
+def _practised(e: Exercise) -> Iterator[str]:
+    """What an exercise has the learner read, hear, choose or say; its wrong choices are not practised."""
+    if "___" in e.ask:
+        yield e.ask.replace("___", e.right)
+    else:
+        yield from (e.ask, e.right)
+    yield from (e.hear, e.say, e.word, *e.models, *e.use, *e.pairs, *e.pairs.values())
+    for turn in e.turns:
+        yield from (turn.bot, turn.right, *turn.ideas)
+
+
+def _plain(texts: Iterable[str]) -> str:
+    """The words of some texts, a space before and after each, the texts a line each."""
+    return " " + " ".join(_TOKEN.findall("\n".join(text for text in texts if text).replace("’", "'"))).casefold() + " "
+
+
+def _forms(word: Word) -> list[str]:
+    plain = [_plain([form]).rstrip() for form in (word.text, *word.forms)]
+    return [ending for form in plain for ending in (f"{form} ", f"{form}s ")]
