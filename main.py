@@ -60,6 +60,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     from bot.lessons.live import LiveContent
     from bot.ports import Links
     from bot.reports.desk import Desk
+    from bot.reports.drawings import compose
     from bot.reports.picture import draw
     from storage.store import SqlStore
 
@@ -68,7 +69,13 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     await store.register(content.catalogue.items)
     channels: dict[str, Channel] = {}
     voice = _voice(settings)
-    delivery = Delivery(store, channels, alone=settings.database_file is not None, speak=voice)
+    delivery = Delivery(
+        store,
+        channels,
+        alone=settings.database_file is not None,
+        speak=voice,
+        compose=lambda names: compose(tuple(content.catalogue.drawings[name].shapes for name in names)),
+    )
     ears = _ears()
     links = Links(settings.public_url or f"http://{settings.host}:{settings.port}")
 

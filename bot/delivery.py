@@ -15,7 +15,7 @@ import structlog
 
 from bot.markup import literal
 from bot.messages import Address, Outgoing
-from bot.ports import Channel, Disconnected, Dispatch, Rejected, Speak, Store, Throttled, Unreachable
+from bot.ports import Channel, Compose, Disconnected, Dispatch, Rejected, Speak, Store, Throttled, Unreachable
 
 SENDERS = 64  # people who are sent to at the same time
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds; the last one is repeated
@@ -33,11 +33,18 @@ class Delivery:
     """Sends dispatches through the channels they belong to."""
 
     def __init__(
-        self, store: Store, channels: Mapping[str, Channel], *, alone: bool = True, speak: Speak | None = None
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        *,
+        alone: bool = True,
+        speak: Speak | None = None,
+        compose: Compose | None = None,
     ) -> None:
         """`channels` may still be filled after this. `alone`: no other process uses this database. Without `speak`,
-        what would be heard is read."""
+        what would be heard is read; without `compose`, what would be seen."""
         self._speak = speak
+        self._compose = compose
         self._store = store
         self._channels = channels
         self._alone = alone
@@ -134,6 +141,8 @@ class Delivery:
             raise _Dropped
         if reply.sound is not None and not reply.sound.ogg:
             reply = await self._voiced(reply)
+        if reply.picture is not None and not reply.picture.png:
+            reply = await self._drawn(reply)
         for tries in range(GIVE_UP_AFTER):
             await self._released(to.channel)
             try:
@@ -163,6 +172,17 @@ class Delivery:
             except Exception:
                 log.exception("no sound could be made")
         return replace(reply, sound=None, text=reply.text or f"🔈 {literal(reply.sound.text)}")
+
+    async def _drawn(self, reply: Outgoing) -> Outgoing:
+        """The reply with its drawings drawn; in words, when they cannot be."""
+        assert reply.picture is not None
+        if self._compose is not None:
+            try:
+                png = await asyncio.to_thread(self._compose, reply.picture.drawn)
+                return replace(reply, picture=replace(reply.picture, png=png))
+            except Exception:
+                log.exception("no picture could be drawn")
+        return replace(reply, picture=None, text=reply.text or f"🖼 {literal(reply.picture.alt)}")
 
     async def _released(self, channel: str) -> None:
         """Wait while the channel as a whole has been told to."""

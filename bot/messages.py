@@ -122,10 +122,14 @@ def read_press(data: str, message: str | None = None) -> Press:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG, with a text alternative for those who cannot see it."""
+    """A PNG, with a text alternative for those who cannot see it.
+
+    With `drawn` it is made of our own drawings, by name; then `png` holds it once they are drawn (`bot.delivery` sees to that).
+    """
 
     png: bytes
     alt: str
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ def _pack(reply: Outgoing) -> dict[str, Any]:
     if reply.rows:
         packed["rows"] = [[[button.label, button.place, button.choice] for button in row] for row in reply.rows]
     if reply.picture:
-        packed["picture"] = [base64.b64encode(reply.picture.png).decode(), reply.picture.alt]
+        picture = reply.picture
+        packed["picture"] = [base64.b64encode(picture.png).decode(), picture.alt, *picture.drawn]
     if reply.document:
         document = reply.document
         packed["document"] = [document.name, base64.b64encode(document.content).decode(), document.media_type]
@@ -43,7 +44,7 @@ def _unpack(packed: dict[str, Any]) -> Outgoing:
     return Outgoing(
         text=packed["text"],
         rows=tuple(tuple(Button(*button) for button in row) for row in packed.get("rows", ())),
-        picture=Picture(base64.b64decode(picture[0]), picture[1]) if picture else None,
+        picture=Picture(base64.b64decode(picture[0]), picture[1], tuple(picture[2:])) if picture else None,
         document=Document(document[0], base64.b64decode(document[1]), document[2]) if document else None,
         sound=Sound(*packed["sound"]) if "sound" in packed else None,
         replaces=packed.get("replaces"),

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot import delivery as module
-from bot.messages import Address, Outgoing
+from bot.messages import Address, Outgoing, Picture
 from bot.ports import Disconnected, Dispatch, Rejected, SendError, Throttled, Unreachable
 from tests.world import Memory
 
@@ -110,6 +110,27 @@ async def test_one_slow_person_does_not_hold_up_another() -> None:
     release.set()
     await delivery.idle()
     assert len(ledger.done) == 2
+
+
+@pytest.mark.parametrize("able", [True, False])
+async def test_drawings_are_drawn_when_they_are_sent_or_else_read(able: bool) -> None:
+    def compose(names: tuple[str, ...]) -> bytes:
+        if not able:
+            raise KeyError(names)
+        return " beside ".join(names).encode()
+
+    channel = Memory()
+    delivery = module.Delivery(Ledger(), {"test": channel}, compose=compose)  # type: ignore[arg-type]
+    drawings = Outgoing("", picture=Picture(b"", "1: a bus, 2: a **door", ("bus", "door")))
+    delivery.post(Dispatch(1, ANA, 1, (drawings, Outgoing("Which?"))))
+    await delivery.idle()
+    picture, question = (screen.message for screen in channel.screens["ana"])
+    assert question.text == "Which?"
+    if able:
+        assert picture.picture == Picture(b"bus beside door", "1: a bus, 2: a **door", ("bus", "door"))
+    else:
+        assert picture.picture is None
+        assert channel.screens["ana"][0].text == "🖼 1: a bus, 2: a *\u2060*door"
 
 
 async def test_what_a_dead_process_left_is_sent_at_start() -> None:

@@ -14,6 +14,7 @@ from bot.markup import unmarked
 from bot.messages import Address, Button, Command, Incoming, Input, Other, Outgoing, Press, Text, Voice, read_press
 from bot.ports import Links, SendError
 from bot.reports.desk import Desk
+from bot.reports.drawings import compose
 from bot.reports.picture import draw
 from storage.store import SqlStore
 
@@ -150,7 +151,11 @@ class World:
         self.ids = itertools.count(1)
         self.chance = Random(7).randrange
         self.channel = Memory()
-        self.delivery = Delivery(store, {"test": self.channel})
+        self.delivery = Delivery(
+            store,
+            {"test": self.channel},
+            compose=lambda names: compose(tuple(content.catalogue.drawings[name].shapes for name in names)),
+        )
         self.conversation = Conversation(
             store,
             store.office,

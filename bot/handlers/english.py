@@ -7,13 +7,26 @@ from typing import Any
 
 from bot.handlers import facts, said
 from bot.handlers.drill import PRAISES, Next
-from bot.handlers.english_screen import label_rows, lesson_text, screen_of, small_buttons, step_text, word_text
-from bot.lessons.course import Course, Exercise
+from bot.handlers.english_screen import (
+    choice_told,
+    heading,
+    label_rows,
+    lesson_text,
+    name,
+    picture_of,
+    right_of,
+    screen_of,
+    small_buttons,
+    step_text,
+    word_text,
+)
+from bot.lessons.course import Course, Exercise, Word
 from bot.lessons.drill import Form, Session
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
 from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Skill, Verdict
+from bot.lessons.pictures import drawing
 from bot.lessons.word_forms import exercise_of
 from bot.markup import literal
 from bot.messages import Other, Press, Sound, Text, Voice
@@ -28,14 +41,6 @@ def knows(course: Course, item: str) -> bool:
     return item in course.words or item in course.exercises or item in course.lessons
 
 
-def name(course: Course, item: str) -> str:
-    """What an item is called."""
-    if item in course.words:
-        return course.words[item].text
-    exercise = course.exercises.get(item)
-    return (exercise.right or exercise.say or exercise.word or exercise.hear or exercise.scene) if exercise else ""
-
-
 def exercise_at(turn: Turn, session: Session) -> Exercise | None:
     """The exercise of the current step; None when it only shows something."""
     step = session.steps[0]
@@ -43,9 +48,15 @@ def exercise_at(turn: Turn, session: Session) -> Exercise | None:
     if step.form is Form.TEACH:
         return None
     if step.item in course.words:
-        word = course.units[course.words[step.item].unit].words[course.words[step.item].text]
+        word = _word(turn, step.item)
         return exercise_of(word, step.form, course.units[word.unit])
     return course.exercises[step.item]
+
+
+def _word(turn: Turn, item: str) -> Word:
+    """A key word as its unit has it, with its home words."""
+    course = turn.tools.catalogue.course
+    return course.units[course.words[item].unit].words[course.words[item].text]
 
 
 def scene_at(turn: Turn, session: Session) -> Scene:
@@ -81,16 +92,20 @@ def show_again(turn: Turn, session: Session) -> None:
 def _show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None, first: bool = False) -> None:
     exercise, scene = exercise_at(turn, session), scene_at(turn, session)
     if exercise is None:
-        text = _taught(turn, session)
+        text, drawn = _taught(turn, session), _drawn_first(turn, session)
         rows = ((turn.button("drill.next", "next"),), *small_buttons(turn, session, None))
     else:
         screen = screen_of(exercise, scene)
+        drawn = screen.drawn
         text = step_text(turn, session, exercise, screen)
         rows = (*label_rows(turn, screen), *small_buttons(turn, session, exercise, screen))
     text = f"{lead}\n\n{text}" if lead else text
     if first and exercise is not None and screen.by_ear and turn.tools.speaks:
         turn.say("", sound=Sound(screen.sound))
         replaces = None  # under the sound, not above it
+    if drawn and (first or replaces is None):
+        turn.say("", picture=picture_of(turn, drawn))
+        replaces = None  # under the picture; what becomes of the question is then told in the question's own place
     turn.say(text, *(row for row in rows if row), anchor=True, replaces=replaces)
 
 
@@ -100,8 +115,14 @@ def _taught(turn: Turn, session: Session) -> str:
     if item in course.lessons:
         lesson = course.lessons[item]
         return f"{number}\n{lesson_text(turn, lesson, course.units[lesson.unit])}"
-    word = course.units[course.words[item].unit].words[course.words[item].text]
-    return f"{number}  {turn.t('drill.new')}\n{word_text(turn, word)}"
+    return f"{number}  {turn.t('drill.new')}\n{word_text(turn, _word(turn, item))}"
+
+
+def _drawn_first(turn: Turn, session: Session) -> tuple[str, ...]:
+    """The drawing of the word that is shown first, if it has one."""
+    word = turn.tools.catalogue.course.words.get(session.steps[0].item)
+    name = drawing(word.picture) if word else ""
+    return (name,) if name else ()
 
 
 def answer(turn: Turn, session: Session) -> Next | None:
@@ -121,6 +142,8 @@ def answer(turn: Turn, session: Session) -> Next | None:
             return _open(turn, session, {"translated": not turn.place.data.get("translated", False)})
         case Press(choice="hear"):
             return _hear(turn, session, exercise)
+        case Press(choice="describe"):
+            return _open(turn, session, {"described": True})
         case Press(choice="text"):
             return _open(turn, session, {"shown_text": True})
         case Press(choice="undo") if exercise is not None:
@@ -244,31 +267,17 @@ def _skip(turn: Turn, session: Session, exercise: Exercise) -> Next:
             unaided=session.steps[0].form in UNAIDED,
             single=None if session.steps[0].item in turn.tools.catalogue.course.words else TYPES[exercise.type].SKILL,
         )
-    text = turn.t("drill.skipped", say=right_of(exercise))
+    text = turn.t("drill.skipped", say=right_of(exercise, screen_of(exercise, scene_at(turn, session))))
     turn.say(text, replaces=turn.pressed or turn.known.anchor)
     return Next(session.moved_on(Verdict.INCORRECT if session.helped else None))
-
-
-def right_of(exercise: Exercise) -> str:
-    """What is shown as the answer of an exercise."""
-    if exercise.type == "match-pairs":
-        return "; ".join(f"{left} = {right}" for left, right in exercise.pairs.items())
-    if exercise.type == "true-or-not":
-        return "👍" if exercise.right == "true" else "👎"
-    if exercise.type == "one-sentence":
-        return exercise.models[0]
-    if exercise.type == "role-play":
-        return " … ".join(turn.right or (turn.ideas[0] if turn.ideas else "") for turn in exercise.turns)
-    if exercise.type == "fill-gap" or (exercise.type == "choose-word" and "___" in exercise.ask):
-        return exercise.ask.replace("___", exercise.right)
-    return exercise.right or exercise.say or exercise.word or exercise.hear
 
 
 def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, given: Answer, grade: Grade) -> str:
     """Turn the step's message into what came of it; returns a short line for those who have scrolled on."""
     where = turn.pressed or turn.known.anchor
-    right = right_of(exercise)
-    lines = _head(exercise)
+    screen = screen_of(exercise, scene)
+    right = right_of(exercise, screen)
+    lines = heading(exercise)
     if grade.verdict is Verdict.CORRECT:
         praise = turn.t(f"praise.english.{(turn.known.step + turn.learner.id) % PRAISES + 1}")
         lines.append(turn.t("feedback.right", praise=praise))
@@ -279,7 +288,8 @@ def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
         short = turn.t("feedback.right_short", say=right) if exercise.type != "role-play" else "✅"
     else:
         if given.text and isinstance(turn.input, Text):
-            lines.append(turn.t("feedback.you", answer=" ".join(given.text.split())[:LONGEST_ECHO]))
+            answer = choice_told(" ".join(given.text.split()), screen)
+            lines.append(turn.t("feedback.you", answer=answer[:LONGEST_ECHO]))
         lines.append(turn.t("feedback.almost"))
         lines.append(turn.t("feedback.answer", say=right))
         if grade.note and grade.note != exercise.why:
@@ -293,13 +303,6 @@ def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
         lines.append(literal(exercise.why))
     turn.say("\n".join(lines), replaces=where)
     return short if where is not None and isinstance(turn.input, Text) else ""
-
-
-def _head(exercise: Exercise) -> list[str]:
-    asked = exercise.ask or exercise.hear or exercise.say or exercise.scene
-    if exercise.type in ("fill-gap", "say-it", "dictation"):
-        return []
-    return [f"**{literal(asked)}**"] if asked else []
 
 
 __all__ = ["Skill", "answer", "ask", "knows", "name", "show_again"]

@@ -1,15 +1,18 @@
-"""How an English step looks: its text, its big buttons and the small ones under them."""
+"""How an English step looks: its text, its big buttons and the small ones under them; and what is told of it later."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handlers.asking import LETTERS, LONGEST_LABEL, SHORT_LABEL
-from bot.lessons.course import Exercise, Lesson, Unit, Word
+from bot.lessons.course import Course, Exercise, Lesson, Unit, Word
 from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Scene, Screen
-from bot.lessons.word_forms import first_letter
+from bot.lessons.pictures import alternative, drawing
+from bot.lessons.word_forms import emoji, first_letter
 from bot.markup import literal
-from bot.messages import Button, Rows
+from bot.messages import Button, Picture, Rows
 from bot.turn import Turn
 
 ALOUD = {"do.say": "do.say_aloud", "do.talk": "do.talk_aloud"}  # where voice messages are understood
@@ -20,7 +23,53 @@ MORE_LETTERS = LETTERS + "EFGH"
 
 def screen_of(exercise: Exercise, scene: Scene) -> Screen:
     """The screen of an exercise where it stands."""
-    return TYPES[exercise.type].show(exercise, scene)
+    screen = TYPES[exercise.type].show(exercise, scene)
+    return replace(screen, drawn=(drawing(exercise.picture),)) if exercise.picture else screen
+
+
+def picture_of(turn: Turn, drawn: tuple[str, ...]) -> Picture:
+    """Drawings as one picture."""
+    return Picture(b"", alternative(drawn, turn.tools.catalogue.drawings), drawn)
+
+
+def choice_told(text: str, screen: Screen) -> str:
+    """A choice as it is told: a drawing by its number."""
+    return f"🖼 {screen.drawn.index(drawing(text)) + 1}" if drawing(text) in screen.drawn else text
+
+
+def name(course: Course, item: str) -> str:
+    """What an item is called."""
+    if item in course.words:
+        return course.words[item].text
+    exercise = course.exercises.get(item)
+    if exercise is None:
+        return ""
+    if drawing(exercise.right):
+        return exercise.ask or exercise.hear
+    return exercise.right or exercise.say or exercise.word or exercise.hear or exercise.scene
+
+
+def right_of(exercise: Exercise, screen: Screen) -> str:
+    """What is shown as the answer of an exercise."""
+    if exercise.type == "match-pairs":
+        return "; ".join(f"{left} = {right}" for left, right in exercise.pairs.items())
+    if exercise.type == "true-or-not":
+        return "👍" if exercise.right == "true" else "👎"
+    if exercise.type == "one-sentence":
+        return exercise.models[0]
+    if exercise.type == "role-play":
+        return " … ".join(turn.right or (turn.ideas[0] if turn.ideas else "") for turn in exercise.turns)
+    if exercise.type == "fill-gap" or (exercise.type == "choose-word" and "___" in exercise.ask):
+        return exercise.ask.replace("___", exercise.right)
+    return choice_told(exercise.right, screen) or exercise.say or exercise.word or exercise.hear
+
+
+def heading(exercise: Exercise) -> list[str]:
+    """What was asked, as it stands above what came of it."""
+    asked = exercise.ask or exercise.hear or exercise.say or exercise.scene
+    if exercise.type in ("fill-gap", "say-it", "dictation"):
+        return []
+    return [f"**{literal(asked)}**"] if asked else []
 
 
 def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) -> str:
@@ -32,6 +81,8 @@ def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) 
         lines.append(screen.text)
     if long_labels(screen):
         lines += ["", *(f"**{MORE_LETTERS[i]}.** {literal(text)}" for i, text in enumerate(screen.buttons))]
+    if turn.place.data.get("described"):
+        lines += ["", f"🖼 {literal(alternative(screen.drawn, turn.tools.catalogue.drawings))}"]
     if session.helped and (hint := hint_of(exercise)):
         lines += ["", turn.t("drill.hint", hint=hint)]
     if turn.place.data.get("translated"):
@@ -64,9 +115,8 @@ def hint_of(exercise: Exercise) -> str:
 def glosses(turn: Turn, exercise: Exercise) -> list[str]:
     """The key words of this exercise's unit that stand in it, in the learner's language; marked while nobody has read them."""
     unit = turn.tools.catalogue.course.unit_of(exercise.id)
-    text = " ".join(
-        (exercise.ask, exercise.hear, exercise.say, exercise.right, exercise.scene, *exercise.pairs)
-    ).casefold()
+    right = "" if drawing(exercise.right) else exercise.right
+    text = " ".join((exercise.ask, exercise.hear, exercise.say, right, exercise.scene, *exercise.pairs)).casefold()
     out = []
     for word in unit.words.values():
         gloss = word.glosses.get(turn.learner.language)
@@ -76,10 +126,9 @@ def glosses(turn: Turn, exercise: Exercise) -> list[str]:
 
 
 def word_text(turn: Turn, word: Word) -> str:
-    """A new word: its picture, meaning, example, and the home word."""
+    """A new word: its emoji, meaning, example, and the home word."""
     gloss = word.glosses.get(turn.learner.language)
-    shown = "" if word.picture and word.picture in word.means else word.picture
-    lines = [f"{shown} **{literal(word.text)}**".strip()]
+    lines = [f"{emoji(word)} **{literal(word.text)}**".strip()]
     if gloss is not None:
         lines.append(f"🌐 {literal(gloss.text)}{'' if gloss.reviewed else ' 🔧'}")
     return "\n".join([*lines, literal(word.means), "", f"💬 {literal(word.example)}"])
@@ -118,7 +167,7 @@ def label_rows(turn: Turn, screen: Screen) -> Rows:
 
 
 def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, screen: Screen | None = None) -> Rows:
-    """Undo, home language, hint, skip."""
+    """Undo, sound, what the pictures show in words, home language, hint, skip."""
     b, out = turn.button, []
     if screen is not None and screen.undo:
         out.append(b("drill.undo", "undo"))
@@ -126,6 +175,8 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
         out.append(b("drill.hear", "hear"))
     if turn.tools.speaks and screen is not None and screen.by_ear and not turn.place.data.get("shown_text"):
         out.append(b("drill.show_text", "text"))
+    if screen is not None and screen.drawn and not turn.place.data.get("described"):
+        out.append(b("drill.describe", "describe"))
     if turn.learner.language != "en":
         out.append(b("drill.language_button", "lang", language=turn.t("language.name")))
     if exercise is not None:

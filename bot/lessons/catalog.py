@@ -26,6 +26,7 @@ from bot.lessons.model import (
     Translation,
 )
 from bot.lessons.people import NOBODY, read_names
+from bot.lessons.pictures import read_drawings
 
 T = TypeVar("T")
 FEDERAL_OFFICES = ("president", "vice_president", "president_party", "speaker", "chief_justice", "justices")
@@ -69,6 +70,8 @@ class Loaded:
         self._let_go()
         reader = CourseReader(folder, self._read, self.places, self._let_go)
         course, placement = reader.course(), reader.placement()
+        drawings = read_drawings(folder / "pictures", self._read, self.places, self.faults)
+        self._hash.update("".join(each.shapes for each in drawings.values()).encode())
         self._let_go()
         self.catalogue = Catalogue(
             MappingProxyType(
@@ -82,6 +85,7 @@ class Loaded:
             course,
             level_list,
             placement,
+            drawings,
         )
 
     def _read(self, path: Path) -> Spot | None:

@@ -13,6 +13,7 @@ from bot.lessons.marked import Fault, Faults, Spot
 from bot.lessons.meetings import check_meetings
 from bot.lessons.model import Catalogue, Jurisdiction, Key, Question, Verdict
 from bot.lessons.people import check_people
+from bot.lessons.pictures import check_pictures
 from bot.lessons.wording import check_wording
 
 SIZES = {"2008": 100, "2025": 128}
@@ -102,6 +103,7 @@ def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> li
     _coverage(catalogue, loaded, faults)
     for code, place in catalogue.officials.items():
         _officials(place, _into(loaded.places[code], faults), today)
+    check_pictures(catalogue.course, catalogue.placement, catalogue.drawings, loaded.places, faults)
     if deep:
         check_course(catalogue.course, loaded.places, faults)
         check_levels(catalogue.course, loaded.grammar, loaded.places, faults)

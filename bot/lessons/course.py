@@ -60,6 +60,7 @@ class Exercise:
     hint: str = ""
     why: str = ""
     about: str = ""
+    picture: str = ""
     pairs: Mapping[str, str] = field(default_factory=_empty)
     say: str = ""
     key: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ class LiveContent:
         return True
 
     def _look(self) -> frozenset[tuple[str, int, int]]:
-        files = [(path, path.stat()) for path in self._folder.rglob("*.yaml")]
+        files = [(path, path.stat()) for kind in ("*.yaml", "*.svg") for path in self._folder.rglob(kind)]
         return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
 
     def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases, Phrases]:

@@ -31,7 +31,7 @@ def _described(schema: dict[str, Any], text: str) -> dict[str, Any]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """A schema for each kind of file: `civics`, `translations`, `officials`, `phrases`; `unit`, `lesson`, `placement`,
-    `words`, `grammar`, `names` and `glosses` of the English course."""
+    `words`, `grammar`, `names` and `glosses` of the English course, and `pictures`."""
     part = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS})]}
     answer = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS, "parts": {"type": "array", "items": part}})]}
     near_miss = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"say": _described(_TEXT, "at most 15 words")})]}
@@ -99,6 +99,7 @@ def _exercise() -> dict[str, Any]:
         "goals": _free(goal),
         "pass": {"type": ["integer", "string"]},
         "about": {"enum": ["text", "dialogue"]},
+        "picture": _described(_TEXT, "`pic:` and a drawing's name"),
     }
     more = {
         "hint": _TEXT,
@@ -116,7 +117,10 @@ def _course() -> dict[str, Any]:
     exercises = {"type": "object", "patternProperties": {r"^[ei]\d\d$": _exercise()}, "additionalProperties": False}
     word = _object(
         {"means": _described(_TEXT, "in words of the level below; not the word itself"), "example": _TEXT},
-        {"picture": _described(_TEXT, "one emoji, if it says the word"), "forms": _TEXTS},
+        {
+            "picture": _described(_TEXT, "one emoji, if it says the word, or `pic:` and a drawing's name"),
+            "forms": _TEXTS,
+        },
     )
     unit = _object(
         {
@@ -164,4 +168,5 @@ def _course() -> dict[str, Any]:
         },
         "names": _object({"roles": _TEXTS, "origins": _free(_object({}, dict.fromkeys((*GENDERS, "family"), _TEXTS)))}),
         "glosses": glosses,
+        "pictures": _free(_described(_TEXT, "what the drawing shows, without the word that is asked")),
     }

@@ -11,6 +11,7 @@ from bot.lessons.drill import Form
 from bot.lessons.exercises.base import GAP, TYPED_FROM
 from bot.lessons.memory import Card, produce_is_open
 from bot.lessons.model import Skill
+from bot.lessons.pictures import drawing
 
 RECOGNISED = (Form.CHOOSE, Form.SOUND, Form.HOME)
 PRODUCED = (Form.GAP, Form.TYPE, Form.SAY)
@@ -30,6 +31,7 @@ def exercise_of(word: Word, form: Form, unit: Unit) -> Exercise:
     """A word in one form, as an exercise of a type that there is."""
     others = {other.text: f"{other.text}: {other.means}" for other in unit.words.values() if other.text != word.text}
     wrong = MappingProxyType(others)
+    picture = word.picture if drawing(word.picture) else ""
     match form:
         case Form.SOUND:
             return Exercise(word.id, "listen-choose", hear=word.text, right=word.text, wrong=wrong)
@@ -45,16 +47,22 @@ def exercise_of(word: Word, form: Form, unit: Unit) -> Exercise:
                 right=word.text,
                 also=word.forms,
                 hint=first_letter(word.text),
+                picture=picture,
             )
         case Form.SAY:
             return Exercise(word.id, "say-it", say=word.example, key=(said_in(word),))
         case _:
-            return Exercise(word.id, "choose-word", ask=meaning(word), right=word.text, wrong=wrong)
+            return Exercise(word.id, "choose-word", ask=meaning(word), right=word.text, wrong=wrong, picture=picture)
+
+
+def emoji(word: Word) -> str:
+    """The emoji of a word, if it has one that its meaning does not hold already; a drawing is none."""
+    return "" if drawing(word.picture) or word.picture in word.means else word.picture
 
 
 def meaning(word: Word) -> str:
-    """What a word means, with its picture if the words do not hold it already."""
-    return word.means if not word.picture or word.picture in word.means else f"{word.picture} {word.means}"
+    """What a word means, with its emoji."""
+    return f"{emoji(word)} {word.means}".strip()
 
 
 def said_in(word: Word) -> str:

@@ -161,6 +161,9 @@ class Links:
 Draw = Callable[[Progress, tuple[tuple[str, str], ...]], bytes]
 """Draws a learner's progress as a PNG; the words in it are given by name."""
 
+Compose = Callable[[tuple[str, ...]], bytes]
+"""Puts drawings of our own, by name, into one PNG: with their numbers, when there are several. Made once and kept."""
+
 
 # --- voice ---
 

@@ -19,13 +19,16 @@ ROOMY = 20  # questions: up to so many, a row holds fewer and larger dots
 @lru_cache(maxsize=64)
 def draw(figures: Progress, words: tuple[tuple[str, str], ...]) -> bytes:
     """A PNG, 720 px wide. `words`: `known`, `learning`, `left`, `week`, and `days` (seven letters)."""
+    return render(svg(figures, dict(words)))
+
+
+def render(svg: str, *, bold_only: bool = False) -> bytes:
+    """An SVG as PNG, its letters in Andika; with `bold_only` half the fonts are read."""
     import resvg_py
 
+    fonts = sorted(FONTS.glob("*-Bold.ttf" if bold_only else "*.ttf"))
     png: bytes = resvg_py.svg_to_bytes(
-        svg_string=svg(figures, dict(words)),
-        font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
-        font_family="Andika",
-        skip_system_fonts=True,
+        svg_string=svg, font_files=[str(path) for path in fonts], font_family="Andika", skip_system_fonts=True
     )
     return bytes(png)
 

@@ -252,6 +252,25 @@ class ChannelContract:
         await harness.channel.send(to, Outgoing("three", replaces=picture))
         assert [seen.text for seen in await harness.screen()] == ["one", "two", "three"]
 
+    async def test_a_picture_is_asked_about_and_answered_under_it(self, harness: ChannelHarness) -> None:
+        """As an exercise with drawings does: the picture, the question with its numbers, and the answer in its place."""
+        to = (await self.greeted(harness)).address
+        buttons = (Button("1", "d7", "0"), Button("2", "d7", "1"))
+        picture = await harness.channel.send(to, Outgoing("", picture=Picture(PNG, "1: a bus, 2: a door", ("a", "b"))))
+        asked = await harness.channel.send(to, Outgoing("Where is the bus?", (buttons,), anchor=True))
+        assert asked not in (None, picture)
+        await harness.press(asked, buttons[1])
+        assert (await heard(harness, 2))[1].input == Press("d7", "1", asked)
+        await harness.channel.send(to, Outgoing("➡️ 🖼 1", replaces=asked))
+        screen = await harness.screen()
+        assert (screen[-1].text, screen[-1].labels) == ("➡️ 🖼 1", ())
+        if "replace" in harness.can:
+            assert [seen.receipt for seen in screen] == [picture, asked]
+        if "files" in harness.can:
+            assert (screen[0].file, screen[0].text, screen[0].labels) == ("photo", "", ())
+        else:
+            assert "1: a bus, 2: a door" in screen[0].text
+
     async def test_a_text_of_any_length_arrives_whole(self, harness: ChannelHarness) -> None:
         to = (await self.greeted(harness)).address
         words = [f"word{number} 🗽" for number in range(2000)]

@@ -57,6 +57,7 @@ def bold(offset: int, length: int) -> dict[str, Any]:
             "sendPhoto",
             {"chat_id": 7, "caption": "12 of *\u2060*100"},
         ),
+        (Outgoing("", picture=Picture(PNG, "1: a bus, 2: a door", ("bus", "door"))), "sendPhoto", {"chat_id": 7}),
         (Outgoing("", document=Document("a.json", b"{}", "application/json")), "sendDocument", {"chat_id": 7}),
     ],
 )

@@ -87,6 +87,37 @@ def test_fewer_choices_for_beginners_and_the_order_is_the_learners_own(type: str
     assert len(orders) > 5
 
 
+DRAWN = {"right": "pic:label", "wrong": {"pic:pill": "tablet", "pic:spoon": "spoon", "pic:card": "card"}}
+
+
+@pytest.mark.parametrize("type", ["choose-picture", "listen-choose"])
+def test_drawings_are_chosen_by_their_number(type: str) -> None:
+    e = exercise(type, **DRAWN, **({"ask": "Where is it?"} if type == "choose-picture" else {"hear": "Where is it?"}))
+    shown = TYPES[type].show(e, scene())
+    assert shown.buttons == ("1", "2", "3", "4")
+    assert sorted(shown.drawn) == ["card", "label", "pill", "spoon"]
+    right, wrong = shown.drawn.index("label"), shown.drawn.index("spoon")
+    numbers = ("one", "two", "three", "four")
+    for given in (
+        Tap(right),
+        Said(str(right + 1)),
+        Said(numbers[right]),
+        Said(f"Number {numbers[right]}."),
+        Said("pic:label"),
+    ):
+        assert play(e, scene(), given)[0].verdict is Verdict.CORRECT
+    assert play(e, scene(), Tap(wrong))[0].note == "spoon"
+    for given in (Said("label"), Said("0"), Said("5"), Tap(4), Tap(-1)):
+        assert TYPES[type].read(e, scene(), given) is None
+
+
+def test_drawings_turn_round_so_that_few_pictures_are_made() -> None:
+    e = exercise("choose-picture", ask="Where is it?", **DRAWN)
+    orders = {TYPES["choose-picture"].show(e, replace(scene(), seed=str(i))).drawn for i in range(60)}
+    assert len(orders) == 4
+    assert {order.index("label") for order in orders} == {0, 1, 2, 3}
+
+
 def test_what_is_heard_is_not_shown() -> None:
     shown = TYPES["listen-choose"].show(exercise("listen-choose", **CHOSEN["listen-choose"]), scene())
     assert shown.by_ear

@@ -130,13 +130,14 @@ async def test_replies_are_kept_until_they_are_sent(store: SqlStore) -> None:
     rows = ((Button("A", "d2", "0"), Button("B", "d2", "1")),)
     replies = [
         Outgoing("**Hi**", rows, replaces="7", anchor=True),
+        Outgoing("", picture=Picture(b"", "1: a bus, 2: a door", ("bus", "door"))),
         Outgoing("", picture=Picture(b"png", "alt"), document=Document("a.json", b"{}", "application/json")),
     ]
     await meet(store, replies=replies)
     (waiting,) = await store.unsent(all_processes=True)
     assert waiting.address == Address("telegram", "ana")
     assert list(waiting.replies) == replies
-    await store.sent(waiting, 2, "m9")
+    await store.sent(waiting, 3, "m9")
     assert list(await store.unsent(all_processes=True)) == []
     assert (await known(store, update("2"))).anchor == "m9"
 

@@ -10,12 +10,14 @@ from typing import Any, Protocol
 from bot.lessons.course import LEVELS, Exercise, Lesson, Unit
 from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Skill, Verdict
+from bot.lessons.pictures import drawing
 
 State = Mapping[str, Any]
 CHOICES = {"a0": 2, "a1a": 3}  # everywhere else 4 (pedagogy, section 4)
 CHOICES_LATER = 4
 TYPED_FROM = 2  # index of the level from which gaps are typed: a1b
 GAP = "___"
+NUMBERS = ("one", "two", "three", "four")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Screen:
 
     `text` may hold `**bold**`; `instruction` is the key of one of the fixed instructions (`do.…`). `sound` is the English
     that 🔊 speaks; with `by_ear` it is the question itself and stays hidden until asked for. `buttons` are the choices
-    by position; `undo` adds a way back; `speak` asks for a voice message (typing does as well).
+    by position; `undo` adds a way back; `speak` asks for a voice message (typing does as well). `drawn` names drawings to be
+    shown in one picture: several are the choices themselves, and the buttons are their numbers.
     """
 
     text: str
@@ -52,7 +55,6 @@ class Screen:
     by_ear: bool = False
     undo: bool = False
     speak: bool = False
-    n: int = 0
     drawn: tuple[str, ...] = ()
 
 
@@ -121,19 +123,38 @@ class Kind(Protocol):
 
 
 def options(right: str, wrong: Sequence[str], scene: Scene) -> tuple[str, ...]:
-    """The choices of this showing: as many as the level allows, in an order that the seed decides."""
+    """The choices of this showing: as many as the level allows, in an order that the seed decides. Drawings keep their
+    order and only turn round, so that a few pictures serve everybody (they are made once and kept)."""
     count = CHOICES.get(scene.level, CHOICES_LATER)
     chance = Random(scene.seed)
     picked = [right, *chance.sample(list(wrong), min(count - 1, len(wrong)))]
-    chance.shuffle(picked)
+    if drawing(right):
+        first = chance.randrange(len(picked))
+        picked = sorted(picked)[first:] + sorted(picked)[:first]
+    else:
+        chance.shuffle(picked)
     return tuple(picked)
 
 
+def pictured(shown: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The labels of choices, and the drawings above them: a drawing is pressed by its number."""
+    drawn = tuple(name for text in shown if (name := drawing(text)))
+    return (tuple(str(number) for number in range(1, len(shown) + 1)) if drawn else tuple(shown)), drawn
+
+
 def chosen(shown: Sequence[str], given: Tap | Said) -> Answer | None:
-    """The choice that a tap names, or that was typed out in place of a tap."""
-    if isinstance(given, Tap):
-        return Answer(shown[given.position]) if 0 <= given.position < len(shown) else None
-    return Answer(given.text)
+    """The choice that a tap names, or that was typed out in place of a tap; a drawing by its number."""
+    if isinstance(given, Said):
+        if drawing(given.text) or not any(drawing(text) for text in shown):
+            return Answer(given.text)
+        given = Tap(_number(given.text) - 1)
+    return Answer(shown[given.position]) if 0 <= given.position < len(shown) else None
+
+
+def _number(text: str) -> int:
+    """The number of a drawing as it was typed or said: "2", "two", "Number two."; 0 when it is none."""
+    word = text.casefold().strip(" .!#").rpartition(" ")[2]
+    return NUMBERS.index(word) + 1 if word in NUMBERS else int(word) if word.isdecimal() else 0
 
 
 def grade_choice(exercise: Exercise, text: str) -> Grade:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.lessons.course import LEVELS, Exercise
-from bot.lessons.exercises.base import Answer, Read, Said, Scene, Screen, Tap, chosen, grade_choice, options
+from bot.lessons.exercises.base import Answer, Read, Said, Scene, Screen, Tap, chosen, grade_choice, options, pictured
 from bot.lessons.model import Grade, Skill
 
 NAME = "choose-picture"
@@ -15,12 +15,12 @@ optional: tuple[str, ...] = ()
 
 def show(exercise: Exercise, scene: Scene) -> Screen:
     """The sentence, and pictures to press."""
-    shown = options(exercise.right, list(exercise.wrong), scene)
-    return Screen(f"**{exercise.ask}**", "do.picture", shown, sound=exercise.ask, drawn=shown)
+    labels, drawn = pictured(options(exercise.right, list(exercise.wrong), scene))
+    return Screen(f"**{exercise.ask}**", "do.picture", labels, sound=exercise.ask, drawn=drawn)
 
 
 def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
-    """A press, or the emoji typed."""
+    """A press, or the emoji or the number of a drawing typed."""
     return chosen(options(exercise.right, list(exercise.wrong), scene), given)
 
 

@@ -22,7 +22,7 @@ NAME = "choose-word"
 FOR_LEVELS = LEVELS
 SKILL = Skill.RECOGNISE
 required = ("ask", "right", "wrong")
-optional = ("about", "also")
+optional = ("about", "also", "picture")
 
 
 def show(exercise: Exercise, scene: Scene) -> Screen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.lessons.course import LEVELS, Exercise
-from bot.lessons.exercises.base import Answer, Read, Said, Scene, Screen, Tap, chosen, grade_choice, options
+from bot.lessons.exercises.base import Answer, Read, Said, Scene, Screen, Tap, chosen, grade_choice, options, pictured
 from bot.lessons.model import Grade, Skill
 
 NAME = "listen-choose"
@@ -15,13 +15,13 @@ optional = ("ask", "also")
 
 def show(exercise: Exercise, scene: Scene) -> Screen:
     """The sound, and what it may have been."""
-    shown = options(exercise.right, list(exercise.wrong), scene)
+    labels, drawn = pictured(options(exercise.right, list(exercise.wrong), scene))
     text = f"**{exercise.ask}**" if exercise.ask else ""
-    return Screen(text, "do.listen", shown, sound=exercise.hear, by_ear=True)
+    return Screen(text, "do.listen", labels, sound=exercise.hear, by_ear=True, drawn=drawn)
 
 
 def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
-    """A press, or the words typed."""
+    """A press, or the words or the number of a drawing typed."""
     return chosen(options(exercise.right, list(exercise.wrong), scene), given)
 
 
