@@ -17,6 +17,7 @@ from bot.lessons.model import Skill, Verdict
 from bot.lessons.placement import Asked
 from bot.markup import literal
 from bot.messages import Button, Press, Text
+from bot.ports.deeds import ReachLevel
 from bot.turn import Turn
 
 PRODUCTIVE = ("fill-gap", "short-answer", "dictation")
@@ -58,7 +59,7 @@ async def choose(turn: Turn) -> None:
     if choice == "new":
         choice = LEVELS[0]
     if choice in LEVELS:
-        return _settled(turn, choice)
+        return _settled(turn, choice, "chosen")
     return await show(turn)
 
 
@@ -66,8 +67,9 @@ def _title(turn: Turn, level: str) -> str:
     return turn.t(f"level.name.{level}")
 
 
-def _settled(turn: Turn, level: str) -> None:
+def _settled(turn: Turn, level: str, how: str = "placed") -> None:
     """This is the level: what it means in one sentence, and one press to begin."""
+    turn.do(ReachLevel(level, how))
     turn.update(level=level, unit=None, placed_at=turn.now.isoformat())
     turn.move("menu")
     text = turn.t("level.found", level=_title(turn, level), can=turn.t(f"level.can.{level}"))
@@ -159,11 +161,12 @@ def _ask_check(turn: Turn, answers: list[Any]) -> None:
 def _checked(turn: Turn, level: str, answers: list[Any]) -> None:
     items = turn.tools.catalogue.placement
     right = sum(bool(ok) for _, ok in answers)
-    productive = sum(bool(ok) for id, ok in answers if id in items and _typed(items[id]))
+    productive = [bool(ok) for id, ok in answers if id in items and _typed(items[id])]
     turn.move("menu")
     at = LEVELS.index(level)
-    if placement.check_passed(right, productive) and at + 1 < len(LEVELS):
+    if placement.check_passed(right, sum(productive), len(productive)) and at + 1 < len(LEVELS):
         turn.update(level=LEVELS[at + 1])
+        turn.do(ReachLevel(LEVELS[at + 1], "check"))
         text = turn.t("level.passed", level=_title(turn, LEVELS[at + 1]), can=turn.t(f"level.can.{level}"))
         return turn.say(text, menus.go(turn, "practice", "progress"), replaces=turn.pressed)
     return turn.say(turn.t("level.not_yet"), menus.go(turn, "practice", "progress"), replaces=turn.pressed)

@@ -63,10 +63,22 @@ def test_nothing_answered_is_the_first_level() -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "productive", "passed"), [(12, 5, True), (16, 8, True), (11, 8, False), (12, 4, False)]
+    ("right", "productive", "asked", "passed"),
+    [
+        (12, 5, 8, True),
+        (16, 8, 8, True),
+        (11, 8, 8, False),
+        (12, 4, 8, False),
+        (12, 4, 6, True),
+        (12, 3, 6, False),
+        (12, 2, 2, True),
+        (15, 1, 2, False),
+        (12, 0, 0, True),  # beginners type nothing
+        (11, 0, 0, False),
+    ],
 )
-def test_a_level_check_needs_both(right: int, productive: int, passed: bool) -> None:
-    assert check_passed(right, productive) is passed
+def test_a_level_check_needs_both(right: int, productive: int, asked: int, passed: bool) -> None:
+    assert check_passed(right, productive, asked) is passed
 
 
 @pytest.mark.parametrize(
