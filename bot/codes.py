@@ -1,22 +1,30 @@
-"""Codes that people type or scan: eight characters that cannot be mistaken for one another, in two groups."""
+"""Codes that people type or scan: short enough to copy from a poster, long enough not to be guessed.
+
+Eight characters in two groups, of an alphabet without look-alikes and vowels: no code reads as a word, so that one typed alone
+in any chat is told from an answer.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L
+ALPHABET = "2346789CDFGHJKMPQRTVWXY"
 LENGTH = 8
+_CODE = re.compile(rf"([{ALPHABET}]{{4}})[\s.\-\u2010-\u2015]?([{ALPHABET}]{{4}})")
 
 
 def fresh(chance: Callable[[int], int]) -> str:
-    """A new code, like `K7M4-Q2XP`; `chance(n)` gives a number below n that nobody can foresee (about 40 bits in all)."""
-    letters = "".join(ALPHABET[chance(len(ALPHABET))] for _ in range(LENGTH))
-    return f"{letters[:4]}-{letters[4:]}"
+    """A new code, like `K7M4-Q2XP`; `chance(n)` gives a number below n that nobody can foresee (about 36 bits in all)."""
+    while True:
+        letters = "".join(ALPHABET[chance(len(ALPHABET))] for _ in range(LENGTH))
+        if not letters.isdigit():  # eight digits may be an answer, or a date
+            return f"{letters[:4]}-{letters[4:]}"
 
 
 def normal(text: str) -> str | None:
     """The code that a text is, however its case and dash were typed; None when it is none."""
-    letters = "".join(c for c in text.upper() if c.isalnum())
-    if len(letters) != LENGTH or any(c not in ALPHABET for c in letters):
+    found = _CODE.fullmatch(text.strip().upper())
+    if found is None or (found[1] + found[2]).isdigit():
         return None
-    return f"{letters[:4]}-{letters[4:]}"
+    return f"{found[1]}-{found[2]}"
