@@ -52,7 +52,8 @@ class Session:
     """What is left to ask (the first of `steps` is on the screen) and what has happened so far.
 
     `helped` tells that the hint of the current step is open, `held` what was rightly said of an
-    answer that is still partial, `taps` the positions of the last choices pressed.
+    answer that is still partial, `taps` the positions of the last choices pressed; `homework` holds the
+    items that a teacher set, `soon` whether the learner's interview is near.
     """
 
     steps: tuple[Step, ...]
@@ -64,6 +65,8 @@ class Session:
     helped: bool = False
     held: str = ""
     taps: tuple[int, ...] = ()
+    homework: tuple[str, ...] = ()
+    soon: bool = False
 
     @property
     def current(self) -> Step | None:
@@ -123,6 +126,8 @@ class Session:
             "helped": self.helped,
             "held": self.held,
             "taps": list(self.taps),
+            "homework": list(self.homework),
+            "soon": self.soon,
         }
 
     @classmethod
@@ -138,6 +143,8 @@ class Session:
             helped=data["helped"],
             held=data["held"],
             taps=tuple(data["taps"]),
+            homework=tuple(data.get("homework", ())),  # sessions begun before there was homework have none
+            soon=data.get("soon", False),
         )
 
 

@@ -27,6 +27,9 @@ OPENING_DAYS = 2  # recognised on so many different days before it has to be pro
 BLIND_TAP_SECONDS = 0.7
 FUZZ_FROM_DAYS = 3
 FUZZ = 0.05
+SOON_DAYS = 21  # before an interview: then its questions are asked more often
+SOON_RETENTION = 0.95
+SOON_CAP_DAYS = 4
 
 
 class Rating(IntEnum):
@@ -94,17 +97,44 @@ def _scheduler(cap_days: int, retention: float) -> fsrs.Scheduler:
     )
 
 
-def cap_of(skill: Skill, item: str) -> int:
-    """The longest interval of an item's card of a skill, in days."""
+def is_soon(week: date | None, today: date) -> bool:
+    """Whether an interview in the week that begins on a Monday is near, or is in these days."""
+    return week is not None and week - timedelta(days=SOON_DAYS) <= today < week + timedelta(days=7)
+
+
+def is_civics(item: str) -> bool:
+    """Whether an item is a question of the citizenship test."""
+    return item.startswith("civics-")
+
+
+def cap_of(skill: Skill, item: str, *, soon: bool = False) -> int:
+    """The longest interval of an item's card of a skill, in days; `soon`: the interview is near."""
+    if soon and is_civics(item):
+        return SOON_CAP_DAYS
     if skill is Skill.RECOGNISE:
         return RECOGNISE_CAP_DAYS
-    return PRODUCE_CAP_DAYS if item.startswith("civics-") else ENGLISH_CAP_DAYS
+    return PRODUCE_CAP_DAYS if is_civics(item) else ENGLISH_CAP_DAYS
+
+
+def due_day(card: Card, day: date, *, soon: bool) -> date:
+    """The learner's day on which a card is due, `day` when it was planned: earlier when the interview has come near since."""
+    if not soon or not is_civics(card.item):
+        return day
+    return min(day, card.reviewed_on + timedelta(days=SOON_CAP_DAYS))
 
 
 def review(
-    card: Card | None, rating: Rating, *, item: str, skill: Skill, now: datetime, day: date, learner: int
+    card: Card | None,
+    rating: Rating,
+    *,
+    item: str,
+    skill: Skill,
+    now: datetime,
+    day: date,
+    learner: int,
+    soon: bool = False,
 ) -> Card:
-    """The card after an answer; `card` is None on the first meeting.
+    """The card after an answer; `card` is None on the first meeting, `soon` tells that the learner's interview is near.
 
     Only the first answer of a local day moves a card: a second one the same day returns it as it
     was. The interval's fuzz is seeded by learner, item and count, so that doing it again (an update
@@ -118,8 +148,9 @@ def review(
     if card is not None and card.reviewed_on == day:
         return card
     old = _as_fsrs(card) if card else fsrs.Card(card_id=0, due=now)
-    cap = cap_of(skill, item)
-    new, _ = _scheduler(cap, RETENTION).review_card(old, fsrs.Rating(int(rating)), now)
+    cap = cap_of(skill, item, soon=soon)
+    retention = SOON_RETENTION if soon and is_civics(item) else RETENTION
+    new, _ = _scheduler(cap, retention).review_card(old, fsrs.Rating(int(rating)), now)
     assert new.stability is not None
     assert new.difficulty is not None
     count = card.reviews if card else 0

@@ -7,7 +7,7 @@ are arguments.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.lessons.course import LEVELS, Course, Lesson
@@ -20,6 +20,7 @@ from bot.lessons.word_forms import form_of as word_form
 DUE_AT_MOST = 10  # a day; the rest waits, and the size of the pile is never shown
 CIVICS_SHARE = 0.4  # of a session with both
 WORDS_AT_MOST = 3  # new ones in a session of ten
+HOMEWORK_SHARE = 0.5  # of a session, at most: what a teacher set comes first (section 12)
 SURE = 0.95
 FIRST_MEETING = (Form.TEACH, Form.CHOOSE, Form.SOUND)  # of a new word, in one session
 
@@ -29,13 +30,14 @@ Cards = Mapping[str, Mapping[Skill, Card]]
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody practises: their level (None: no English), the ids of their citizenship questions (empty: none), how
-    many items, and an item to begin with."""
+    many items, and an item to begin with; `homework` is what a teacher set and is still to do."""
 
     level: str | None
     questions: Sequence[str]
     size: int
     first: str | None = None
     unit: str | None = None
+    homework: Sequence[str] = ()
 
 
 def by_item(cards: Iterable[Card]) -> dict[str, dict[Skill, Card]]:
@@ -49,12 +51,67 @@ def by_item(cards: Iterable[Card]) -> dict[str, dict[Skill, Card]]:
 def plan_practice(
     course: Course, wish: Wish, cards: Cards, *, now: datetime, today: date, days: Mapping[str, date]
 ) -> Session:
-    """A session of about `wish.size` items; `days` maps an item that was met to the learner's day it is due on."""
+    """A session of about `wish.size` items; `days` maps an item that was met to the learner's day it is due on.
+
+    Homework comes first, for half of the session at most, and is not asked a second time by the rest of it.
+    """
+    first, begun = _set_work(course, wish.homework, cards, int(wish.size * HOMEWORK_SHARE))
+    rest = replace(wish, size=wish.size - len(first))
+    seen = {**{item: {} for item in begun}, **cards}
+    steps = [*first, *_plan(course, rest, seen, begun, now=now, today=today, days=days)]
+    return Session(tuple(steps), homework=begun)
+
+
+def plan_homework(course: Course, items: Sequence[str], cards: Cards, size: int) -> Session:
+    """A session of homework alone, as much of it as fits."""
+    steps, begun = _set_work(course, items, cards, size)
+    return Session(tuple(steps), homework=begun)
+
+
+def _set_work(course: Course, items: Sequence[str], cards: Cards, room: int) -> tuple[list[Step], tuple[str, ...]]:
+    """The steps of what was set, in its order and as much as fits, and the items in them; what was never met is taught first."""
+    asked: list[Step] = []
+    chains: list[list[Step]] = []
+    begun: dict[str, Mapping[Skill, Card]] = {}
+    for item in items:
+        if item in cards:
+            new = [[Step(item, _form(item, cards[item], course))]]
+        elif item in course.exercises:
+            lesson = course.lessons[item.rpartition("-e")[0]]
+            new = [*_shown_before(lesson, {**cards, **begun}), [Step(item, Form.DO)]]
+        elif item in course.words:
+            new = [[Step(item, form) for form in FIRST_MEETING][: max(room, len(FIRST_MEETING) - 1)]]
+        else:
+            new = [chain(item, typed=False)]
+        cost = sum(len(steps) for steps in new)
+        if cost > room:
+            break
+        room -= cost
+        begun[item] = {}
+        if item in cards:
+            asked += new[0]
+        else:
+            chains += new
+    return woven(asked, chains), tuple(begun)
+
+
+def _plan(
+    course: Course,
+    wish: Wish,
+    cards: Cards,
+    begun: tuple[str, ...],
+    *,
+    now: datetime,
+    today: date,
+    days: Mapping[str, date],
+) -> list[Step]:
+    """What is due and what comes next, without what `begun` holds already."""
     questions = set(wish.questions)
     mine = {
         item: held
         for item, held in cards.items()
-        if item in questions or (wish.level is not None and (item in course.words or item in course.exercises))
+        if item not in begun
+        and (item in questions or (wish.level is not None and (item in course.words or item in course.exercises)))
     }
     risk = sorted(mine, key=lambda item: recall(carrier(mine[item]), now))
     due = [item for item in risk if days[item] <= today]
@@ -82,11 +139,10 @@ def plan_practice(
         # Typing on the day it was shown keeps little for its time (bench/planning.py): only to fill a short session.
         typed = 0 if lesson is not None else wish.size - len(due) - 2 * len(taken)
         chains += [chain(item, typed=i < typed) for i, item in enumerate(taken)]
-    asked = [Step(item, _form(item, mine[item], course, questions)) for item in due]
+    asked = [Step(item, _form(item, mine[item], course)) for item in due]
     if len(asked) > 2 and wish.first is None:
         asked.insert(0, asked.pop())  # begin with a sure win
-    steps = woven(asked, chains)
-    return Session(tuple(_closed(steps, mine, now)))
+    return _closed(woven(asked, chains), mine, now)
 
 
 def _pieces(course: Course, wish: Wish, cards: Cards, room: int) -> list[list[Step]]:
@@ -117,12 +173,10 @@ def _shared(due: list[str], questions: set[str], room: int) -> list[str]:
     return [item for item in due if item in kept]
 
 
-def _form(item: str, cards: Mapping[Skill, Card], course: Course, questions: set[str]) -> Form:
-    if item in questions:
-        return question_form(cards)
+def _form(item: str, cards: Mapping[Skill, Card], course: Course) -> Form:
     if item in course.words:
         return word_form(cards, course.unit_of(item).level)
-    return Form.DO
+    return Form.DO if item in course.exercises else question_form(cards)
 
 
 def _closed(steps: list[Step], cards: Cards, now: datetime) -> list[Step]:
@@ -175,9 +229,14 @@ def piece_of(course: Course, lesson: Lesson, cards: Cards, room: int, *, words: 
         # Words are taught before the exercises that use them; a first exercise may still share the session.
         exercises = exercises[: max(0, room)] if len(new_words) - words < words else []
     exercises = exercises[: max(0, room)]
-    if exercises and not _met(lesson, cards) and shows_something(lesson):
-        chains.append([Step(lesson.id, Form.TEACH)])
+    if exercises:
+        chains += _shown_before(lesson, cards)
     return chains + [[Step(item, Form.DO)] for item in exercises]
+
+
+def _shown_before(lesson: Lesson, cards: Cards) -> list[list[Step]]:
+    """What is looked at before the first exercise of a lesson."""
+    return [[Step(lesson.id, Form.TEACH)]] if shows_something(lesson) and not _met(lesson, cards) else []
 
 
 def _met(lesson: Lesson, cards: Cards) -> int:

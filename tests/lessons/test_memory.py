@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,12 @@ from bot.lessons.memory import (
     ENGLISH_CAP_DAYS,
     PRODUCE_CAP_DAYS,
     RECOGNISE_CAP_DAYS,
+    SOON_CAP_DAYS,
     Card,
     Evidence,
     Rating,
+    due_day,
+    is_soon,
     mastered,
     produce_is_open,
     rating_of,
@@ -125,3 +128,55 @@ def test_no_history_breaks_the_rules(ratings: list[Rating]) -> None:
         assert all(1 <= days <= cap for days in intervals)
         assert card.reviews == len(ratings)
         assert card.successes + card.lapses == len(ratings)
+
+
+# --- an interview is near ---
+
+
+@pytest.mark.parametrize(
+    ("today", "soon"),
+    [
+        ("2026-11-15", False),  # 22 days before the Monday
+        ("2026-11-16", True),
+        ("2026-12-06", True),
+        ("2026-12-13", True),  # the Sunday of the week itself
+        ("2026-12-14", False),
+    ],
+)
+def test_an_interview_is_near_for_three_weeks_and_its_own(today: str, soon: bool) -> None:
+    assert is_soon(date(2026, 12, 7), date.fromisoformat(today)) is soon
+    assert is_soon(None, date.fromisoformat(today)) is False
+
+
+@pytest.mark.parametrize("skill", list(Skill))
+def test_before_an_interview_a_question_comes_back_within_four_days(skill: Skill) -> None:
+    card, now = None, NOW
+    for _ in range(6):
+        card = review(
+            card, Rating.GOOD, item="civics-2008-1", skill=skill, now=now, day=now.date(), learner=1, soon=True
+        )
+        assert card.due - now <= timedelta(days=SOON_CAP_DAYS)
+        now = card.due
+
+
+def test_before_an_interview_english_rests_as_long_as_ever() -> None:
+    kept = [
+        review(
+            None, Rating.EASY, item="w-a0-u01-hello", skill=Skill.PRODUCE, now=NOW, day=NOW.date(), learner=1, soon=soon
+        )
+        for soon in (True, False)
+    ]
+    assert kept[0] == kept[1]
+
+
+@pytest.mark.parametrize(
+    ("item", "soon", "due"),
+    [
+        ("civics-2008-1", True, 4),  # planned for the far future before the interview was told
+        ("civics-2008-1", False, 20),
+        ("w-a0-u01-hello", True, 20),
+    ],
+)
+def test_what_was_planned_far_off_comes_earlier(item: str, soon: bool, due: int) -> None:
+    card = review(None, Rating.GOOD, item=item, skill=Skill.PRODUCE, now=NOW, day=NOW.date(), learner=1)
+    assert due_day(card, NOW.date() + timedelta(days=20), soon=soon) == NOW.date() + timedelta(days=due)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.lessons.drill import Form, Session
+from bot.lessons.drill import Form, Session, Step
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill
-from bot.lessons.planner import Wish, by_item, next_lesson, plan_practice
+from bot.lessons.planner import Wish, by_item, next_lesson, plan_homework, plan_practice
 from bot.lessons.word_forms import exercise_of, form_of
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -112,3 +112,79 @@ def test_every_word_can_be_asked_in_every_form(content: LiveContent) -> None:
                 assert word.text not in exercise.wrong
                 if form is Form.GAP:
                     assert "___" in exercise.ask
+
+
+# --- homework ---
+
+
+def some(content: LiveContent, what: str) -> list[str]:
+    """Six items that a teacher may set."""
+    course = content.catalogue.course
+    match what:
+        case "words":
+            return [word.id for word in course.units["a1b-u06"].words.values()][:6]
+        case "exercises":
+            return [exercise.id for exercise in course.lessons["en-a1b-u06-l2"].exercises][:6]
+        case _:
+            return [f"civics-2008-{n}" for n in range(50, 56)]
+
+
+@pytest.mark.parametrize("size", [5, 10, 15])
+@pytest.mark.parametrize("met", [True, False])
+@pytest.mark.parametrize("what", ["words", "exercises", "questions"])
+def test_homework_comes_first_and_is_half_of_a_session_at_most(
+    content: LiveContent, what: str, met: bool, size: int
+) -> None:
+    course = content.catalogue.course
+    homework = some(content, what)
+    others = [seen(word) for word in list(course.words)[:30] if word.startswith("w-a0")]
+    cards = [*others, *(seen(item) for item in homework if met)]
+    session = plan(content, cards, homework=homework, size=size)
+    theirs = [step.item in homework or step.item in course.lessons for step in session.steps]
+    first = theirs.index(False)
+    assert 1 <= first <= size // 2
+    assert not any(step.item in homework for step in session.steps[first:])
+    assert session.homework == tuple(item for item in homework if item in {step.item for step in session.steps})
+    assert len(session.steps) <= size + 1
+
+
+@pytest.mark.parametrize(
+    ("what", "met", "forms"),
+    [
+        ("words", False, [Form.TEACH, Form.CHOOSE, Form.SOUND]),
+        ("words", True, [Form.SOUND]),
+        ("exercises", True, [Form.DO]),
+        ("exercises", False, [Form.DO]),
+        ("questions", False, [Form.TEACH, Form.CHOOSE]),
+        ("questions", True, [Form.CHOOSE]),
+    ],
+)
+def test_what_was_never_met_is_taught_first(content: LiveContent, what: str, met: bool, forms: list[Form]) -> None:
+    homework = some(content, what)
+    session = plan_homework(
+        content.catalogue.course, homework, by_item(seen(item) for item in homework if met), len(homework) * 3
+    )
+    assert session.homework == tuple(homework)
+    for item in homework:
+        assert [step.form for step in session.steps if step.item == item] == forms
+
+
+def test_a_lesson_is_looked_at_before_its_first_exercise_and_once(content: LiveContent) -> None:
+    course = content.catalogue.course
+    lesson = next(lesson for lesson in course.lessons.values() if lesson.rule is not None)
+    session = plan_homework(course, [exercise.id for exercise in lesson.exercises], {}, 20)
+    assert [step.item for step in session.steps].count(lesson.id) == 1
+    assert session.steps[0] == Step(lesson.id, Form.TEACH)
+    begun = by_item([seen(lesson.exercises[0].id)])
+    assert lesson.id not in [step.item for step in plan_homework(course, [lesson.exercises[1].id], begun, 20).steps]
+
+
+def test_without_homework_nothing_changes(content: LiveContent) -> None:
+    cards = [seen(word) for word in list(content.catalogue.course.words)[:30]]
+    assert plan(content, cards, homework=[]) == plan(content, cards)
+    assert plan(content, cards).homework == ()
+
+
+def test_homework_alone_is_as_much_as_fits(content: LiveContent) -> None:
+    homework = some(content, "words")
+    assert plan_homework(content.catalogue.course, homework, {}, 10).homework == tuple(homework[:3])
