@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, true
 
 from bot.lessons.memory import Card
 from bot.ports import Dispatch
@@ -64,9 +64,9 @@ class SqlOffice:
         wanted += [s.classes.c.id.in_(ids)] if ids is not None else []
         return await self._runner.read(lambda conn: office_rows.classes(conn, self._vault, *wanted))
 
-    async def classes_of(self, learner: int) -> Sequence[Class]:
+    async def classes_of(self, learner: int, *, former: bool = False) -> Sequence[Class]:
         e = s.enrollments.c
-        mine = select(e.class_id).where(e.learner_id == learner, e.until.is_(None))
+        mine = select(e.class_id).where(e.learner_id == learner, true() if former else e.until.is_(None))
         return await self._runner.read(lambda conn: office_rows.classes(conn, self._vault, s.classes.c.id.in_(mine)))
 
     async def code(self, code: str) -> Code | None:

@@ -98,8 +98,8 @@ class Office(Protocol):
         """Classes of some sites, or by id; closed ones too, oldest first. With neither: all."""
         ...
 
-    async def classes_of(self, learner: int) -> Sequence[Class]:
-        """The classes a learner is in now."""
+    async def classes_of(self, learner: int, *, former: bool = False) -> Sequence[Class]:
+        """The classes a learner is in now (`former`: also those they were in)."""
         ...
 
     async def code(self, code: str) -> Code | None:

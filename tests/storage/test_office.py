@@ -90,6 +90,7 @@ async def test_joining_leaving_and_being_counted(store: SqlStore) -> None:
     assert len(await store.office.roster([room.id], former=True)) == 1
     assert [each.action for each in await store.office.audit([room.site.id])][-1] == "take off the class"
     assert await store.office.classes_of(ana) == []
+    assert [each.id for each in await store.office.classes_of(ana, former=True)] == [room.id]
 
 
 async def test_a_class_handed_over_is_closed_to_the_former_tutor_at_once(store: SqlStore) -> None:
