@@ -16,6 +16,7 @@ from bot.messages import Address, Command, Incoming, Input, Outgoing, Text, read
 KEPT = 40  # messages of one chat that a reload can ask for again
 CHATS = 20_000  # chats kept in memory; those longest silent go first
 LONGEST_TEXT = 10_000
+LONGEST_CODE = 64
 
 
 class NotUnderstood(ValueError):
@@ -58,7 +59,8 @@ class BrowserChannel:
         self._chats: OrderedDict[str, _Chat] = OrderedDict()
 
     def read(self, user: str, payload: Mapping[str, Any], at: datetime, language: str | None = None) -> Incoming:
-        """What the page posted: `id` (made by the page, once for each thing done) and `text`, `press` or `open`.
+        """What the page posted: `id` (made by the page, once for each thing done) and `text`, `press` or `open`; with `open`
+        perhaps the code that stood in the page's address (`start`).
 
         Raises:
             NotUnderstood: it is not what the page sends.
@@ -119,14 +121,21 @@ class BrowserChannel:
 
 def _input(payload: Mapping[str, Any]) -> Input:
     if payload.get("open") is True:
-        return Command("start")
+        code = payload.get("start", "")
+        if not isinstance(code, str) or len(code) > LONGEST_CODE:
+            raise NotUnderstood("start")
+        return Command("start", _printable(code))
     press, message, text = payload.get("press"), payload.get("message"), payload.get("text")
     if isinstance(press, str) and len(press) <= 64 and (message is None or isinstance(message, str)):
         return read_press(press, message)
     if not isinstance(text, str) or not text.strip():
         raise NotUnderstood("text")
-    text = "".join(c for c in text[:LONGEST_TEXT] if c.isprintable() or c == "\n").strip()
+    text = _printable(text[:LONGEST_TEXT])
     if text.startswith("/") and len(text) > 1:
         name, _, argument = text[1:].partition(" ")
         return Command(name.lower()[:32], argument.strip())
     return Text(text)
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if c.isprintable() or c == "\n").strip()

@@ -98,3 +98,13 @@ async def test_it_survives_a_reload_and_a_restart(page: Page, program: Program) 
     await expect(page.locator("#log")).to_contain_text("Seguimos aquí", timeout=20_000)
     await press(page, "Siguiente")
     await expect(page.locator(".asks")).to_contain_text("3/9")
+
+
+async def test_a_link_with_a_code_begins_with_the_code_and_only_once(page: Page, program: Program) -> None:
+    await page.goto(f"{program.base}/chat?start=K7M4-Q2XP")
+    await expect(page.locator("#log")).to_contain_text("Ese código no funciona")  # nobody gave it out
+    assert page.url == f"{program.base}/chat"
+    told = (await page.locator("#log").inner_text()).count("Ese código")
+    await page.reload()
+    await expect(page.locator(".asks").last).to_be_visible()
+    assert (await page.locator("#log").inner_text()).count("Ese código") == told

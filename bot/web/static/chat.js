@@ -211,4 +211,8 @@ document.getElementById("forget").addEventListener("click", () => {
 for (const entry of shown) log.append(draw(entry));
 log.scrollTop = log.scrollHeight;
 listen();
-if (waiting.length) post(); else if (!shown.length) act({ open: true });
+const start = new URLSearchParams(location.search).get("start"); // a code that somebody was given, used once
+if (start) {
+  history.replaceState(null, "", location.pathname);
+  act({ open: true, start: start.slice(0, 64) });
+} else if (waiting.length) post(); else if (!shown.length) act({ open: true });
