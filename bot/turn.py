@@ -159,7 +159,13 @@ class Turn:
             "data": dict(old.data),
             "items": list(old.items),
         }
-        self.move(at, {**data, "back": back})
+        # The items stay: their cards are needed if what was asked before is answered from here.
+        self.move(at, {**data, "back": back}, items=tuple(back["items"]))
+
+    def leave_aside(self) -> None:
+        """Return from a question asked aside, if there is one: somebody wants something else."""
+        if "back" in self.place.data:
+            self.come_back()
 
     def come_back(self) -> None:
         """Return to where `ask_aside` left; the buttons there are still good."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -12,7 +13,9 @@ from bot.delivery import Delivery
 from bot.lessons.live import LiveContent
 from bot.markup import unmarked
 from bot.messages import Address, Button, Command, Incoming, Input, Other, Outgoing, Press, Text, Voice, read_press
-from bot.ports import Links, SendError
+from bot.ports import Learner, Links, SendError
+from bot.ports import deeds as d
+from bot.ports.staff import Class
 from bot.reports.desk import Desk
 from bot.reports.drawings import compose
 from bot.reports.picture import draw
@@ -176,6 +179,37 @@ class World:
         store = await SqlStore.open(url, key, now=clock)
         await store.register(content.catalogue.items)
         return cls(store, clock, content)
+
+    async def learner(self, name: str) -> Learner:
+        """What is kept of somebody now."""
+        here = Incoming(f"look-{next(self.ids)}", Address("test", name), self.clock(), Text(""))
+        known = await self.store.load(here)
+        assert known is not None
+        assert known.learner is not None
+        return known.learner
+
+    async def found(self, name: str, tutor: str, code: str, *, language: str = "en") -> Class:
+        """A class of a tutor with a chat, and the code to join it by; a tutor's second class is at the same site."""
+        office, now, site = self.store.office, self.clock(), "Lynn Library"
+        teacher = self.person(tutor)
+        if not teacher.screens:
+            await teacher.say("/start")
+            for choice in (language, "yes"):
+                await teacher.choose(choice)
+            await office.do([d.FoundSite(site), d.MakeCode(f"{tutor}-code", "tutor", site)], now)
+            person = (await self.learner(tutor)).id
+            await office.do([d.TakePost(f"{tutor}-code", tutor.title(), language, person)], now)
+        viewer = await office.viewer(person=(await self.learner(tutor)).id)
+        assert viewer is not None
+        post = viewer.post
+        await office.do([d.NewClass(code.lower(), name, post.site.id, "America/New_York", code, post.id)], now)
+        return (await office.classes())[-1]
+
+    async def assign(self, room: Class, title: str, items: Sequence[str], *, days: int = 4) -> None:
+        """Homework for a class, due in some days."""
+        due = self.clock().date() + timedelta(days=days)
+        work = d.Assign(room.id, None, "items", title, tuple(items), due, room.tutors[0])
+        await self.store.office.do([work], self.clock())
 
     def person(self, name: str, language: str | None = None) -> Person:
         return Person(self, name, language)

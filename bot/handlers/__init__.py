@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.handlers import (
+    asking_tutor,
     civics,
     fallback,
     help,
+    homework,
+    joining,
     level,
     onboarding,
     practice,
@@ -17,6 +20,7 @@ from bot.handlers import (
     session,
     settings,
     staff,
+    telling,
 )
 from bot.handlers.secrets import holds_secret
 from bot.messages import Command, Left, Press, Returned, Text
@@ -38,6 +42,11 @@ WANTED: Mapping[str, Handler] = {
     "senior": civics.ask_senior,
     "state": civics.ask_state,
     "progress": progress.show,
+    "homework": homework.show,
+    "ask": asking_tutor.begin,
+    "class": joining.show,
+    "reached": telling.ask_reached,
+    "myinterview": telling.ask_interview,
     "settings": settings.show,
     "language": settings.ask_language,
     "reminder": settings.ask_reminder,
@@ -66,6 +75,12 @@ MENUS: Mapping[str, Handler] = {
     "delete": privacy.delete,
     "level": level.choose,
     "goal": onboarding.set_goal,
+    "join": joining.answer,
+    "class": joining.leaving,
+    "homework": homework.begin,
+    "ask": asking_tutor.begin,
+    "reached": telling.set_reached,
+    "interview": telling.set_interview,
     "staff": staff.press,
 }
 
@@ -76,6 +91,8 @@ PLACES: Mapping[str, Handler] = {
     "state": civics.read_state,
     "name": settings.read_name,
     "placement": level.answer,
+    "called": joining.read_name,
+    "question": asking_tutor.read,
     "staff": staff.read,
 }
 
@@ -90,7 +107,9 @@ def choose(turn: Turn) -> Handler:
     if isinstance(given, Text) and holds_secret(given.text):
         return privacy.warn
     if isinstance(given, Text) and turn.place.at != "staff" and said.is_legal(turn, given.text):
-        return help.legal
+        return asking_tutor.legal if turn.place.at == "question" else help.legal
+    if isinstance(given, Text) and joining.code_in(turn) is not None:
+        return joining.begin
     wanted = _wanted(turn)
     if wanted == "lesson" and given.argument in turn.tools.catalogue.course.lessons and turn.known.learner is None:
         return practice.lesson
@@ -101,9 +120,12 @@ def choose(turn: Turn) -> Handler:
             return staff.press if isinstance(given, Press) and given.place == "staff" else staff.read
         return WANTED[wanted] if wanted in WITHOUT_CONSENT else onboarding.answer
     if wanted is not None:
+        turn.leave_aside()
         return WANTED.get(wanted, fallback.unknown_command)
     if isinstance(given, Press) and given.place in MENUS:
         return MENUS[given.place]
+    if isinstance(given, Press) and given.place == turn.place.data.get("back", {}).get("token"):
+        turn.come_back()  # the question they were asked aside does not matter to them
     if isinstance(given, Press) and given.place != turn.place.token:
         return fallback.stale
     return PLACES.get(turn.place.at, fallback.lost)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.handlers import menus
 from bot.lessons.drill import Form, Session, Step, choices
 from bot.lessons.grading import grade
 from bot.lessons.grading.normal import content_words
@@ -82,11 +83,17 @@ def lettered(shown: tuple[str, ...]) -> bool:
     return any(len(text) > LONGEST_LABEL for text in shown)
 
 
+def step_line(turn: Turn, session: Session) -> str:
+    """How far the session is, and whether this step is a teacher's wish."""
+    number = turn.t("drill.step", number=session.number, total=session.total)
+    return f"{number}  {turn.t('drill.homework')}" if session.steps[0].item in session.homework else number
+
+
 def question_text(turn: Turn, question: Question, session: Session, accepts: Key, view: dict[str, bool]) -> str:
     """The words of the step on the screen; `view` holds what was opened: `translated`."""
     step = session.steps[0]
     form = form_of(step, accepts)
-    number = turn.t("drill.step", number=session.number, total=session.total)
+    number = step_line(turn, session)
     lines = [f"{number}  {turn.t('drill.new')}" if form is Form.TEACH else number]
     lines.append(turn.t("drill.question", question=question.question))
     there = question.translations.get(turn.learner.language)
@@ -147,17 +154,18 @@ def why(turn: Turn, question: Question) -> str:
 
 
 def rows(turn: Turn, question: Question, session: Session, accepts: Key) -> Rows:
-    """The big buttons of the answer, and under them the small ones: language, hint, skip."""
+    """The big buttons of the answer, and under them the small ones: language, hint, skip, the teacher."""
     form = form_of(session.steps[0], accepts)
     b, token = turn.button, turn.place.token
     small: list[Button] = []
     if turn.learner.language in question.translations:
         small.append(b("drill.language_button", "lang", language=turn.t("language.name")))
     if form is Form.TEACH:
+        small += menus.ask_teacher(turn)
         return ((b("drill.next", "next"),), *([tuple(small)] if small else []))
     if not session.helped:
         small.append(b("drill.help_button", "hint"))
-    small.append(b("drill.skip", "skip"))
+    small += [b("drill.skip", "skip"), *menus.ask_teacher(turn)]
     shown = tuple(turn.place.data.get("shown", ()))
     if form is not Form.CHOOSE:
         return (tuple(small),)

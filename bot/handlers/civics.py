@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.handlers import menus
+from bot.lessons.memory import is_soon
 from bot.messages import Button, Press, Text
 from bot.turn import Turn
 
@@ -18,6 +19,14 @@ def missing(turn: Turn) -> Callable[[Turn], Awaitable[None]] | None:
     if turn.learner.senior is None:
         return ask_senior
     return ask_state if turn.learner.state is None else None
+
+
+async def interview_is_near(turn: Turn) -> bool:
+    """Whether the learner told an interview week that is at most three weeks away: then questions come more often."""
+    if turn.learner.goal == "english":
+        return False
+    told = await turn.tools.office.interviews([turn.learner.id])
+    return any(is_soon(interview.week, turn.today) for interview in told)
 
 
 async def _practise(turn: Turn) -> None:

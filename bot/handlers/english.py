@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.handlers import facts, said
+from bot.handlers.asking import step_line
 from bot.handlers.drill import PRAISES, Next
 from bot.handlers.english_screen import (
     choice_told,
@@ -39,6 +40,16 @@ UNAIDED = (Form.GAP, Form.TYPE, Form.SAY)
 def knows(course: Course, item: str) -> bool:
     """Whether an item is one of the course: a word, an exercise, or a lesson to look at."""
     return item in course.words or item in course.exercises or item in course.lessons
+
+
+def described(turn: Turn, session: Session) -> str:
+    """What is on the screen, for somebody who is not the learner: without number, instruction and home language."""
+    exercise, course = exercise_at(turn, session), turn.tools.catalogue.course
+    if exercise is None:
+        item = session.steps[0].item
+        return course.lessons[item].title if item in course.lessons else course.words[item].text
+    screen = screen_of(exercise, scene_at(turn, session))
+    return "\n".join(line for line in (screen.text or screen.sound, " / ".join(screen.buttons)) if line)
 
 
 def exercise_at(turn: Turn, session: Session) -> Exercise | None:
@@ -111,7 +122,7 @@ def _show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None 
 
 def _taught(turn: Turn, session: Session) -> str:
     course, item = turn.tools.catalogue.course, session.steps[0].item
-    number = turn.t("drill.step", number=session.number, total=session.total)
+    number = step_line(turn, session)
     if item in course.lessons:
         lesson = course.lessons[item]
         return f"{number}\n{lesson_text(turn, lesson, course.units[lesson.unit])}"

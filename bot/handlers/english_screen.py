@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.handlers.asking import LETTERS, LONGEST_LABEL, SHORT_LABEL
+from bot.handlers import menus
+from bot.handlers.asking import LETTERS, LONGEST_LABEL, SHORT_LABEL, step_line
 from bot.lessons.course import Course, Exercise, Lesson, Unit, Word
 from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES
@@ -74,7 +75,7 @@ def heading(exercise: Exercise) -> list[str]:
 
 def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) -> str:
     """Number, question, hint and one instruction."""
-    lines = [turn.t("drill.step", number=session.number, total=session.total)]
+    lines = [step_line(turn, session)]
     if screen.by_ear and (turn.place.data.get("shown_text") or not turn.tools.speaks):  # what would be heard is read
         lines.append(f"🔈 «{literal(screen.sound)}»" if not _gives_away(screen) else f"🔈 «{_spelt(screen.sound)}»")
     if screen.text:
@@ -167,7 +168,7 @@ def label_rows(turn: Turn, screen: Screen) -> Rows:
 
 
 def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, screen: Screen | None = None) -> Rows:
-    """Undo, sound, what the pictures show in words, home language, hint, skip."""
+    """Undo, sound, what the pictures show in words, home language, hint, skip, the teacher."""
     b, out = turn.button, []
     if screen is not None and screen.undo:
         out.append(b("drill.undo", "undo"))
@@ -183,6 +184,7 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
         if not session.helped and hint_of(exercise):
             out.append(b("drill.help_button", "hint"))
         out.append(b("drill.skip", "skip"))
+    out += menus.ask_teacher(turn)
     return (tuple(out),) if out else ()
 
 

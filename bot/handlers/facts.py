@@ -46,7 +46,16 @@ def note(
     rating = None if rated_today else rating_of(evidence, old)
     card = None
     if rating is not None:
-        card = review(old, rating, item=item, skill=skill, now=turn.now, day=turn.today, learner=turn.learner.id)
+        card = review(
+            old,
+            rating,
+            item=item,
+            skill=skill,
+            now=turn.now,
+            day=turn.today,
+            learner=turn.learner.id,
+            soon=session.soon,
+        )
     kept = text[:ANSWER_KEPT] if text is not None else None
     turn.remember(
         Attempt(

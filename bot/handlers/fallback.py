@@ -12,7 +12,7 @@ from bot.turn import Turn
 
 MEANT = 70  # likeness from which a mistyped command is taken for another, of 100
 COMMANDS = (
-    "practice", "civics", "level", "progress", "language", "reminder", "settings", "privacy", "export", "delete", "pause", "help"
+    "practice", "civics", "homework", "level", "progress", "language", "reminder", "settings", "privacy", "export", "delete", "pause", "help"
 )  # fmt: skip
 
 

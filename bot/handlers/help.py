@@ -18,4 +18,9 @@ async def show(turn: Turn) -> None:
 
 async def legal(turn: Turn) -> None:
     """A question about somebody's own case: the standing line, where free help is found, and nothing else."""
-    turn.say(turn.t("legal.line") + "\n\n" + turn.t("legal.help"), *menus.main(turn)[:1])
+    turn.say(legal_lines(turn), *menus.main(turn)[:1])
+
+
+def legal_lines(turn: Turn) -> str:
+    """That this is for lawyers, and where they are found."""
+    return turn.t("legal.line") + "\n\n" + turn.t("legal.help")

@@ -17,7 +17,13 @@ def go(turn: Turn, *wishes: str) -> tuple[Button, ...]:
 def main(turn: Turn) -> Rows:
     """The main menu; its first button goes on where the learner is."""
     first = "continue" if turn.place.at == "drill" else "practice"
-    return (go(turn, first), go(turn, "progress", "settings"), go(turn, "language", "help"))
+    begin = go(turn, first, "homework") if turn.learner.classes else go(turn, first)
+    return (begin, go(turn, "progress", "settings"), go(turn, "language", "help"))
+
+
+def ask_teacher(turn: Turn) -> list[Button]:
+    """The small button that asks one's teacher about what is on the screen, for those who have one."""
+    return [Button(turn.t("ask.small"), "ask", "any")] if turn.learner.classes else []
 
 
 def languages(phrases: Phrases) -> Rows:

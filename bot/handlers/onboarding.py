@@ -11,15 +11,44 @@ STEPS = ("consent", "goal", "test", "reminder")
 
 
 async def start(turn: Turn) -> None:
-    """`/start`: a stranger is welcomed; somebody known goes on where they were."""
+    """`/start`, perhaps with a code that somebody was given."""
     if isinstance(turn.input, Command) and turn.input.argument:
-        turn.say(turn.t("onboarding.code"))  # class codes come with classes
+        from bot.handlers.joining import begin  # it goes on here
+
+        return await begin(turn)
+    return await go_on(turn)
+
+
+async def go_on(turn: Turn) -> None:
+    """A stranger is welcomed; somebody known goes on where they were."""
+    turn.leave_aside()
     if turn.learner.agreed_on is None:
         _welcome(turn)
     elif turn.place.at == "onboarding":
-        _ask(turn, turn.place.data["step"], replaces=None)
+        await _ask_again(turn, turn.place.data["step"])
     else:
         await practice.practice(turn)
+
+
+async def welcome(turn: Turn, code: str) -> None:
+    """A stranger with a code: it waits until they have agreed."""
+    step = _step(turn)
+    turn.move("onboarding", {"step": step, "code": code})
+    if step == "consent":
+        return _ask(turn, step, replaces=None)
+    return _welcome(turn)
+
+
+async def after_code(turn: Turn) -> None:
+    """What the code opened has been said; now the rest."""
+    turn.leave_aside()
+    if turn.place.at == "onboarding" and turn.place.data["step"] == "code":
+        return _ask(turn, "goal", replaces=None)
+    return await go_on(turn)
+
+
+def _step(turn: Turn) -> str:
+    return str(turn.place.data.get("step", "language")) if turn.place.at == "onboarding" else "language"
 
 
 async def set_language(turn: Turn) -> None:
@@ -33,14 +62,27 @@ async def set_language(turn: Turn) -> None:
 
 async def answer(turn: Turn) -> None:
     """A tap on one of the questions, or anything else that is sent meanwhile."""
-    step = turn.place.data.get("step", "language") if turn.place.at == "onboarding" else "language"
-    given = turn.input
-    if isinstance(given, Press) and given.place == turn.place.token and step != "language":
+    step, given = _step(turn), turn.input
+    if isinstance(given, Press) and given.place == turn.place.token and step in _ANSWERS:
         return await _ANSWERS[step](turn, given.choice)
     if step == "language":
         return _welcome(turn)
     turn.say(turn.t("onboarding.press"))
+    return await _ask_again(turn, step)
+
+
+async def _ask_again(turn: Turn, step: str) -> None:
+    if step == "code":
+        from bot.handlers.joining import resume
+
+        return await resume(turn, turn.place.data["code"])
     return _ask(turn, step, replaces=None)
+
+
+def _move(turn: Turn, step: str) -> None:
+    """To another step; a code that waits goes along."""
+    code = turn.place.data.get("code") if turn.place.at == "onboarding" else None
+    turn.move("onboarding", {"step": step} | ({"code": code} if code is not None else {}))
 
 
 def _create(turn: Turn, **fields: object) -> None:
@@ -49,7 +91,7 @@ def _create(turn: Turn, **fields: object) -> None:
 
 def _welcome(turn: Turn) -> None:
     _create(turn)
-    turn.move("onboarding", {"step": "language"})
+    _move(turn, "language")
     turn.say(
         turn.t("onboarding.welcome") + "\n\n" + menus.every_language(turn.tools.phrases, "language.ask"),
         *menus.languages(turn.tools.phrases),
@@ -60,13 +102,15 @@ def _welcome(turn: Turn) -> None:
 async def _consent(turn: Turn, choice: str) -> None:
     if choice == "yes":
         turn.update(agreed_on=turn.today)
-        _ask(turn, "goal")
-    elif choice == "more":
+        if "code" not in turn.place.data:
+            return _ask(turn, "goal")
+        _move(turn, "code")
+        return await _ask_again(turn, "code")
+    if choice == "more":
         turn.say(turn.t("privacy.text"))
-        _ask(turn, "consent", replaces=None)
-    else:
-        turn.changes.erase = True
-        turn.say(turn.t("consent.refused"), (Button(turn.t("consent.again"), "go", "start"),), replaces=turn.pressed)
+        return _ask(turn, "consent", replaces=None)
+    turn.changes.erase = True
+    return turn.say(turn.t("consent.refused"), (Button(turn.t("consent.again"), "go", "start"),), replaces=turn.pressed)
 
 
 async def _goal(turn: Turn, choice: str) -> None:
@@ -97,7 +141,7 @@ _ANSWERS = {"consent": _consent, "goal": _goal, "test": _test, "reminder": _remi
 
 def _ask(turn: Turn, step: str, *, replaces: str | None = "pressed") -> None:
     """Put the question of a step, in place of the pressed message unless told otherwise."""
-    turn.move("onboarding", {"step": step})
+    _move(turn, step)
     b = turn.button
     rows = {
         "consent": ((b("consent.yes", "yes"),), (b("consent.more", "more"), b("consent.no", "no"))),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.handlers import civics, level, session
+from bot.handlers import homework as set_work
 from bot.lessons.drill import Session, carrier
+from bot.lessons.memory import due_day
 from bot.lessons.planner import Wish, by_item, piece_of, plan_practice
 from bot.turn import Turn, local_day
 
@@ -16,27 +19,29 @@ SECONDS_PER_STEP = 30
 
 async def practice(turn: Turn, *, greet: bool = True) -> None:
     """Go on with the session that was left, or begin a new one out of everything."""
-    awake(turn)
+    session.awake(turn)
     if wants_english(turn) and turn.learner.level is None:
         return await level.offer(turn)
     if wants_civics(turn) and (missing := civics.missing(turn)) is not None:
         return await missing(turn)
-    return await _go(turn, greet=greet, english=wants_english(turn), questions=wants_civics(turn))
+    wish = _wish(turn, english=wants_english(turn), questions=wants_civics(turn))
+    return await _go(turn, wish, greet=greet, homework=True)
 
 
 async def questions(turn: Turn, *, greet: bool = True) -> None:
     """`/civics`: the citizenship questions alone."""
-    awake(turn)
+    session.awake(turn)
     if (missing := civics.missing(turn)) is not None:
         return await missing(turn)
-    return await _go(turn, greet=greet, english=False, questions=True)
+    return await _go(turn, _wish(turn, english=False, questions=True), greet=greet)
 
 
 async def more(turn: Turn) -> None:
     """The one button at the end of a session: five more."""
     if _left(turn) is not None:
         return await practice(turn)
-    return await _begin(turn, _wish(turn, MORE, None, wants_english(turn), wants_civics(turn)), greet=False)
+    wish = _wish(turn, english=wants_english(turn), questions=wants_civics(turn))
+    return await _begin(turn, replace(wish, size=MORE), greet=False, homework=True)
 
 
 async def lesson(turn: Turn) -> None:
@@ -52,7 +57,7 @@ async def lesson(turn: Turn) -> None:
 async def unit(turn: Turn, id: str) -> None:
     """A unit that somebody needs today."""
     turn.update(unit=id)
-    await _begin(turn, _wish(turn, turn.learner.session_size, None, True, False), greet=False)
+    await _begin(turn, _wish(turn, english=True, questions=False), greet=False)
 
 
 def wants_english(turn: Turn) -> bool:
@@ -65,35 +70,36 @@ def wants_civics(turn: Turn) -> bool:
     return turn.learner.goal != "english"
 
 
-def awake(turn: Turn) -> None:
-    """Practising ends a pause."""
-    if turn.learner.paused_on is not None:
-        turn.update(paused_on=None)
-        turn.say(turn.t("pause.off"))
-
-
-async def _go(turn: Turn, *, greet: bool, english: bool, questions: bool) -> None:
+async def _go(turn: Turn, wish: Wish, *, greet: bool, homework: bool = False) -> None:
     left = _left(turn)
     if left is not None and _fresh(turn):
         if greet:
             turn.say(turn.t("drill.welcome_back"))
         return await session.show_again(turn, left)
-    wish = _wish(turn, turn.learner.session_size, _first(left), english, questions)
-    return await _begin(turn, wish, greet=greet)
+    return await _begin(turn, replace(wish, first=_first(left)), greet=greet, homework=homework)
 
 
-def _wish(turn: Turn, size: int, first: str | None, english: bool, questions: bool) -> Wish:
+def _wish(turn: Turn, *, english: bool, questions: bool) -> Wish:
     learner = turn.learner
     test = turn.tools.catalogue.test(learner.test, senior=bool(learner.senior)) if questions and learner.test else ()
-    level = learner.level if english else None
-    return Wish(level, [question.id for question in test], size, first, learner.unit if english else None)
+    return Wish(
+        learner.level if english else None,
+        [question.id for question in test],
+        learner.session_size,
+        unit=learner.unit if english else None,
+    )
 
 
-async def _begin(turn: Turn, wish: Wish, *, greet: bool) -> None:
+async def _begin(turn: Turn, wish: Wish, *, greet: bool, homework: bool = False) -> None:
     learner = turn.learner
+    if homework:
+        wish = replace(wish, homework=await set_work.left(turn))
     cards = by_item(await turn.cards())
-    days = {item: local_day(carrier(held).due, learner.timezone) for item, held in cards.items()}
-    planned = plan_practice(turn.tools.catalogue.course, wish, cards, now=turn.now, today=turn.today, days=days)
+    soon = await civics.interview_is_near(turn)
+    carriers = {item: carrier(held) for item, held in cards.items()}
+    days = {item: due_day(card, local_day(card.due, learner.timezone), soon=soon) for item, card in carriers.items()}
+    course = turn.tools.catalogue.course
+    planned = replace(plan_practice(course, wish, cards, now=turn.now, today=turn.today, days=days), soon=soon)
     if greet:
         minutes = max(1, round(len(planned.steps) * SECONDS_PER_STEP / 60))
         hello = "drill.hello_name" if learner.nickname else "drill.hello"
@@ -111,6 +117,7 @@ def _left(turn: Turn) -> Session | None:
     left = Session.from_data(turn.place.data)
     learner = turn.learner
     wanted = {question.id for question in turn.tools.catalogue.test(learner.test or "", senior=bool(learner.senior))}
+    wanted |= set(left.homework)
     return left if left.steps and session.fits(left, turn.tools.catalogue.course, wanted) else None
 
 

@@ -33,9 +33,41 @@ async def export(turn: Turn) -> None:
         "place": {"at": turn.place.at, "data": dict(turn.place.data)},
         "memory": [asdict(card) for card in await turn.cards()],
         "attempts": [asdict(attempt) for attempt in await turn.tools.records.attempts(learner.id)],
+        **await _in_classes(turn),
     }
     content = json.dumps(kept, ensure_ascii=False, indent=1, default=str).encode()
     turn.say(turn.t("export.done"), document=Document("doorway.json", content, "application/json"))
+
+
+async def _in_classes(turn: Turn) -> dict[str, Any]:
+    """What is kept of the person beside their own practice; a teacher's own notes are the teacher's."""
+    office, me = turn.tools.office, turn.learner.id
+    rooms = await office.classes_of(me, former=True)
+    now = {room.id for room in await office.classes_of(me)}
+    ids = [room.id for room in rooms]
+    return {
+        "classes": [{"name": room.name, "site": room.site.name, "now": room.id in now} for room in rooms],
+        "homework": [
+            {"title": work.title, "due_on": work.due_on, "items": work.items}
+            for work in await office.assignments(ids, learner=me)
+        ],
+        "letters": [
+            {"from_you": letter.from_learner, "at": letter.at, "text": letter.text, "item": letter.item}
+            for letter in await office.letters(ids, learner=me)
+        ],
+        "meetings": [
+            {"day": meeting.day, "minutes": meeting.minutes}
+            for meeting in await office.meetings(ids)
+            if me in meeting.learners
+        ],
+        "levels": [{"level": step.level, "how": step.how, "at": step.at} for step in await office.levels([me])],
+        "results": [
+            {"test": result.test, "day": result.day, "nrs": result.nrs, "score": result.score}
+            for result in await office.results([me])
+        ],
+        "milestones": [{"kind": reached.kind, "at": reached.at} for reached in await office.milestones([me])],
+        "interview": [{"week": told.week, "shared": told.shared} for told in await office.interviews([me])],
+    }
 
 
 async def ask_delete(turn: Turn) -> None:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from bot.turn import Turn
 
-WISHES = ("practice", "progress", "help", "language", "settings", "pause", "hello")
-WISHES_IN_DRILL = ("progress", "help", "language", "settings", "pause", "hello")  # no answer is one of these
+WISHES = ("practice", "homework", "progress", "help", "language", "settings", "pause", "hello")
+WISHES_IN_DRILL = (
+    "homework",
+    "progress",
+    "help",
+    "language",
+    "settings",
+    "pause",
+    "hello",
+)  # no answer is one of these
 
 
 def wish(turn: Turn, text: str) -> str | None:
     """The wish (a key of `bot.handlers.WANTED`) that a word stands for; None where words are wanted as such."""
     if (
-        turn.place.at in ("state", "name", "placement", "staff")
+        turn.place.at in ("state", "name", "called", "question", "placement", "staff")
         or turn.learner.agreed_on is None
         or _english_asked(turn)
     ):

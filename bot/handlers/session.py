@@ -12,6 +12,13 @@ from bot.turn import Turn, local_day
 SHOWN_BACK = 5  # questions named at the end
 
 
+def awake(turn: Turn) -> None:
+    """Practising ends a pause."""
+    if turn.learner.paused_on is not None:
+        turn.update(paused_on=None)
+        turn.say(turn.t("pause.off"))
+
+
 async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
     """Put the session's current step on the screen, in place of a message if one is given; with none left, end it."""
     if session.current is None:
@@ -74,6 +81,8 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
         lines.append(turn.t("drill.over_tomorrow", n=len({card.item for card in tomorrow})))
     else:
         lines.append(turn.t("drill.over_later"))
+    if session.homework:
+        lines.append(turn.t("task.over"))
     more = (Button(turn.t("drill.more"), "go", "more"),)
     offered = await level.offers(turn)
     turn.move("menu")

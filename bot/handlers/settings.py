@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.handlers import menus
 from bot.handlers.secrets import holds_secret
-from bot.messages import Button, Text
+from bot.messages import Button, Input, Text
 from bot.turn import Turn
 
 SIZES = (5, 10, 15)
@@ -21,6 +21,8 @@ async def show(turn: Turn) -> None:
         menus.go(turn, "test", "senior"),
         menus.go(turn, "state", "name"),
         menus.go(turn, "size", "week"),
+        menus.go(turn, "class", "reached"),
+        *([menus.go(turn, "myinterview")] if turn.learner.goal != "english" else []),
         menus.go(turn, "pause"),
         menus.go(turn, "privacy"),
         menus.go(turn, "continue" if turn.place.at == "drill" else "practice"),
@@ -101,12 +103,19 @@ async def set_name(turn: Turn) -> None:
 
 async def read_name(turn: Turn) -> None:
     """A name, typed."""
-    name = " ".join(turn.input.text.split()) if isinstance(turn.input, Text) else ""
-    if not name or len(name) > LONGEST_NAME or any(c.isdigit() for c in name) or holds_secret(name):
+    name = name_in(turn.input)
+    if name is None:
         return turn.say(turn.t("name.ask"), (Button(turn.t("name.none"), "name", "none"),))
     turn.come_back()
     turn.update(nickname=name)
     return _done(turn, "name.set", name=name)
+
+
+def name_in(given: Input) -> str | None:
+    """The name that was typed; None when it is none that could be kept."""
+    name = " ".join(given.text.split()) if isinstance(given, Text) else ""
+    fits = 0 < len(name) <= LONGEST_NAME and not any(c.isdigit() for c in name) and not holds_secret(name)
+    return name if fits else None
 
 
 async def pause(turn: Turn) -> None:

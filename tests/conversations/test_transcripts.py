@@ -2,7 +2,8 @@
 
 A line `ana: words` is said, `ana taps: choice` is pressed, `ana shows: sticker` is sent, `clock: 1 day` moves the clock;
 `ana (es):` gives the platform's hint of a language. What the bot says stands under it, behind `|`; an edit of an earlier
-message behind `~`. `pytest --rewrite-transcripts` writes the files anew: read the difference before you commit it.
+message behind `~`; what somebody else is sent meanwhile stands there with their name. `class: Evening, tom, K7M4-Q2XP` founds a
+class that Tom teaches, `homework: Evening, 4 days, A title, items…` sets it homework. `pytest --rewrite-transcripts` writes the files anew: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Outgoing
+from bot.ports.staff import Class
 from tests.world import Person, World
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
@@ -30,6 +32,7 @@ def shown(message: Outgoing, mark: str) -> list[str]:
 
 async def replay(text: str, world: World) -> str:
     people: dict[str, Person] = {}
+    rooms: dict[str, Class] = {}
     out: list[str] = []
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
@@ -44,7 +47,16 @@ async def replay(text: str, world: World) -> str:
             number, unit = what.split()
             world.clock.move(**{unit.rstrip("s") + "s": float(number)})
             continue
+        if who == "class":
+            name, tutor, code = (part.strip() for part in what.split(","))
+            rooms[name] = await world.found(name, tutor, code)
+            continue
+        if who == "homework":
+            name, due, title, items = (part.strip() for part in what.split(",", 3))
+            await world.assign(rooms[name], title, items.split(), days=int(due.split()[0]))
+            continue
         person = people.setdefault(who, world.person(who, found["hint"]))
+        others = {name: len(screens) for name, screens in world.channel.screens.items() if name != who}
         before = {screen.id: screen.edits for screen in person.screens}
         match found["verb"]:
             case "taps":
@@ -60,6 +72,9 @@ async def replay(text: str, world: World) -> str:
                 out += [*shown(screen.message, "|"), ""]
             elif screen.edits != before[screen.id]:
                 out += [*shown(screen.message, "~"), ""]
+        for name, count in others.items():
+            for screen in world.channel.screens[name][count:]:
+                out += [*shown(screen.message, f"{name} |"), ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
 
 

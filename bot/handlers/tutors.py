@@ -1,0 +1,51 @@
+"""Who teaches a class, for learners: what they are called, and word sent to them in their own language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.markup import literal
+from bot.messages import Button, Outgoing
+from bot.ports.deeds import Send
+from bot.ports.staff import Class, Letter, Post
+from bot.turn import Turn
+
+
+async def of(turn: Turn, room: Class) -> list[Post]:
+    """Those who teach a class now."""
+    posts = await turn.tools.office.posts([room.site.id])
+    return [post for post in posts if post.id in room.tutors and post.until is None]
+
+
+def named(posts: Iterable[Post], room: Class) -> str:
+    """What they are called together; the site while the class has no tutor."""
+    return ", ".join(post.name for post in posts if post.name) or room.site.name
+
+
+def called(turn: Turn, post: Post) -> str:
+    """What a tutor reads as the name of the learner whose turn it is."""
+    return turn.learner.nickname or turn.tools.staff_phrases("told.nobody", post.language)
+
+
+def tell_joined(turn: Turn, posts: Iterable[Post], room: Class) -> None:
+    """Tell the tutors that the learner has joined."""
+    say = turn.tools.staff_phrases
+    for post in posts:
+        text = say("told.joined", post.language, name=called(turn, post), room=room.name)
+        turn.do(Send(post.person, Outgoing(text)))
+
+
+def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, item: str | None, about: str) -> None:
+    """Send the tutors a learner's question, with what was on the screen. It is one letter, to the first who has a chat."""
+    first = next((post for post in posts if post.person is not None), posts[0] if posts else None)
+    letter = Letter(room.id, turn.learner.id, first.id if first else None, True, question, turn.now, item=item)
+    say = turn.tools.staff_phrases
+    for post in posts:
+        name = called(turn, post)
+        text = say("told.question", post.language, name=name, room=room.name, question=question)
+        if about:
+            text += "\n\n" + say("told.about", post.language) + f"\n{literal(about)}"
+        answer = Button(say("told.answer", post.language), "staff", f"answer-{turn.learner.id}-{room.id}")
+        turn.do(Send(post.person, Outgoing(text, ((answer,),)), letter if post is first else None))
+    if first is None:
+        turn.do(Send(None, Outgoing(question), letter))  # the class has no tutor just now: the next one finds it
