@@ -150,6 +150,15 @@ class Sound:
     ogg: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a message is besides its text when it goes by e-mail: its subject, and the same as HTML, in which `cid:picture`
+    is the message's picture."""
+
+    subject: str
+    html: str
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -160,7 +169,7 @@ class Outgoing:
     `text` may hold `**bold**`; everything else in it is literal (see `runs`). `replaces` is the
     receipt of an earlier message that becomes this one in place; where that is impossible the
     message is sent anew. `anchor` asks that this message's receipt be remembered as the place's.
-    With a picture, a document or a sound, `text` is its caption.
+    With a picture, a document or a sound, `text` is its caption. Other channels than mail take no notice of `mail`.
     """
 
     text: str
@@ -170,3 +179,4 @@ class Outgoing:
     sound: Sound | None = None
     replaces: str | None = None
     anchor: bool = False
+    mail: Mail | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0003"
+HEAD = "0004"
 FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    false,
     text,
 )
 
@@ -106,6 +107,7 @@ attempts = Table(
     Column("hinted", Boolean, nullable=False),
     Column("seconds", Float),
     Column("answer", LargeBinary),  # locked; emptied after 90 days
+    Column("mastered", Boolean, nullable=False, server_default=false()),  # the item was known for good from then on
     Index("ix_attempts_learner_id_at", "learner_id", "at"),
     Index(
         "ix_attempts_answered",

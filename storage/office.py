@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, true
 from bot.lessons.memory import Card
 from bot.ports import Dispatch
 from bot.ports.deeds import Deed
-from bot.ports.office import Answered, Day, Done, Kept
+from bot.ports.office import Answered, Day, Done, Kept, Round
 from bot.ports.staff import (
     Assignment,
     Class,
@@ -29,7 +29,7 @@ from bot.ports.staff import (
     Site,
     Viewer,
 )
-from storage import deeds, office_rows, practice
+from storage import deeds, office_rows, practice, summaries
 from storage import staff_models as s
 from storage.engine import Runner
 from storage.vault import Vault
@@ -138,21 +138,25 @@ class SqlOffice:
     async def summary(self, class_id: int, week: date) -> Kept | None:
         c = s.summaries.c
         found = await self._runner.read(
-            lambda conn: office_rows.summaries(conn, self._vault, c.class_id == class_id, c.week == week)
+            lambda conn: summaries.kept(conn, self._vault, c.class_id == class_id, c.week == week)
         )
         return found[0] if found else None
 
     async def summaries(self, class_ids: Ids) -> Sequence[Kept]:
         return await self._runner.read(
-            lambda conn: office_rows.summaries(conn, self._vault, s.summaries.c.class_id.in_(class_ids))
+            lambda conn: summaries.kept(conn, self._vault, s.summaries.c.class_id.in_(class_ids))
         )
 
-    async def keep_summary(
-        self, class_id: int, week: date, value: dict[str, object], at: datetime, send: Sequence[Deed]
+    async def rounds(self, since: date) -> Sequence[Round]:
+        return await self._runner.read(lambda conn: summaries.rounds(conn, self._vault, since))
+
+    async def keep_summary(self, class_id: int, week: date, value: dict[str, object], at: datetime) -> bool:
+        return await self._runner.write(lambda conn: summaries.keep(conn, self._vault, class_id, week, value, at))
+
+    async def send_summary(
+        self, class_id: int, week: date, post: int, send: Sequence[Deed], at: datetime
     ) -> Sequence[Dispatch] | None:
-        return await self._runner.write(
-            lambda conn: office_rows.keep_summary(conn, self._vault, class_id, week, value, at, send)
-        )
+        return await self._runner.write(lambda conn: summaries.send(conn, self._vault, class_id, week, post, send, at))
 
     # --- doing, and signing in ---
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
 
-from bot.ports import Dispatch
-from bot.ports.deeds import Deed
-from bot.ports.office import Kept
 from bot.ports.staff import (
     Assignment,
     Class,
@@ -30,7 +26,6 @@ from bot.ports.staff import (
     Site,
     Viewer,
 )
-from storage import deeds
 from storage import models as m
 from storage import staff_models as s
 from storage.rows import learner_of
@@ -261,33 +256,3 @@ def audit(conn: Connection, sites: Collection[int], since: datetime | None) -> l
         Looked(row.at, row.post_id, row.site_id, row.action, row.class_id, row.learner_id)
         for row in conn.execute(wanted)
     ]
-
-
-def summaries(conn: Connection, vault: Vault, *wanted: Where) -> list[Kept]:
-    """Kept summaries, newest first."""
-    c = s.summaries.c
-    rows = conn.execute(select(s.summaries).where(*wanted).order_by(c.week.desc(), c.class_id))
-    return [
-        Kept(row.class_id, row.week, row.made_at, vault.unlock(row.value), row.sent_at, row.opened_at) for row in rows
-    ]
-
-
-def keep_summary(
-    conn: Connection,
-    vault: Vault,
-    class_id: int,
-    week: date,
-    value: dict[str, object],
-    at: datetime,
-    send: Sequence[Deed],
-) -> tuple[Dispatch, ...] | None:
-    """See `bot.ports.office.Office.keep_summary`. The week is claimed by its row: who comes second finds it taken."""
-    row = {"class_id": class_id, "week": week, "made_at": at, "value": vault.lock(value)}
-    make = sqlite.insert(s.summaries) if conn.dialect.name == "sqlite" else postgresql.insert(s.summaries)
-    if not conn.execute(make.values(row).on_conflict_do_nothing()).rowcount:
-        return None
-    if not send:
-        return ()
-    mine = (s.summaries.c.class_id == class_id, s.summaries.c.week == week)
-    conn.execute(update(s.summaries).where(*mine).values(sent_at=at))
-    return deeds.do_all(conn, vault, send, at)

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
-from bot.messages import Address, Button, Document, Outgoing, Picture, Sound
+from bot.messages import Address, Button, Document, Mail, Outgoing, Picture, Sound
 
 
 def pack(address: Address, replies: Sequence[Outgoing]) -> Any:
@@ -36,6 +36,8 @@ def _pack(reply: Outgoing) -> dict[str, Any]:
         packed["replaces"] = reply.replaces
     if reply.anchor:
         packed["anchor"] = True
+    if reply.mail:
+        packed["mail"] = [reply.mail.subject, reply.mail.html]
     return packed
 
 
@@ -49,4 +51,5 @@ def _unpack(packed: dict[str, Any]) -> Outgoing:
         sound=Sound(*packed["sound"]) if "sound" in packed else None,
         replaces=packed.get("replaces"),
         anchor=packed.get("anchor", False),
+        mail=Mail(*packed["mail"]) if "mail" in packed else None,
     )

@@ -28,7 +28,9 @@ def days(conn: Connection, learners: Collection[int], since: date) -> list[Day]:
     before = func.lag(stamp).over(partition_by=a.learner_id, order_by=(stamp, a.id))
     start = datetime.combine(since, time(), UTC) - DAY_IS_LONG
     each = (
-        select(a.learner_id, a.day, a.verdict, a.seconds, ((stamp - before) / literal(1e6, Float)).label("gap"))
+        select(
+            a.learner_id, a.day, a.verdict, a.mastered, a.seconds, ((stamp - before) / literal(1e6, Float)).label("gap")
+        )
         .where(a.learner_id.in_(learners), a.at >= start)
         .subquery()
     )
@@ -38,15 +40,23 @@ def days(conn: Connection, learners: Collection[int], since: date) -> list[Day]:
     pause = case((e.gap > GAP, GAP), else_=e.gap)
     active = case((and_(e.gap.is_not(None), e.gap <= IDLE), pause), else_=first)
     right = case((e.verdict == Verdict.CORRECT.value, 1), else_=0)
+    known = case((e.mastered, 1), else_=0)
     rows = (
         select(
-            e.learner_id, e.day, func.count().label("n"), func.sum(right).label("right"), func.sum(active).label("s")
+            e.learner_id,
+            e.day,
+            func.count().label("n"),
+            func.sum(right).label("right"),
+            func.sum(active).label("s"),
+            func.sum(known).label("known"),
         )
         .where(e.day >= since)
         .group_by(e.learner_id, e.day)
         .order_by(e.learner_id, e.day)
     )
-    return [Day(row.learner_id, row.day, row.n, int(row.right), float(row.s)) for row in conn.execute(rows)]
+    return [
+        Day(row.learner_id, row.day, row.n, int(row.right), float(row.s), int(row.known)) for row in conn.execute(rows)
+    ]
 
 
 def answered(conn: Connection, learners: Collection[int], since: datetime, names: Mapping[int, str]) -> list[Answered]:

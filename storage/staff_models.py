@@ -216,6 +216,15 @@ summaries = Table(
     Column("value", LargeBinary, nullable=False),  # locked: the figures, learners by id
 )
 
+summary_sends = Table(
+    "summary_sends",
+    metadata,
+    Column("class_id", Id, ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("post_id", Id, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("at", Instant, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -295,6 +295,7 @@ def _attempt(row: Row[Any], names: Mapping[int, str], vault: Vault) -> Attempt:
         hinted=row.hinted,
         seconds=row.seconds,
         answer=None if row.answer is None else vault.unlock(row.answer),
+        mastered=row.mastered,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.lessons.drill import Session
-from bot.lessons.memory import BLIND_TAP_SECONDS, Evidence, produce_is_open, rating_of, review
+from bot.lessons.memory import BLIND_TAP_SECONDS, Evidence, mastered, produce_is_open, rating_of, review
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Press
 from bot.ports import Attempt
@@ -69,6 +69,7 @@ def note(
             hinted=session.helped,
             seconds=seconds,
             answer=kept,
+            mastered=card is not None and card.skill is Skill.PRODUCE and mastered(card) and not mastered(old),
         ),
         card,
     )

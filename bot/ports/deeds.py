@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.messages import Outgoing
+from bot.messages import Address, Outgoing
 from bot.ports.staff import Letter
 
 
@@ -144,13 +144,14 @@ class Send:
     """Send somebody a message, not before a time if one is given. With a `letter`, that is kept, and what became of it.
 
     `to` is a learner row (a tutor's chat is one too), None for a tutor who uses pages only; somebody who has blocked us gets
-    nothing. In both cases the letter is kept and says so.
+    nothing. In both cases the letter is kept and says so. An `address` is written to as it is, whoever it may be of: mail.
     """
 
     to: int | None
     message: Outgoing
     letter: Letter | None = None
     not_before: datetime | None = None
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

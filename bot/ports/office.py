@@ -32,13 +32,15 @@ from bot.ports.staff import (
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One learner's own day: graded answers, how many were right, and active seconds (framework, section 3.4)."""
+    """One learner's own day: graded answers, how many were right, active seconds (framework, section 3.4), and how many items
+    were mastered on it."""
 
     learner: int
     day: date
     graded: int
     right: int
     seconds: float
+    mastered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,17 @@ class Kept:
     value: dict[str, object]
     sent_at: datetime | None = None
     opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What the clock wants to know of a class: who teaches it now and since when, which weeks' summaries are kept, and which
+    of them went to which post."""
+
+    room: Class
+    tutors: tuple[tuple[Post, datetime], ...]
+    kept: frozenset[date]
+    sent: frozenset[tuple[date, int]]
 
 
 class Office(Protocol):
@@ -178,10 +191,18 @@ class Office(Protocol):
         """All kept summaries of some classes, newest first."""
         ...
 
-    async def keep_summary(
-        self, class_id: int, week: date, value: dict[str, object], at: datetime, send: Sequence[Deed]
+    async def rounds(self, since: date) -> Sequence[Round]:
+        """All open classes that somebody teaches, with what is kept and was sent of the weeks from a Monday on."""
+        ...
+
+    async def keep_summary(self, class_id: int, week: date, value: dict[str, object], at: datetime) -> bool:
+        """Keep a week's summary; False when that week has one already, which stays."""
+        ...
+
+    async def send_summary(
+        self, class_id: int, week: date, post: int, send: Sequence[Deed], at: datetime
     ) -> Sequence[Dispatch] | None:
-        """Keep a week's summary and commit its messages with it: the dispatches; None when that week has one already."""
+        """Commit the messages that bring a kept summary to one post: the dispatches; None when that post has had it."""
         ...
 
     async def audit(self, sites: Collection[int], *, since: datetime | None = None) -> Sequence[Looked]:

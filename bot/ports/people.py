@@ -68,7 +68,8 @@ class Attempt:
 
     `answer` is what was typed (at most 200 characters, kept for 90 days, None for a press);
     `form` is how it was asked (`choose`, `type`); `seconds` is None when not known; `rating` is None
-    when the answer did not move the card; `day` is the learner's own.
+    when the answer did not move the card; `day` is the learner's own; `mastered` tells that with this answer the item was known
+    for good, and had not been before it.
     """
 
     item: str
@@ -81,3 +82,4 @@ class Attempt:
     hinted: bool = False
     seconds: float | None = None
     answer: str | None = None
+    mastered: bool = False

@@ -1,6 +1,6 @@
 """The weekly summary as plain data: what a tutor is told about a class, learners named by id, every claim with its evidence.
 
-`bot.reports.week_figures` makes one out of facts; `week_chat`, `week_mail` and the pages render it; it is kept as JSON. Names are
+`bot.reports.week_figures` makes one out of facts; `week_words`, `week_mail` and the pages render it; it is kept as JSON. Names are
 looked up when it is shown, so somebody who has left or deleted everything is in no kept summary by name.
 """
 
@@ -33,6 +33,17 @@ class Mistake:
     missed: int
     kind: str
     quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the class finds hardest: a unit's id or a section of the civics tests (`civics:System of Government`), how many
+    learners tried it how often, and how many of the tries were right."""
+
+    key: str
+    learners: int
+    tries: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,9 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class WeeklySummary:
-    """A class's week, Monday to Sunday in its own time zone. `weeks` are the figures of the last eight weeks, this one last."""
+    """A class's week, Monday to Sunday in its own time zone. `topic` is what `hard` is taken from; `asleep` counts those who
+    have been away for long and are not listed any more; `weeks` are the figures of up to eight weeks (those before anybody was
+    in the class are left out), this one last."""
 
     class_id: int
     week: date
@@ -90,6 +103,7 @@ class WeeklySummary:
     interviews: tuple[Ahead, ...]
     weeks: tuple[Figures, ...]
     asleep: int = 0
+    topic: Topic | None = None
 
     @property
     def figures(self) -> Figures:
@@ -118,6 +132,7 @@ class WeeklySummary:
             interviews=tuple(Ahead(**{**each, "week": day(each["week"])}) for each in data["interviews"]),
             weeks=tuple(Figures(**{**each, "week": day(each["week"])}) for each in data["weeks"]),
             asleep=data["asleep"],
+            topic=None if data.get("topic") is None else Topic(**data["topic"]),
         )
 
 

@@ -30,21 +30,14 @@ def withdraw(do: Doing, deed: d.Withdraw) -> None:
 
 
 def send(do: Doing, deed: d.Send) -> None:
-    i, held = m.identities.c, deed.not_before is not None and deed.not_before > do.at
-    theirs = (
-        select(i.channel, i.address)
-        .join(m.learners, m.learners.c.id == i.learner_id)
-        .where(i.learner_id == deed.to, m.learners.c.reachable.is_(True))
-        .limit(1)
-    )
-    found = do.conn.execute(theirs).first()
+    held = deed.not_before is not None and deed.not_before > do.at
+    address = deed.address or _address_of(do, deed.to)
     letter = None
     if deed.letter is not None:
-        outcome = "blocked" if found is None else "held" if held else "waiting"
+        outcome = "blocked" if address is None else "held" if held else "waiting"
         letter = _keep_letter(do, deed.letter, outcome)
-    if found is None:
+    if address is None:
         return
-    address = Address(found.channel, do.vault.unlock(found.address))
     key = f"to-{secrets.token_hex(12)}"
     due = deed.not_before if held else None
     sent = enqueue(
@@ -52,6 +45,19 @@ def send(do: Doing, deed: d.Send) -> None:
     )
     if sent is not None and not held:
         do.out.append(sent)
+
+
+def _address_of(do: Doing, learner: int | None) -> Address | None:
+    """Where somebody is reached; None if they have blocked us or have no chat."""
+    i = m.identities.c
+    theirs = (
+        select(i.channel, i.address)
+        .join(m.learners, m.learners.c.id == i.learner_id)
+        .where(i.learner_id == learner, m.learners.c.reachable.is_(True))
+        .limit(1)
+    )
+    found = do.conn.execute(theirs).first()
+    return None if found is None else Address(found.channel, do.vault.unlock(found.address))
 
 
 def _keep_letter(do: Doing, letter: Letter, outcome: str) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.lessons.memory import Rating
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Address, Incoming, Outgoing, Text
+from bot.messages import Address, Incoming, Mail, Outgoing, Text
 from bot.ports import Attempt, Changes, Learner
 from bot.ports import deeds as d
 from bot.ports.staff import Class, Letter, Role
@@ -158,8 +158,28 @@ async def test_a_question_is_answered(store: SqlStore) -> None:
     assert [letter.text for letter in await store.office.letters([room.id])] == ["", ""]
 
 
-def said(item: str, verdict: Verdict, at: datetime, *, answer: str | None = None, seconds: float = 5.0) -> Attempt:
-    return Attempt(item, Skill.PRODUCE, "type", verdict, Rating.GOOD, at, at.date(), False, seconds, answer)
+def said(item: str, verdict: Verdict, at: datetime, *, answer: str | None = None, mastered: bool = False) -> Attempt:
+    return Attempt(item, Skill.PRODUCE, "type", verdict, Rating.GOOD, at, at.date(), False, 5.0, answer, mastered)
+
+
+async def test_items_mastered_are_counted_on_their_day(store: SqlStore) -> None:
+    await store.register(["civics-2008-1", "civics-2008-2"])
+    facts = (
+        said("civics-2008-1", Verdict.CORRECT, NOW, mastered=True),
+        said("civics-2008-2", Verdict.CORRECT, NOW),
+        said("civics-2008-2", Verdict.CORRECT, LATER, mastered=True),
+    )
+    ana = await turn(store, "ana", attempts=facts)
+    assert [day.mastered for day in await store.office.days([ana], NOW.date())] == [1, 1]
+
+
+async def test_mail_goes_to_an_address_and_keeps_its_html(store: SqlStore) -> None:
+    letter = Outgoing("plain", mail=Mail("Your week", "<p>rich</p>"))
+    to = Address("mail", "tom@example.org")
+    [now] = await store.office.do([d.Send(None, letter, address=to)], NOW)
+    assert (now.address, now.replies) == (to, (letter,))
+    store._now = lambda: LATER
+    assert [(each.address, each.replies) for each in await store.unsent(all_processes=True)] == [(to, (letter,))]
 
 
 async def test_active_time_counts_gaps_up_to_ninety_seconds_and_none_after_ten_minutes(store: SqlStore) -> None:
@@ -228,13 +248,21 @@ async def test_one_summary_a_class_and_week(store: SqlStore) -> None:
     room = await a_class(store)
     tom = await turn(store, "tom", at=LATER)
     week, send = date(2026, 11, 16), [d.Send(tom, HELLO)]
-    first = await store.office.keep_summary(room.id, week, {"n": 1}, NOW, send)
+    assert await store.office.keep_summary(room.id, week, {"n": 1}, NOW)
+    assert not await store.office.keep_summary(room.id, week, {"n": 2}, NOW)
+    [before] = await store.office.rounds(week)
+    assert (before.room.id, before.kept, before.sent) == (room.id, {week}, frozenset())
+    assert [(post.id, since) for post, since in before.tutors] == [(room.tutors[0], NOW)]
+    first = await store.office.send_summary(room.id, week, room.tutors[0], send, NOW)
     assert first is not None
     assert [each.address.user for each in first] == ["tom"]
-    assert await store.office.keep_summary(room.id, week, {"n": 2}, NOW, send) is None
+    assert await store.office.send_summary(room.id, week, room.tutors[0], send, LATER) is None
     kept = await store.office.summary(room.id, week)
     assert kept is not None
     assert (kept.value, kept.sent_at, kept.opened_at) == ({"n": 1}, NOW, None)
+    [after] = await store.office.rounds(week)
+    assert after.sent == {(week, room.tutors[0])}
+    assert (await store.office.rounds(date(2026, 11, 23)))[0].kept == frozenset()
     await store.office.do([d.OpenSummary(room.id, week)], LATER)
     assert (await store.office.summaries([room.id]))[0].opened_at == LATER
 
