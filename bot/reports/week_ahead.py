@@ -1,0 +1,81 @@
+"""Interviews ahead, of those who shared theirs, and how ready they are; homework, and how far everybody is. Pure."""
+
+from __future__ import annotations
+
+from bot.lessons.model import Question
+from bot.lessons.planner import by_item
+from bot.lessons.readiness import known, readiness
+from bot.ports.people import Learner
+from bot.ports.staff import Interview
+from bot.reports.week_data import ClassFacts
+from bot.reports.week_topics import CIVICS
+from bot.reports.weekly import Ahead, Work
+
+INTERVIEWS_WITHIN = 30  # days
+
+
+def is_near(interview: Interview, facts: ClassFacts) -> bool:
+    """Whether a shared interview is in the next thirty days; its own week counts to its end."""
+    days = (interview.week - facts.today).days
+    return interview.shared and interview.learner in facts.members and -7 < days <= INTERVIEWS_WITHIN
+
+
+def _questions(facts: ClassFacts, learner: Learner) -> list[Question]:
+    return list(facts.catalogue.test(learner.test, senior=bool(learner.senior))) if learner.test else []
+
+
+def readiness_of(facts: ClassFacts, learner: Learner) -> float | None:
+    """Somebody's chance to pass the civics test now; None when they have chosen no test."""
+    questions = _questions(facts, learner)
+    if learner.test is None or not questions:
+        return None
+    cards = by_item(facts.cards.get(learner.id, ()))
+    return readiness(learner.test, [each.id for each in questions], cards, facts.now, senior=bool(learner.senior))
+
+
+def sections(facts: ClassFacts, learner: Learner) -> list[str]:
+    """The sections of somebody's test, the least known first, as topics."""
+    cards = by_item(facts.cards.get(learner.id, ()))
+    chances: dict[str, list[float]] = {}
+    for question in _questions(facts, learner):
+        chances.setdefault(CIVICS + question.section, []).append(known(cards.get(question.id, {}), facts.now))
+    return sorted(chances, key=lambda section: (sum(chances[section]) / len(chances[section]), section))
+
+
+def interviews(facts: ClassFacts) -> tuple[Ahead, ...]:
+    """Those within thirty days, the next one first."""
+    out = []
+    for interview in facts.interviews:
+        if is_near(interview, facts):
+            learner = facts.members[interview.learner].learner
+            chance = readiness_of(facts, learner)
+            if chance is not None:
+                out.append(Ahead(learner.id, interview.week, round(chance, 2), sections(facts, learner)[0]))
+    return tuple(sorted(out, key=lambda ahead: (ahead.week, ahead.learner)))
+
+
+def homework(facts: ClassFacts) -> tuple[Work, ...]:
+    """What was set before the week ended and was not due before it began, the next due first."""
+    out = []
+    for work in facts.work:
+        if work.due_on < facts.week or facts.day_of(work.made_at) > facts.sunday or work.made_at > facts.now:
+            continue
+        whom = set(facts.members) if work.learner is None else {work.learner} & set(facts.members)
+        if not whom or not work.items:
+            continue
+        done = [each for each in facts.done if each.assignment == work.id and each.learner in whom]
+        begun = {each.learner for each in done if each.answered}
+        answered = sum(each.answered for each in done)
+        out.append(
+            Work(
+                assignment=work.id,
+                title=work.title,
+                due_on=work.due_on,
+                set_for=len(whom),
+                begun=len(begun),
+                finished=sum(each.answered >= len(work.items) for each in done),
+                right=round(sum(each.right for each in done) / answered, 2) if answered else 0.0,
+                unopened=tuple(sorted(whom - begun)),
+            )
+        )
+    return tuple(sorted(out, key=lambda work: (work.due_on, work.assignment)))

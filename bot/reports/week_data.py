@@ -1,0 +1,84 @@
+"""What a weekly summary is made of: readings of one class, as they were at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from bot.lessons.memory import Card
+from bot.lessons.model import Catalogue
+from bot.ports.office import Answered, Day, Done
+from bot.ports.staff import Assignment, Class, Enrolled, Interview, Letter, LevelStep, Milestone
+from bot.turn import local_day
+
+WEEKS = 8  # of figures
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """One class, seen at `now` for the week that begins on the Monday `week`.
+
+    `everyone` holds also who has left: they count in the figures of the weeks in which they were there, and nowhere else.
+    `days` reach eight weeks back from the end of the week, `answered` (members' only) four weeks back from `now`. `cards` are
+    those of members who shared an interview that is near; `texts` are wrong typed answers to what the class finds hard.
+    """
+
+    room: Class
+    week: date
+    now: datetime
+    catalogue: Catalogue
+    everyone: Sequence[Enrolled] = ()
+    days: Sequence[Day] = ()
+    answered: Sequence[Answered] = ()
+    texts: Sequence[tuple[int, str, str]] = ()
+    cards: Mapping[int, Sequence[Card]] = field(default_factory=dict)
+    work: Sequence[Assignment] = ()
+    done: Sequence[Done] = ()
+    letters: Sequence[Letter] = ()
+    levels: Sequence[LevelStep] = ()
+    milestones: Sequence[Milestone] = ()
+    interviews: Sequence[Interview] = ()
+    state: str | None = None  # where most of the class live
+
+    @cached_property
+    def today(self) -> date:
+        """The class's own day, which begins at four in the morning."""
+        return local_day(self.now, self.room.timezone)
+
+    @property
+    def sunday(self) -> date:
+        """The last day of the week."""
+        return self.week + timedelta(days=6)
+
+    @cached_property
+    def members(self) -> Mapping[int, Enrolled]:
+        """Who is in the class at `now`, by id."""
+        return {
+            each.learner.id: each
+            for each in self.everyone
+            if each.since <= self.now and (each.until is None or each.until > self.now)
+        }
+
+    @cached_property
+    def practice(self) -> Mapping[int, Sequence[Day]]:
+        """Each learner's days up to today, oldest first."""
+        out: dict[int, list[Day]] = {}
+        for day in self.days:
+            if day.day <= self.today:
+                out.setdefault(day.learner, []).append(day)
+        return out
+
+    @cached_property
+    def progress(self) -> Mapping[tuple[int, int], int]:
+        """How many items of a piece of homework somebody has answered, by (assignment, learner)."""
+        return {(each.assignment, each.learner): each.answered for each in self.done}
+
+    def day_of(self, at: datetime) -> date:
+        """The class's own day of an instant."""
+        return local_day(at, self.room.timezone)
+
+    def in_week(self, at: datetime) -> bool:
+        """Whether an instant lies in the week."""
+        return self.week <= self.day_of(at) <= self.sunday and at <= self.now

@@ -1,0 +1,107 @@
+"""What the class finds hard: one topic, and the items in it with the mistake behind each. Pure (docs/summary.md)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from math import ceil
+
+from bot.lessons.model import Verdict
+from bot.ports.office import Answered
+from bot.reports.week_data import ClassFacts
+from bot.reports.week_mistakes import kind_of
+from bot.reports.week_topics import Tally, by_topic, topic_of
+from bot.reports.weekly import Mistake, Topic
+
+LEARNERS, TRIES = 4, 30  # of a class that has so many who practise
+FEWEST_LEARNERS = 2  # below that it is not the class
+HARD_BELOW = 0.75
+BACK = timedelta(days=7)  # before the week: two weeks of answers
+ITEMS = 3
+MISSED_BY = 2  # learners, for an item to be the class's and not somebody's
+QUOTES, QUOTE_LENGTH = 2, 60
+QUOTED_BY = 2  # learners: fewer would be an answer of somebody
+
+
+@dataclass(slots=True)
+class Item:
+    """One item, as the class answered it."""
+
+    tried: set[int] = field(default_factory=set)
+    missed: set[int] = field(default_factory=set)
+    misses: list[Answered] = field(default_factory=list)
+
+
+def thresholds(practising: int) -> tuple[int, int]:
+    """How many learners must have tried a topic, and how often: four and thirty; in a class of which fewer than eight practise,
+    half of those (two at least) and as many tries for each."""
+    learners = min(LEARNERS, max(FEWEST_LEARNERS, ceil(practising / 2)))
+    return learners, ceil(TRIES * learners / LEARNERS)
+
+
+def hard_answers(facts: ClassFacts) -> Sequence[Answered]:
+    """The answers that are looked at: those of the week and of the one before."""
+    first = facts.week - BACK
+    return [given for given in facts.answered if first <= given.day <= facts.sunday and given.at <= facts.now]
+
+
+def hardest(facts: ClassFacts) -> tuple[Topic, Mapping[str, Item]] | None:
+    """The topic with the fewest right answers, and its items; None when nothing is hard for enough of the class."""
+    answered = hard_answers(facts)
+    learners, tries = thresholds(len({given.learner for given in answered}))
+    enough: dict[str, Tally] = {
+        key: tally
+        for key, tally in by_topic(facts.catalogue, answered).items()
+        if len(tally.learners) >= learners and tally.tries >= tries and tally.share < HARD_BELOW
+    }
+    for key in sorted(enough, key=lambda key: (enough[key].share, key)):
+        items = _items(facts, [given for given in answered if topic_of(facts.catalogue, given.item) == key])
+        if items:
+            tally = enough[key]
+            return Topic(key, len(tally.learners), tally.tries, tally.right), items
+    return None
+
+
+def _items(facts: ClassFacts, answered: Sequence[Answered]) -> Mapping[str, Item]:
+    """The items missed by most learners, three at most, each by two at least."""
+    items: dict[str, Item] = {}
+    for given in answered:
+        item = items.setdefault(given.item, Item())
+        item.tried.add(given.learner)
+        if given.verdict is not Verdict.CORRECT:
+            item.missed.add(given.learner)
+            item.misses.append(given)
+    shared = [id for id, item in items.items() if len(item.missed) >= MISSED_BY]
+    ranked = sorted(shared, key=lambda id: (-len(items[id].missed), -len(items[id].missed) / len(items[id].tried), id))
+    return {id: items[id] for id in ranked[:ITEMS]}
+
+
+def hard(facts: ClassFacts) -> tuple[Topic | None, tuple[Mistake, ...]]:
+    """The topic and its mistakes; nothing when there is none."""
+    found = hardest(facts)
+    if found is None:
+        return None, ()
+    topic, items = found
+    texts: dict[str, list[tuple[int, str]]] = {}
+    for learner, item, text in facts.texts:
+        if learner in facts.members:
+            texts.setdefault(item, []).append((learner, text))
+    mistakes = []
+    for id, how in items.items():
+        said = texts.get(id, [])
+        kind = kind_of(facts, id, how.misses, [text for _, text in said])
+        mistakes.append(Mistake(id, len(how.tried), len(how.missed), kind, quotes(said)))
+    return topic, tuple(mistakes)
+
+
+def quotes(said: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """Wrong answers that two learners or more gave, the commonest first, without who gave them."""
+    by: dict[str, set[int]] = {}
+    for learner, text in said:
+        plain = " ".join(text.casefold().split()).strip(" .?!,")
+        if plain and len(plain) <= QUOTE_LENGTH:
+            by.setdefault(plain, set()).add(learner)
+    shared = Counter({text: len(learners) for text, learners in by.items() if len(learners) >= QUOTED_BY})
+    return tuple(text for text, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))[:QUOTES])

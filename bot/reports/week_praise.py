@@ -1,0 +1,130 @@
+"""What is worth praise this week: the rules of docs/summary.md, in their order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from bot.lessons.progress import GRADED_A_DAY
+from bot.ports.office import Answered, Day
+from bot.ports.staff import Enrolled
+from bot.reports.week_data import ClassFacts
+from bot.reports.week_topics import by_topic
+from bot.reports.weekly import Claim
+
+AT_MOST = 3
+MANY_DAYS = 4
+AWAY = 10  # days without practice before a comeback
+ROSE_TRIES, ROSE_BY = 10, 0.25
+ROSE_BACK = timedelta(days=21)  # what the week is compared with
+
+
+@dataclass(frozen=True)
+class Case:
+    """One learner, as the rules see them."""
+
+    facts: ClassFacts
+    member: Enrolled
+    answered: Sequence[Answered] = ()
+
+    @property
+    def id(self) -> int:
+        return self.member.learner.id
+
+    @cached_property
+    def before(self) -> Sequence[Day]:
+        """Their days before the week."""
+        return [day for day in self.facts.practice.get(self.id, ()) if day.day < self.facts.week]
+
+    @cached_property
+    def within(self) -> Sequence[Day]:
+        """Their days in the week."""
+        return [day for day in self.facts.practice.get(self.id, ()) if self.facts.week <= day.day <= self.facts.sunday]
+
+
+Praise = tuple[float, Claim] | None  # the smaller the number, the sooner it is told
+
+
+def goal(case: Case) -> Praise:
+    """Told us that they reached something."""
+    for reached in case.facts.milestones:
+        if reached.learner == case.id and case.facts.in_week(reached.at):
+            return 0, Claim(case.id, "praise.goal", {"goal": reached.kind})
+    return None
+
+
+def check(case: Case) -> Praise:
+    """Passed the check of a practice level."""
+    for step in case.facts.levels:
+        if step.learner == case.id and step.how == "check" and case.facts.in_week(step.at):
+            return 0, Claim(case.id, "praise.check", {"level": step.level})
+    return None
+
+
+def many_days(case: Case) -> Praise:
+    """Practised on four days or more, for the first time in the weeks that we look back on."""
+    days = sum(day.graded >= GRADED_A_DAY for day in case.within)
+    if days < MANY_DAYS:
+        return None
+    weeks: dict[object, int] = {}
+    for day in case.before:
+        if day.graded >= GRADED_A_DAY:
+            first = day.day - timedelta(days=day.day.weekday())
+            weeks[first] = weeks.get(first, 0) + 1
+    if max(weeks.values(), default=0) >= MANY_DAYS:
+        return None
+    created = case.member.learner.created_on
+    back = case.facts.sunday - timedelta(weeks=8)
+    ever = created is not None and created > back  # we see all they have done
+    return -days, Claim(case.id, "praise.days" if ever else "praise.days_again", {"n": days})
+
+
+def comeback(case: Case) -> Praise:
+    """Practised again after ten days or more without."""
+    if not case.within or not case.before:
+        return None
+    away = (case.within[0].day - case.before[-1].day).days - 1
+    if away < AWAY:
+        return None
+    return -away, Claim(case.id, "praise.comeback", {"n": away})
+
+
+def rose(case: Case) -> Praise:
+    """A unit or a section goes clearly better than in the three weeks before."""
+    week, sunday = case.facts.week, case.facts.sunday
+    now = by_topic(case.facts.catalogue, (each for each in case.answered if week <= each.day <= sunday))
+    if not now:
+        return None
+    then = by_topic(case.facts.catalogue, (each for each in case.answered if week - ROSE_BACK <= each.day < week))
+    best: tuple[float, str] | None = None
+    for key, tally in now.items():
+        old = then.get(key)
+        if old is None or min(old.tries, tally.tries) < ROSE_TRIES or tally.share - old.share < ROSE_BY:
+            continue
+        best = min(best or (0.0, ""), (old.share - tally.share, key))
+    if best is None:
+        return None
+    key = best[1]
+    values = {"topic": key, "before": round(then[key].share, 2), "now": round(now[key].share, 2)}
+    return best[0], Claim(case.id, "praise.rose", values, tuple(sorted(then[key].missed))[:5])
+
+
+RULES: tuple[Callable[[Case], Praise], ...] = (goal, check, many_days, comeback, rose)
+
+
+def praise(facts: ClassFacts) -> tuple[Claim, ...]:
+    """Three at most, each of another learner."""
+    answered: dict[int, list[Answered]] = {}
+    for given in facts.answered:
+        if given.at <= facts.now:
+            answered.setdefault(given.learner, []).append(given)
+    found: list[tuple[int, float, int, Claim]] = []
+    for id, member in facts.members.items():
+        case = Case(facts, member, answered.get(id, ()))
+        for rank, rule in enumerate(RULES):
+            if (told := rule(case)) is not None:
+                found.append((rank, told[0], id, told[1]))
+                break
+    return tuple(claim for _, _, _, claim in sorted(found, key=lambda entry: entry[:3])[:AT_MOST])
