@@ -39,7 +39,12 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else instant_of(value)
+
+
+def instant_of(stamp: int) -> datetime:
+    """The instant that a stored number stands for."""
+    return _EPOCH + timedelta(microseconds=stamp)
 
 
 # SQLite gives row ids by itself only to a column that is exactly INTEGER.

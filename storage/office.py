@@ -94,16 +94,21 @@ class SqlOffice:
     async def texts(self, learners: Ids, items: Collection[str], since: datetime) -> Sequence[tuple[int, str, str]]:
         return await self._runner.read(lambda conn: practice.texts(conn, self._vault, learners, items, since))
 
-    async def memories(self, learners: Ids) -> dict[int, list[Card]]:
-        return await self._runner.read(lambda conn: practice.memories(conn, learners, self._names))
+    async def memories(self, learners: Ids, items: Collection[str] | None = None) -> dict[int, list[Card]]:
+        refs = None if items is None else [self._vault.item_ref(item) for item in items]
+        return await self._runner.read(lambda conn: practice.memories(conn, learners, self._names, refs))
 
     async def done(self, assignments: Sequence[Assignment], learners: Ids) -> Sequence[Done]:
         return await self._runner.read(lambda conn: practice.done(conn, self._vault, assignments, learners))
 
     # --- what was set, written, entered ---
 
-    async def assignments(self, classes: Ids, *, learner: int | None = None) -> Sequence[Assignment]:
-        return await self._runner.read(lambda conn: office_rows.assignments(conn, self._vault, classes, learner))
+    async def assignments(
+        self, classes: Ids, *, learner: int | None = None, due_from: date | None = None
+    ) -> Sequence[Assignment]:
+        return await self._runner.read(
+            lambda conn: office_rows.assignments(conn, self._vault, classes, learner, due_from)
+        )
 
     async def letters(
         self, classes: Ids, *, learner: int | None = None, since: datetime | None = None

@@ -138,12 +138,16 @@ def reached(conn: Connection, learners: Collection[int]) -> frozenset[int]:
     return frozenset(conn.execute(theirs).scalars())
 
 
-def assignments(conn: Connection, vault: Vault, classes: Collection[int], learner: int | None) -> list[Assignment]:
+def assignments(
+    conn: Connection, vault: Vault, classes: Collection[int], learner: int | None, due_from: date | None
+) -> list[Assignment]:
     """See `bot.ports.office.Office.assignments`."""
     a = s.assignments.c
     wanted = select(s.assignments).where(a.class_id.in_(classes), a.withdrawn_at.is_(None)).order_by(a.id)
     if learner is not None:
         wanted = wanted.where(or_(a.learner_id.is_(None), a.learner_id == learner))
+    if due_from is not None:
+        wanted = wanted.where(a.due_on >= due_from)
     out = []
     for row in conn.execute(wanted):
         value = vault.unlock(row.value)

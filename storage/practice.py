@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import BigInteger, Connection, Float, and_, case, cast, func, literal, select
+from sqlalchemy import BigInteger, Connection, Float, case, func, literal, select, type_coerce
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
 from bot.ports.office import Answered, Day, Done
 from bot.ports.staff import Assignment
 from storage import models as m
+from storage.models import instant_of
 from storage.rows import card_of
 from storage.vault import Vault
 
@@ -23,54 +24,54 @@ DAY_IS_LONG = timedelta(days=2)  # a learner's day and the instant of its answer
 def days(conn: Connection, learners: Collection[int], since: date) -> list[Day]:
     """See `bot.ports.office.Office.days`. Active seconds: the gaps between a learner's own answers, each at most 90 s, none
     after ten minutes' silence; the first answer of a session counts what it took by itself."""
-    a = m.attempts.c
-    stamp = cast(a.at, BigInteger)
-    before = func.lag(stamp).over(partition_by=a.learner_id, order_by=(stamp, a.id))
-    start = datetime.combine(since, time(), UTC) - DAY_IS_LONG
-    each = (
-        select(
-            a.learner_id, a.day, a.verdict, a.mastered, a.seconds, ((stamp - before) / literal(1e6, Float)).label("gap")
-        )
-        .where(a.learner_id.in_(learners), a.at >= start)
-        .subquery()
+    a, b = m.attempts.c, m.attempts.alias("before").c
+    at, before = type_coerce(a.at, BigInteger), type_coerce(b.at, BigInteger)
+    gap, most = at - before, int(GAP * 1e6)
+    # The answer before it, by one look into the index: a window over all of them takes twice as long.
+    pause = (
+        select(case((gap > most, most), else_=gap))
+        .where(b.learner_id == a.learner_id, before < at, before >= at - int(IDLE * 1e6))
+        .order_by(b.at.desc())
+        .limit(1)
+        .correlate(m.attempts)
+        .scalar_subquery()
     )
-    e = each.c
-    own = func.coalesce(e.seconds, 0.0)
-    first = case((own > GAP, GAP), else_=own)
-    pause = case((e.gap > GAP, GAP), else_=e.gap)
-    active = case((and_(e.gap.is_not(None), e.gap <= IDLE), pause), else_=first)
-    right = case((e.verdict == Verdict.CORRECT.value, 1), else_=0)
-    known = case((e.mastered, 1), else_=0)
+    own = func.coalesce(a.seconds, 0.0)
+    active = func.coalesce(pause / literal(1e6, Float), case((own > GAP, GAP), else_=own))
     rows = (
         select(
-            e.learner_id,
-            e.day,
+            a.learner_id,
+            a.day,
             func.count().label("n"),
-            func.sum(right).label("right"),
+            func.sum(case((a.verdict == Verdict.CORRECT.value, 1), else_=0)).label("right"),
             func.sum(active).label("s"),
-            func.sum(known).label("known"),
+            func.sum(case((a.mastered, 1), else_=0)).label("known"),
         )
-        .where(e.day >= since)
-        .group_by(e.learner_id, e.day)
-        .order_by(e.learner_id, e.day)
+        .where(a.learner_id.in_(learners), a.at >= datetime.combine(since, time(), UTC) - DAY_IS_LONG, a.day >= since)
+        .group_by(a.learner_id, a.day)
+        .order_by(a.learner_id, a.day)
     )
     return [
-        Day(row.learner_id, row.day, row.n, int(row.right), float(row.s), int(row.known)) for row in conn.execute(rows)
+        Day(learner, day, graded, int(right), float(seconds), int(known))
+        for learner, day, graded, right, seconds, known in conn.execute(rows).all()
     ]
 
 
 def answered(conn: Connection, learners: Collection[int], since: datetime, names: Mapping[int, str]) -> list[Answered]:
     """See `bot.ports.office.Office.answered`."""
     a = m.attempts.c
+    at = type_coerce(a.at, BigInteger)  # thousands of rows: what a type does for each of them adds up
     rows = (
-        select(a.learner_id, a.item, a.skill, a.form, a.verdict, a.rating, a.at, a.day)
+        select(a.learner_id, a.item, a.skill, a.form, a.verdict, a.rating, at, a.day)
         .where(a.learner_id.in_(learners), a.at >= since)
         .order_by(a.at, a.id)
     )
     skills, verdicts = {each.value: each for each in Skill}, {each.value: each for each in Verdict}
     return [
-        Answered(learner, names[item], skills[skill], form, verdicts[verdict], rating is not None, at, day)
-        for learner, item, skill, form, verdict, rating, at, day in conn.execute(rows)
+        Answered(
+            learner, names[item], skills[skill], form, verdicts[verdict], rating is not None, instant_of(stamp), day
+        )
+        for learner, item, skill, form, verdict, rating, stamp, day in conn.execute(rows).all()
         if item in names
     ]
 
@@ -89,10 +90,15 @@ def texts(
     return [(row.learner_id, refs[row.item], vault.unlock(row.answer)) for row in conn.execute(rows)]
 
 
-def memories(conn: Connection, learners: Collection[int], names: Mapping[int, str]) -> dict[int, list[Card]]:
+def memories(
+    conn: Connection, learners: Collection[int], names: Mapping[int, str], items: Collection[int] | None
+) -> dict[int, list[Card]]:
     """See `bot.ports.office.Office.memories`."""
     out: dict[int, list[Card]] = {learner: [] for learner in learners}
-    for row in conn.execute(select(m.cards).where(m.cards.c.learner_id.in_(learners))):
+    wanted = select(m.cards).where(m.cards.c.learner_id.in_(learners))
+    if items is not None:
+        wanted = wanted.where(m.cards.c.item.in_(items))
+    for row in conn.execute(wanted):
         if row.item in names:
             out[row.learner_id].append(card_of(row, names))
     return out

@@ -20,24 +20,25 @@ def is_near(interview: Interview, facts: ClassFacts) -> bool:
     return interview.shared and interview.learner in facts.members and -7 < days <= INTERVIEWS_WITHIN
 
 
-def _questions(facts: ClassFacts, learner: Learner) -> list[Question]:
+def questions(facts: ClassFacts, learner: Learner) -> list[Question]:
+    """What somebody may be asked in the civics test; nothing when they have chosen none."""
     return list(facts.catalogue.test(learner.test, senior=bool(learner.senior))) if learner.test else []
 
 
 def readiness_of(facts: ClassFacts, learner: Learner) -> float | None:
     """Somebody's chance to pass the civics test now; None when they have chosen no test."""
-    questions = _questions(facts, learner)
-    if learner.test is None or not questions:
+    asked = [each.id for each in questions(facts, learner)]
+    if learner.test is None or not asked:
         return None
     cards = by_item(facts.cards.get(learner.id, ()))
-    return readiness(learner.test, [each.id for each in questions], cards, facts.now, senior=bool(learner.senior))
+    return readiness(learner.test, asked, cards, facts.now, senior=bool(learner.senior))
 
 
 def sections(facts: ClassFacts, learner: Learner) -> list[str]:
     """The sections of somebody's test, the least known first, as topics."""
     cards = by_item(facts.cards.get(learner.id, ()))
     chances: dict[str, list[float]] = {}
-    for question in _questions(facts, learner):
+    for question in questions(facts, learner):
         chances.setdefault(CIVICS + question.section, []).append(known(cards.get(question.id, {}), facts.now))
     return sorted(chances, key=lambda section: (sum(chances[section]) / len(chances[section]), section))
 

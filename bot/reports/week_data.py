@@ -11,6 +11,7 @@ from bot.lessons.memory import Card
 from bot.lessons.model import Catalogue
 from bot.ports.office import Answered, Day, Done
 from bot.ports.staff import Assignment, Class, Enrolled, Interview, Letter, LevelStep, Milestone
+from bot.reports.week_topics import topic_of
 from bot.turn import local_day
 
 WEEKS = 8  # of figures
@@ -69,6 +70,20 @@ class ClassFacts:
             if day.day <= self.today:
                 out.setdefault(day.learner, []).append(day)
         return out
+
+    @cached_property
+    def by_learner(self) -> Mapping[int, Sequence[Answered]]:
+        """Each member's answers up to now, oldest first."""
+        out: dict[int, list[Answered]] = {learner: [] for learner in self.members}
+        for given in self.answered:
+            if given.learner in out and given.at <= self.now:
+                out[given.learner].append(given)
+        return out
+
+    @cached_property
+    def topics(self) -> Mapping[str, str | None]:
+        """The topic of each item that was answered."""
+        return {item: topic_of(self.catalogue, item) for item in {given.item for given in self.answered}}
 
     @cached_property
     def progress(self) -> Mapping[tuple[int, int], int]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.lessons.model import Catalogue
 from bot.ports import Office
 from bot.ports.staff import Class
-from bot.reports.week_ahead import is_near
+from bot.reports.week_ahead import is_near, questions
 from bot.reports.week_data import WEEKS, ClassFacts
 from bot.reports.week_hard import BACK, hardest
 from bot.reports.week_needs import OVERDUE_FOR
@@ -32,9 +32,8 @@ async def gather(office: Office, catalogue: Catalogue, room: Class, week: date, 
     def begin(day: date) -> datetime:
         return datetime.combine(day, time(), ZoneInfo(room.timezone)).astimezone(UTC)
 
-    work = [each for each in await office.assignments([room.id]) if each.made_at <= now]
     first = min(week, facts.today - timedelta(days=OVERDUE_FOR))
-    work = [each for each in work if each.due_on >= first]
+    work = [each for each in await office.assignments([room.id], due_from=first) if each.made_at <= now]
     facts = replace(
         facts,
         days=await office.days(ever, back),
@@ -47,11 +46,12 @@ async def gather(office: Office, catalogue: Catalogue, room: Class, week: date, 
         interviews=await office.interviews(members),
     )
     near = [each.learner for each in facts.interviews if is_near(each, facts)]
+    asked = [each.id for learner in near for each in questions(facts, facts.members[learner].learner)]
     found = hardest(facts)
     return replace(
         facts,
         state=_state(facts),
-        cards=await office.memories(near) if near else {},
+        cards=await office.memories(near, set(asked)) if near else {},
         texts=[] if found is None else await office.texts(members, list(found[1]), begin(week - BACK)),
     )
 

@@ -12,7 +12,7 @@ from bot.lessons.model import Verdict
 from bot.ports.office import Answered
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_mistakes import kind_of
-from bot.reports.week_topics import Tally, by_topic, topic_of
+from bot.reports.week_topics import Tally, by_topic
 from bot.reports.weekly import Mistake, Topic
 
 LEARNERS, TRIES = 4, 30  # of a class that has so many who practise
@@ -44,7 +44,7 @@ def thresholds(practising: int) -> tuple[int, int]:
 def hard_answers(facts: ClassFacts) -> Sequence[Answered]:
     """The answers that are looked at: those of the week and of the one before."""
     first = facts.week - BACK
-    return [given for given in facts.answered if first <= given.day <= facts.sunday and given.at <= facts.now]
+    return [given for theirs in facts.by_learner.values() for given in theirs if first <= given.day <= facts.sunday]
 
 
 def hardest(facts: ClassFacts) -> tuple[Topic, Mapping[str, Item]] | None:
@@ -53,11 +53,11 @@ def hardest(facts: ClassFacts) -> tuple[Topic, Mapping[str, Item]] | None:
     learners, tries = thresholds(len({given.learner for given in answered}))
     enough: dict[str, Tally] = {
         key: tally
-        for key, tally in by_topic(facts.catalogue, answered).items()
+        for key, tally in by_topic(facts.topics, answered).items()
         if len(tally.learners) >= learners and tally.tries >= tries and tally.share < HARD_BELOW
     }
     for key in sorted(enough, key=lambda key: (enough[key].share, key)):
-        items = _items(facts, [given for given in answered if topic_of(facts.catalogue, given.item) == key])
+        items = _items(facts, [given for given in answered if facts.topics[given.item] == key])
         if items:
             tally = enough[key]
             return Topic(key, len(tally.learners), tally.tries, tally.right), items

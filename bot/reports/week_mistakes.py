@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import simplemma
 from rapidfuzz.distance import OSA
@@ -29,7 +30,7 @@ NEIGHBOUR, NUMBER, SPELLING, ORDER, GRAMMAR, LISTENING = (
 OFFICE, HALF, WORD, FACT, READING, SPEAKING = "office", "half", "word", "fact", "reading", "speaking"
 KINDS = (NEIGHBOUR, NUMBER, SPELLING, ORDER, GRAMMAR, LISTENING, OFFICE, HALF, WORD, FACT, READING, SPEAKING)
 
-ALIKE = 0.7  # how much of a text is the same when only its spelling is another
+ALIKE = 0.6  # how much of a text is the same when only its spelling is another
 HEARD = (Form.SOUND.value, "listen-choose", "dictation")
 SPOKEN = ("role-play", "what-would-you-say", "say-it", "one-sentence", Form.SAY.value)
 PICKED = (Form.CHOOSE.value, "choose-word", "choose-picture", Form.SOUND.value, Form.HOME.value)
@@ -43,7 +44,10 @@ def kind_of(facts: ClassFacts, item: str, misses: Sequence[Answered], texts: Seq
         return OFFICE
     if question is not None and sum(given.verdict is Verdict.PARTIAL for given in misses) * 2 >= len(misses) > 0:
         return HALF
-    votes = Counter(kind for text in texts if (kind := kind_of_text(facts, item, text)))
+    votes: Counter[str] = Counter()
+    for text, count in Counter(texts).items():
+        if (found := kind_of_text(facts, item, text)) is not None:
+            votes[found] += count
     if votes:
         kind, count = min(votes.items(), key=lambda vote: (-vote[1], KINDS.index(vote[0])))
         if count * 2 >= len(texts):
@@ -86,8 +90,8 @@ def compared(text: str, accepted: Sequence[str]) -> str | None:
     said = words_of(text)
     if not said:
         return None
-    wanted = [words for each in accepted if (words := words_of(each))]
-    if any(sorted(said) == sorted(words) and said != words for words in wanted):
+    wanted = [words for each in accepted if (words := _of_content(each))]
+    if any(sorted(said) == sorted(words) and said != list(words) for words in wanted):
         return ORDER
     if any(_other_number(said, words) for words in wanted):
         return NUMBER
@@ -97,6 +101,12 @@ def compared(text: str, accepted: Sequence[str]) -> str | None:
     if any(OSA.normalized_similarity(whole, " ".join(words)) >= ALIKE for words in wanted):
         return SPELLING
     return None
+
+
+@lru_cache(maxsize=8192)
+def _of_content(text: str) -> tuple[str, ...]:
+    """The words of what the content says; what people say is never kept."""
+    return tuple(words_of(text))
 
 
 def _other_number(said: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -162,4 +172,5 @@ def _is_grammar(catalogue: Catalogue, exercise: Exercise) -> bool:
     """Whether an exercise is about its unit's grammar: it stands in that lesson, and does not ask for a key word."""
     lesson = catalogue.course.lessons.get(exercise.id.rpartition("-e")[0])
     unit = catalogue.course.unit_of(exercise.id)
-    return lesson is not None and lesson.kind == "grammar" and exercise.right not in unit.words
+    key_words = {form for word in unit.words.values() for form in (word.text, *word.forms)}
+    return lesson is not None and lesson.kind == "grammar" and exercise.right not in key_words

@@ -128,7 +128,7 @@ def question(case: Case) -> Need:
 
 def stuck(case: Case) -> Need:
     """A unit or a section goes wrong more often than not."""
-    tallies = by_topic(case.facts.catalogue, case.lately)
+    tallies = by_topic(case.facts.topics, case.lately)
     hard = {key: each for key, each in tallies.items() if each.tries >= STUCK_TRIES and each.share < STUCK_BELOW}
     if not hard:
         return None
@@ -159,7 +159,7 @@ def falling(case: Case) -> Need:
     if min(len(before), len(now)) < RECALL_TRIES:
         return None
     then_right, now_right = (_share(half) for half in halves)
-    if then_right - now_right < RECALL_FELL:
+    if round(then_right - now_right, 3) < RECALL_FELL:
         return None
     missed = [given.item for given in now if given.verdict is not Verdict.CORRECT]
     values = {"before": round(then_right, 2), "now": round(now_right, 2)}
@@ -216,14 +216,10 @@ RULES: tuple[Callable[[Case], Need], ...] = (
 def needs(facts: ClassFacts, interviews: Sequence[Ahead] = ()) -> tuple[tuple[Claim, ...], int]:
     """Those who need their tutor most, five at most, each with one reason; and how many more are asleep."""
     ahead = {each.learner: each for each in interviews}
-    answered: dict[int, list[Answered]] = {}
-    for given in facts.answered:
-        if given.at <= facts.now:
-            answered.setdefault(given.learner, []).append(given)
     found: list[tuple[int, float, int, Claim]] = []
     asleep: set[int] = set()
     for id, member in facts.members.items():
-        case = Case(facts, member, answered.get(id, ()), ahead.get(id))
+        case = Case(facts, member, facts.by_learner[id], ahead.get(id))
         if case.quiet > ASLEEP_AFTER and not case.paused:
             asleep.add(id)
         for rank, rule in enumerate(RULES):

@@ -94,14 +94,14 @@ def comeback(case: Case) -> Praise:
 def rose(case: Case) -> Praise:
     """A unit or a section goes clearly better than in the three weeks before."""
     week, sunday = case.facts.week, case.facts.sunday
-    now = by_topic(case.facts.catalogue, (each for each in case.answered if week <= each.day <= sunday))
+    now = by_topic(case.facts.topics, (each for each in case.answered if week <= each.day <= sunday))
     if not now:
         return None
-    then = by_topic(case.facts.catalogue, (each for each in case.answered if week - ROSE_BACK <= each.day < week))
+    then = by_topic(case.facts.topics, (each for each in case.answered if week - ROSE_BACK <= each.day < week))
     best: tuple[float, str] | None = None
     for key, tally in now.items():
         old = then.get(key)
-        if old is None or min(old.tries, tally.tries) < ROSE_TRIES or tally.share - old.share < ROSE_BY:
+        if old is None or min(old.tries, tally.tries) < ROSE_TRIES or round(tally.share - old.share, 3) < ROSE_BY:
             continue
         best = min(best or (0.0, ""), (old.share - tally.share, key))
     if best is None:
@@ -116,13 +116,9 @@ RULES: tuple[Callable[[Case], Praise], ...] = (goal, check, many_days, comeback,
 
 def praise(facts: ClassFacts) -> tuple[Claim, ...]:
     """Three at most, each of another learner."""
-    answered: dict[int, list[Answered]] = {}
-    for given in facts.answered:
-        if given.at <= facts.now:
-            answered.setdefault(given.learner, []).append(given)
     found: list[tuple[int, float, int, Claim]] = []
     for id, member in facts.members.items():
-        case = Case(facts, member, answered.get(id, ()))
+        case = Case(facts, member, facts.by_learner[id])
         for rank, rule in enumerate(RULES):
             if (told := rule(case)) is not None:
                 found.append((rank, told[0], id, told[1]))

@@ -50,15 +50,15 @@ class Tally:
         return tuple(sorted(self.missed, key=lambda item: (-self.missed[item], item))[:most])
 
 
-def by_topic(catalogue: Catalogue, answered: Iterable[Answered]) -> Mapping[str, Tally]:
-    """Answers counted by topic."""
-    topics: dict[str, str | None] = {}
+def by_topic(topics: Mapping[str, str | None], answered: Iterable[Answered]) -> Mapping[str, Tally]:
+    """Answers counted by topic; `topics` holds the topic of each item."""
     out: dict[str, Tally] = {}
     for given in answered:
-        item = given.item
-        if item not in topics:
-            topics[item] = topic_of(catalogue, item)
-        topic = topics[item]
-        if topic is not None:
-            out.setdefault(topic, Tally()).add(given)
+        topic = topics[given.item]
+        if topic is None:
+            continue
+        tally = out.get(topic)
+        if tally is None:
+            tally = out[topic] = Tally()
+        tally.add(given)
     return out

@@ -1,0 +1,198 @@
+"""Weekly summaries of classes of 25 with a year of history: every figure, rule and activity of one Monday morning, made, kept
+and committed for sending, on SQLite."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
+
+from bot.jobs.summaries import Summaries
+from cryptography.fernet import Fernet
+from sqlalchemy import Connection, insert
+
+from bot.lessons.live import LiveContent
+from bot.lessons.memory import Card, Rating, review
+from bot.lessons.model import Skill
+from bot.messages import Address
+from bot.ports import Dispatch, Links
+from bot.ports.staff import Role
+from storage import models as m
+from storage import staff_models as s
+from storage.store import SqlStore
+from storage.vault import Vault
+
+CONTENT = Path(__file__).parent.parent / "content"
+LEARNERS = 25
+MONDAY = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)  # eight in Boston
+DAYS_A_WEEK, ANSWERS_A_DAY = 3, 12
+MINUTE = timedelta(minutes=1)
+QUICK = 40
+
+
+class Seed:
+    """A year of classes, written straight into the tables: this bench is about reading."""
+
+    def __init__(self, vault: Vault, content: LiveContent, weeks: int) -> None:
+        self.vault, self.content, self.weeks = vault, content, weeks
+        self.chance = Random(7)
+        self.items = [
+            *(question.id for question in content.catalogue.test("2008")),
+            *(word.id for unit in content.catalogue.course.level("a1b") for word in unit.words.values()),
+        ]
+        self.refs = [vault.item_ref(item) for item in self.items]
+        self.wrong = vault.lock("the bill of rights")
+        self.place = vault.lock({"at": "menu", "token": "m1", "data": {}, "items": []})
+        self.cards = self._a_memory()
+
+    def _a_memory(self) -> list[Card]:
+        at = MONDAY - timedelta(days=9)
+        return [
+            review(None, Rating.GOOD, item=item, skill=Skill.PRODUCE, now=at, day=at.date(), learner=1)
+            for item in self.items
+        ]
+
+    def site(self, conn: Connection) -> None:
+        """One site."""
+        conn.execute(insert(s.sites), {"id": 1, "name": "Bench", "demo": False})
+
+    def room(self, conn: Connection, number: int) -> None:
+        """One class with its tutor, its learners and all they did."""
+        tutor = number * 100 + 99
+        conn.execute(insert(m.learners), [self._learner(tutor, f"Tutor {number}")])
+        address = Address("nowhere", str(tutor))
+        identity = {
+            "hash": self.vault.address_hash(address),
+            "learner_id": tutor,
+            "channel": "nowhere",
+            "address": self.vault.lock(address.user),
+        }
+        conn.execute(insert(m.identities), identity)
+        since = (MONDAY - timedelta(weeks=self.weeks)).date()
+        conn.execute(insert(s.posts), {
+            "id": number, "site_id": 1, "learner_id": tutor, "role": Role.TUTOR.value, "since": since, "language": "en",
+            "private": self.vault.lock({"name": "Tutor", "email": None}), "day": 0, "hour": 8, "by": "chat",
+        })  # fmt: skip
+        conn.execute(insert(s.classes), {
+            "id": number, "key": f"k{number}", "site_id": 1, "name": self.vault.lock(f"Class {number}"),
+            "timezone": "America/New_York", "created_on": since,
+        })  # fmt: skip
+        began = MONDAY - timedelta(weeks=self.weeks)
+        conn.execute(insert(s.teaching), {"class_id": number, "post_id": number, "since": began})
+        learners = [number * 100 + n for n in range(LEARNERS)]
+        conn.execute(insert(m.learners), [self._learner(id, f"Learner {id % 100}") for id in learners])
+        conn.execute(insert(s.enrollments), [{"class_id": number, "learner_id": id, "since": began} for id in learners])
+        conn.execute(insert(s.interviews), [
+            {"learner_id": id, "value": self.vault.lock({"week": "2026-12-07", "shared": True})} for id in learners[:2]
+        ])  # fmt: skip
+        work = {"title": "Ten questions", "items": self.items[:10]}
+        conn.execute(insert(s.assignments), [
+            {"class_id": number, "kind": "items", "due_on": (MONDAY - timedelta(weeks=back)).date() + timedelta(days=2),
+             "made_at": MONDAY - timedelta(weeks=back, days=5), "made_by": number, "value": self.vault.lock(work)}
+            for back in range(self.weeks)
+        ])  # fmt: skip
+        for id in learners:
+            conn.execute(insert(m.attempts), list(self._attempts(id)))
+            conn.execute(
+                insert(m.cards), [self._card(id, card, ref) for card, ref in zip(self.cards, self.refs, strict=True)]
+            )
+
+    def _learner(self, id: int, name: str) -> dict[str, Any]:
+        private = {
+            "nickname": name, "goal": "both", "test": "2008", "senior": False, "state": "MA", "level": "a1b", "weekly_goal": 3,
+            "placed_at": None, "unit": None, "bank": 0,
+        }  # fmt: skip
+        return {
+            "id": id, "step": 1, "language": "es", "timezone": "America/New_York", "created_on": date(2025, 11, 24),
+            "agreed_on": date(2025, 11, 24), "reachable": True, "session_size": 10, "active_at": MONDAY,
+            "private": self.vault.lock(private), "place": self.place, "classes": 1, "staff": 0,
+        }  # fmt: skip
+
+    def _attempts(self, learner: int) -> Iterator[dict[str, Any]]:
+        chance, quiet = self.chance, self.chance.randint(0, 3)  # some have been away for a while
+        for back in range(self.weeks, quiet, -1):
+            for day in sorted(chance.sample(range(7), DAYS_A_WEEK)):
+                at = MONDAY - timedelta(weeks=back) + timedelta(days=day, hours=8)
+                for n in range(ANSWERS_A_DAY):
+                    right = chance.random() < 0.7
+                    yield {
+                        "learner_id": learner, "item": chance.choice(self.refs), "skill": "produce", "form": "type",
+                        "verdict": "correct" if right else "incorrect", "rating": 3 if right else 1, "at": at + n * MINUTE / 2,
+                        "day": at.date(), "hinted": False, "seconds": 9.0, "mastered": right and not n,
+                        "answer": None if right or back > 12 else self.wrong,
+                    }  # fmt: skip
+
+    def _card(self, learner: int, card: Card, ref: int) -> dict[str, Any]:
+        return {name: getattr(card, name) for name in Card.__slots__} | {
+            "learner_id": learner, "item": ref, "skill": card.skill.value
+        }  # fmt: skip
+
+
+def megabytes() -> float:
+    """The most memory this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+async def measure(classes: int, weeks: int) -> str:
+    """Seed, then let one Monday come."""
+    content = LiveContent(CONTENT)
+    key = Fernet.generate_key().decode()
+    with tempfile.TemporaryDirectory(prefix="doorway-bench-") as folder:
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{folder}/doorway.db", key)
+        await store.register(content.catalogue.items)
+        seed = Seed(Vault(key), content, weeks)
+        await store._runner.write(seed.site)
+        for number in range(1, classes + 1):
+            await store._runner.write(lambda conn, number=number: seed.room(conn, number))  # type: ignore[misc]
+        posted: list[Dispatch] = []
+        summaries = Summaries(store.office, posted.append, lambda: content, Links())
+        took: list[float] = []
+        [first, *_] = await store.office.rounds(MONDAY.date())
+        for _ in range(5):  # what one class takes, once it is warm
+            began = time.perf_counter()
+            await summaries.make(first.room, date(2026, 11, 16), MONDAY)
+            took.append(1000 * (time.perf_counter() - began))
+        before, began, cpu = megabytes(), time.perf_counter(), time.process_time()
+        await summaries.run(MONDAY)
+        seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+        assert len(posted) >= classes, len(posted)
+        again = time.perf_counter()
+        await summaries.run(MONDAY + 5 * MINUTE)
+        idle = 1000 * (time.perf_counter() - again)
+        attempts = classes * LEARNERS * weeks * DAYS_A_WEEK * ANSWERS_A_DAY
+        grown = megabytes() - before
+        await store.close()
+    return "\n".join(
+        [
+            f"{classes} classes of {LEARNERS}, {weeks} weeks of history, about {attempts:,} answers.",
+            "",
+            "| what | figure |",
+            "|---|---|",
+            f"| the summary of one class, from the readings to plain data | {median(took):.0f} ms |",
+            f"| all classes: made, worded, drawn, kept and committed for sending | {seconds:.1f} s |",
+            f"| of one class | {1000 * seconds / classes:.0f} ms ({1000 * cpu / classes:.0f} ms of processor) |",
+            f"| a look five minutes later, when nothing is due | {idle:.0f} ms |",
+            f"| memory that all of them needed more than the first one | {grown:.0f} MB |",
+        ]
+    )
+
+
+async def run() -> str:
+    """The table for `bench/RESULTS.md`."""
+    return await measure(QUICK, 52)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--classes", type=int, default=QUICK)
+    parser.add_argument("--weeks", type=int, default=52)
+    arguments = parser.parse_args()
+    print(asyncio.run(measure(arguments.classes, arguments.weeks)))
