@@ -131,6 +131,10 @@ async def run(settings: Settings) -> None:
 
     log = structlog.get_logger("doorway")
     async with build(settings) as app:
+        if settings.smtp_url is not None:
+            from bot.channels.mail import MailChannel
+
+            app.channels[MailChannel.name] = MailChannel(settings.smtp_url, settings.mail_from)
         telegram = await _telegram(app)
         browser = BrowserChannel()
         app.channels[browser.name] = browser
@@ -297,14 +301,22 @@ async def _by_the_clock(app: App) -> None:
     """Start what happens by the clock, once the first people can write, and stop it at the end."""
     from bot.jobs.clock import Clock
     from bot.jobs.reminders import remind_all
+    from bot.jobs.summaries import summarise_all
 
     await asyncio.sleep(CLOCK_STARTS_AFTER)
 
     async def remind(_: datetime) -> None:
         await remind_all(app.store, app.delivery.post, app.content.phrases, _now())
 
+    async def summarise(_: datetime) -> None:
+        mails, state = app.settings.smtp_url is not None, app.settings.default_state
+        await summarise_all(
+            app.store.office, app.delivery.post, app.content, _now(), links=app.links, mails=mails, state=state
+        )
+
     clock = Clock(app.settings.clock_url)
-    await asyncio.to_thread(clock.start, {"reminders": remind}, asyncio.get_running_loop())
+    ticks = {"reminders": remind, "summaries": summarise}
+    await asyncio.to_thread(clock.start, ticks, asyncio.get_running_loop())
     _freeze()
     try:
         await asyncio.Event().wait()
@@ -371,6 +383,27 @@ def _content(arguments: argparse.Namespace) -> int:
     return commands.print_items(CONTENT, as_json=arguments.json, state=state, on=today)
 
 
+async def _summary(settings: Settings, room: str | None, week: str | None, *, send: bool) -> None:
+    from bot.commands_summary import NoSuch, summary
+
+    async with build(settings) as app:
+        mails, state = settings.smtp_url is not None, settings.default_state
+        try:
+            await summary(
+                app.store.office,
+                app.content,
+                app.links,
+                _now(),
+                room=room,
+                week=week,
+                send=send,
+                mails=mails,
+                state=state,
+            )
+        except NoSuch as error:
+            raise Problem(str(error)) from None
+
+
 def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
     from storage import upkeep
 
@@ -402,6 +435,10 @@ def parser() -> argparse.ArgumentParser:
     schema.add_argument("--out", type=Path, default=CONTENT / "schema", help="the folder to write to")
     grading = commands.add_parser("grade", help="grade answers read as JSON lines from standard input")
     grading.add_argument("--batch", action="store_true", required=True, help="JSON lines in, JSON lines out")
+    week = commands.add_parser("summary", help="a class's weekly summary; for all classes without --class")
+    week.add_argument("--class", dest="room", metavar="CODE", help="the key of a class, or a code to join it")
+    week.add_argument("--week", metavar="YEAR-WEEK", help="as 2026-W47 (default: the last week that has ended)")
+    week.add_argument("--send", action="store_true", help="send it to the class's tutors now, if they have not had it")
     commands.add_parser("migrate", help="bring the database to today's schema")
     for name, text in (("backup", "copy the database to FILE"), ("restore", "put FILE in the database's place")):
         commands.add_parser(name, help=text).add_argument("file", type=Path, metavar="FILE")
@@ -428,6 +465,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 from bot.commands import grade_lines
 
                 return grade_lines(CONTENT, state=settings.default_state, on=_now().date())
+            case "summary":
+                return _loop(_summary(settings, arguments.room, arguments.week, send=arguments.send))
             case "doctor":
                 from bot.doctor import examine
 

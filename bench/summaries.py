@@ -15,16 +15,17 @@ from random import Random
 from statistics import median
 from typing import Any
 
-from bot.jobs.summaries import Summaries
 from cryptography.fernet import Fernet
 from sqlalchemy import Connection, insert
 
+from bot.jobs.summaries import summarise_all
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill
 from bot.messages import Address
 from bot.ports import Dispatch, Links
 from bot.ports.staff import Role
+from bot.reports.week import make
 from storage import models as m
 from storage import staff_models as s
 from storage.store import SqlStore
@@ -153,19 +154,18 @@ async def measure(classes: int, weeks: int) -> str:
         for number in range(1, classes + 1):
             await store._runner.write(lambda conn, number=number: seed.room(conn, number))  # type: ignore[misc]
         posted: list[Dispatch] = []
-        summaries = Summaries(store.office, posted.append, lambda: content, Links())
         took: list[float] = []
         [first, *_] = await store.office.rounds(MONDAY.date())
         for _ in range(5):  # what one class takes, once it is warm
             began = time.perf_counter()
-            await summaries.make(first.room, date(2026, 11, 16), MONDAY)
+            await make(store.office, content.catalogue, first.room, date(2026, 11, 16), MONDAY)
             took.append(1000 * (time.perf_counter() - began))
         before, began, cpu = megabytes(), time.perf_counter(), time.process_time()
-        await summaries.run(MONDAY)
+        await summarise_all(store.office, posted.append, content, MONDAY, links=Links())
         seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
         assert len(posted) >= classes, len(posted)
         again = time.perf_counter()
-        await summaries.run(MONDAY + 5 * MINUTE)
+        await summarise_all(store.office, posted.append, content, MONDAY + 5 * MINUTE, links=Links())
         idle = 1000 * (time.perf_counter() - again)
         attempts = classes * LEARNERS * weeks * DAYS_A_WEEK * ANSWERS_A_DAY
         grown = megabytes() - before

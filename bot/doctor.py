@@ -17,7 +17,7 @@ OK, NO, NOTE = "✅", "❌", "➖"
 
 def examine(settings: Settings, content: Path) -> int:
     """Print a line for each thing; returns 1 when something needs mending."""
-    lines = [*_content(content), *_database(settings), *_telegram(settings), *_rest()]
+    lines = [*_content(content), *_database(settings), *_telegram(settings), *_mail(settings), *_rest()]
     for mark, text in lines:
         print(f"{mark} {text}")
     return int(any(mark == NO for mark, _ in lines))
@@ -71,6 +71,21 @@ def _telegram(settings: Settings) -> Iterator[tuple[str, str]]:
     else:
         way = f"webhook at {settings.public_url}" if settings.webhook else "polling"
         yield OK, f"Telegram: @{name}, by {way}, carried by {settings.telegram_library}"
+
+
+def _mail(settings: Settings) -> Iterator[tuple[str, str]]:
+    if settings.smtp_url is None:
+        yield NOTE, "mail: SMTP_URL is not set; weekly summaries come in chat and on the pages"
+        return
+    from bot.channels.mail import MailChannel
+    from bot.ports import SendError
+
+    try:
+        asyncio.run(MailChannel(settings.smtp_url, settings.mail_from).check())
+    except SendError as error:
+        yield NO, f"mail: the server of SMTP_URL cannot be used ({error})"
+    else:
+        yield OK, "mail: the server of SMTP_URL takes our letters"
 
 
 def _rest() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+MAIL = "mail"  # the name of the channel that `Mail` is for
 PRESS_BYTES = 64  # the smallest limit of any platform on what a button may carry (Telegram)
 
 

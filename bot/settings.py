@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     default_timezone: str = "America/New_York"
     default_state: str = "MA"
     metrics_token: str | None = None
+    smtp_url: str | None = None
+    mail_from: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
 
@@ -80,6 +82,26 @@ class Settings(BaseSettings):
                 Fernet(value)
             except ValueError:
                 raise ValueError("must be 32 bytes in url-safe base64 (44 characters)") from None
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                parts = urlsplit(value)
+                fits = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and (parts.port or 1) > 0
+            except ValueError:
+                fits = False
+            if not fits:
+                raise ValueError("must be an address like smtp://user:password@mail.example.org:587, or smtps://…")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[^\r\n]*[^\s@<>]+@[^\s@<>]+>?", value):
+            raise ValueError("must be an e-mail address, like Doorway <doorway@example.org>")
         return value
 
     @field_validator("default_timezone")

@@ -59,6 +59,8 @@ def send(
     """See `bot.ports.office.Office.send_summary`. Claimed like the week."""
     if not _claimed(conn, s.summary_sends, {"class_id": class_id, "week": week, "post_id": post, "at": at}):
         return None
+    if not messages:
+        return ()
     c = s.summaries.c
     first = (c.class_id == class_id, c.week == week, c.sent_at.is_(None))
     conn.execute(update(s.summaries).where(*first).values(sent_at=at))

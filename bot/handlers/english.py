@@ -23,7 +23,7 @@ from bot.handlers.english_screen import (
 )
 from bot.lessons.course import Course, Exercise, Word
 from bot.lessons.drill import Form, Session
-from bot.lessons.exercises import TYPES
+from bot.lessons.exercises import TYPES, right_of
 from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
 from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Skill, Verdict

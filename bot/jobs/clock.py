@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ class Clock:
         """`database_url`: where DBOS keeps its own state (SQLite, or the PostgreSQL that holds everything else)."""
         self._url = database_url
 
-    def start(self, ticks: dict[str, Tick], loop: asyncio.AbstractEventLoop, cron: str = EVERY_FIVE_MINUTES) -> None:
+    def start(self, ticks: Mapping[str, Tick], loop: asyncio.AbstractEventLoop, cron: str = EVERY_FIVE_MINUTES) -> None:
         """Begin to call each of `ticks` as `cron` says, in `loop`; takes half a second, so give it a thread."""
         from dbos import DBOS  # half a second and 20 MB: loaded once people can already write
 

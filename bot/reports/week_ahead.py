@@ -75,6 +75,7 @@ def homework(facts: ClassFacts) -> tuple[Work, ...]:
                 set_for=len(whom),
                 begun=len(begun),
                 finished=sum(each.answered >= len(work.items) for each in done),
+                answered=answered,
                 right=round(sum(each.right for each in done) / answered, 2) if answered else 0.0,
                 unopened=tuple(sorted(whom - begun)),
             )

@@ -102,7 +102,7 @@ def interview(case: Case) -> Need:
     days = (ahead.week - case.facts.today).days
     if days > INTERVIEW_WITHIN:
         return None
-    values = {"week": ahead.week.isoformat(), "readiness": ahead.readiness, "topic": ahead.weakest}
+    values = {"day": ahead.week.isoformat(), "readiness": ahead.readiness, "topic": ahead.weakest}
     return days, _claim(case, "need.interview", values)
 
 
@@ -122,8 +122,9 @@ def question(case: Case) -> Need:
     ]
     if not waiting:
         return None
-    days = (case.facts.today - case.facts.day_of(waiting[0].at)).days
-    return -days, _claim(case, "need.question", {"n": len(waiting), "days": days}, [str(each.id) for each in waiting])
+    asked = case.facts.day_of(waiting[0].at)
+    values = {"n": len(waiting), "day": asked.isoformat()}
+    return asked.toordinal(), _claim(case, "need.question", values, [str(each.id) for each in waiting])
 
 
 def stuck(case: Case) -> Need:
@@ -196,7 +197,8 @@ def overdue(case: Case) -> Need:
         ):
             answered = facts.progress.get((work.id, case.id), 0)
             if answered < len(work.items):
-                values = {"title": work.title, "n": late, "done": answered, "all": len(work.items)}
+                day = work.due_on.isoformat()
+                values = {"title": work.title, "day": day, "done": answered, "all": len(work.items)}
                 return -late, _claim(case, "need.overdue", values, [str(work.id)])
     return None
 

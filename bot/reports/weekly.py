@@ -48,7 +48,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One piece of homework: for how many it was set, how many have begun and finished it, and who has not opened it."""
+    """One piece of homework: for how many it was set, how many have begun and finished it, how many of its items
+    were answered in all and the share of them right at least once, and who has not opened it."""
 
     assignment: int
     title: str
@@ -56,6 +57,7 @@ class Work:
     set_for: int
     begun: int
     finished: int
+    answered: int
     right: float
     unopened: tuple[int, ...]
 

@@ -134,7 +134,7 @@ def test_a_question_waits(paper: Paper, back: int, answered: bool, wanted: str |
     told = needs(paper.facts)[0]
     assert [claim.reason for claim in told] == ([wanted] if wanted else [])
     if wanted:
-        assert (told[0].values, told[0].evidence) == ({"n": 1, "days": back}, ("40",))
+        assert (told[0].values, told[0].evidence) == ({"n": 1, "day": ago(back).isoformat()}, ("40",))
 
 
 @pytest.mark.parametrize(

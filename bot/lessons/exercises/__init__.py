@@ -21,7 +21,7 @@ from bot.lessons.exercises import (
     true_or_not,
     what_would_you_say,
 )
-from bot.lessons.exercises.base import Kind
+from bot.lessons.exercises.base import Kind, right_of
 
 _EVERY: tuple[Kind, ...] = (
     choose_picture,
@@ -41,4 +41,4 @@ _EVERY: tuple[Kind, ...] = (
 )
 TYPES: Mapping[str, Kind] = MappingProxyType({kind.NAME: kind for kind in _EVERY})
 
-__all__ = ["TYPES", "Kind"]
+__all__ = ["TYPES", "Kind", "right_of"]

@@ -178,3 +178,18 @@ def passage(exercise: Exercise, scene: Scene) -> str:
 def typed_here(scene: Scene) -> bool:
     """Whether gaps are typed at this level, and not chosen."""
     return LEVELS.index(scene.level) >= TYPED_FROM and not scene.easier
+
+
+def right_of(exercise: Exercise) -> str:
+    """What is shown as the answer of an exercise."""
+    if exercise.type == "match-pairs":
+        return "; ".join(f"{left} = {right}" for left, right in exercise.pairs.items())
+    if exercise.type == "true-or-not":
+        return "👍" if exercise.right == "true" else "👎"
+    if exercise.type == "one-sentence":
+        return exercise.models[0]
+    if exercise.type == "role-play":
+        return " … ".join(turn.right or (turn.ideas[0] if turn.ideas else "") for turn in exercise.turns)
+    if exercise.type == "fill-gap" or (exercise.type == "choose-word" and "___" in exercise.ask):
+        return exercise.ask.replace("___", exercise.right)
+    return exercise.right or exercise.say or exercise.word or exercise.hear

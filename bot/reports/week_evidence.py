@@ -1,0 +1,92 @@
+"""What a claim of a weekly summary rests on: opened by 🔎 in chat, and by every line of the pages.
+
+Whoever calls this has asked `bot.access` first, and notes the look in the audit log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.lessons.model import Catalogue, Verdict
+from bot.markup import literal
+from bot.ports import Office
+from bot.ports.office import Answered
+from bot.ports.staff import Class
+from bot.reports.week_ahead import sections
+from bot.reports.week_data import ClassFacts
+from bot.reports.week_material import item_name
+from bot.reports.week_words import Wording
+from bot.reports.weekly import Claim, WeeklySummary
+
+ANSWERS_BACK = timedelta(days=28)
+DAYS_BACK = timedelta(days=56)
+MOST = 8  # lines
+MARKS = {Verdict.CORRECT: "✅", Verdict.PARTIAL: "❌", Verdict.INCORRECT: "❌"}
+
+
+async def lines(
+    office: Office, catalogue: Catalogue, room: Class, summary: WeeklySummary, claim: Claim | None, words: Wording
+) -> list[str]:
+    """The evidence of a claim (None: of what the class finds hard), a line each, as it was when the week ended."""
+    if claim is None:
+        return _hard(summary, words)
+    until = summary.week + timedelta(days=8)  # the Monday after, to its end
+    now = datetime.combine(until, time(), ZoneInfo(room.timezone)).astimezone(UTC)
+    roster = await office.roster([room.id])
+    member = next((each for each in roster if each.learner.id == claim.learner), None)
+    if member is None:
+        return [words.t("week.learner_left")]
+    match claim.reason:
+        case "need.question":
+            letters = await office.letters([room.id], learner=claim.learner)
+            asked = [letter for letter in letters if str(letter.id) in claim.evidence and letter.text]
+            found = [words.t("why.question", day=words.day(letter.at.date()), text=letter.text) for letter in asked]
+        case "need.overdue":
+            values = claim.values
+            day = words.day(datetime.fromisoformat(values["day"]).date())
+            found = [words.t("why.work", done=values["done"], all=values["all"], day=day)]
+        case "need.interview":
+            cards = await office.memories([claim.learner])
+            facts = ClassFacts(room, summary.week, now, catalogue, everyone=[member], cards=cards)
+            found = [words.t("why.chance", standing=words.standing(claim.values["readiness"]))]
+            found += [f"{n}. {words.topic(key)}" for n, key in enumerate(sections(facts, member.learner), 1)]
+        case "need.stuck" | "need.stuck_item" | "need.falling" | "praise.rose":
+            answered = await office.answered([claim.learner], now - ANSWERS_BACK - timedelta(days=1))
+            mine = [given for given in answered if given.item in claim.evidence and given.at < now]
+            found = _answers(catalogue, mine, words)
+        case "praise.goal":
+            told = [each.at for each in await office.milestones([claim.learner]) if each.kind == claim.values["goal"]]
+            found = [words.t("why.reached", day=words.day(at.date())) for at in told[-1:]]
+        case "praise.check":
+            steps = [each for each in await office.levels([claim.learner]) if each.how == "check"]
+            found = [words.t("why.checked", day=words.day(step.at.date())) for step in steps[-1:]]
+        case _:
+            found = [words.t("why.joined", day=words.day(member.since.date()))]
+            days = [d for d in await office.days([claim.learner], until - DAYS_BACK) if d.day < until][-MOST:]
+            found += [words.t("why.days")] if days else [words.t("why.no_days")]
+            found += [words.t("why.day", day=words.day(d.day), n=d.graded, right=d.right) for d in reversed(days)]
+    return found or [words.t("why.gone")]
+
+
+def _answers(catalogue: Catalogue, answered: Sequence[Answered], words: Wording) -> list[str]:
+    """A line for each item: its marks in order, and the day of the last one."""
+    by: dict[str, list[Answered]] = {}
+    for given in answered:
+        by.setdefault(given.item, []).append(given)
+    out = [words.t("why.answers")] if by else []
+    for item, mine in list(by.items())[:MOST]:
+        marks = "".join(MARKS[each.verdict] for each in mine[-MOST:])
+        day, name = words.day(mine[-1].day), literal(item_name(catalogue, item))
+        out.append(words.t("why.answer", day=day, marks=marks, item=name))
+    return out
+
+
+def _hard(summary: WeeklySummary, words: Wording) -> list[str]:
+    out: list[str] = []
+    for number, mistake in enumerate(summary.hard, 1):
+        out.append(words.hard(mistake, number, summary.week + timedelta(days=7)))
+        out.append(words.t("why.mistake", missed=mistake.missed, tried=mistake.tried))
+        out += [quotes] if (quotes := words.quotes(mistake)) else []
+    return out

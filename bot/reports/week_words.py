@@ -1,0 +1,226 @@
+"""A weekly summary in words: the sections in their order, the message in chat with its buttons, and the chart.
+
+`Wording` is made for one reader (language) and one class (names); the pages ask it for single sentences. Claims about somebody
+who is in the class no more have no words: they are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from babel.dates import format_skeleton
+
+from bot.markup import literal
+from bot.messages import Button, Outgoing, Picture, Rows
+from bot.ports.staff import Class
+from bot.reports.chart import weeks_png
+from bot.reports.week_sentences import FEWEST_TRIES, Sentences
+from bot.reports.week_sentences import names_of as names_of
+from bot.reports.weekly import Claim, WeeklySummary
+
+PLACE = "staff"  # where the buttons belong
+LONGEST = 3500  # characters of the message in chat
+WORKS, INTERVIEWS, UNOPENED = 3, 5, 8  # in a message; the page has all
+LONGEST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a summary: its heading and lines; `more` is left out where there is no room."""
+
+    key: str
+    heading: str
+    lines: tuple[str, ...]
+    more: tuple[str, ...] = ()
+
+
+class Wording(Sentences):
+    """The words of a summary for one reader."""
+
+    # --- the sections, in their order ---
+
+    def title(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> str:
+        """Which class, and which week."""
+        first, last = self.day(summary.week), self.day(summary.week + timedelta(days=6))
+        if running:
+            return self.t("week.running", room=room.name, **{"from": first})
+        return self.t("week.title", room=room.name, **{"from": first, "to": last})
+
+    def sections(self, summary: WeeklySummary) -> list[Section]:
+        """What there is to tell, people first; a section with nothing in it is left out."""
+        if not summary.figures.enrolled and not summary.needs:
+            return [Section("empty", "", (self.t("week.empty"),))]
+        every = (
+            self._needs(summary),
+            self._praise(summary),
+            self._hard(summary),
+            self._activity(summary),
+            self._homework(summary),
+            self._interviews(summary),
+            self._figures(summary),
+        )
+        return [section for section in every if section is not None]
+
+    def _here(self, claims: Sequence[Claim]) -> list[Claim]:
+        return [claim for claim in claims if claim.learner in self._names]
+
+    def _needs(self, summary: WeeklySummary) -> Section | None:
+        lines = [f"{n}. {self.need(claim)}" for n, claim in enumerate(self._here(summary.needs), 1)]
+        if not lines and not summary.asleep:
+            return Section("needs", "", (self.t("week.all_well"),))
+        if summary.asleep:
+            lines.append(self.t("week.asleep", n=summary.asleep))
+        return Section("needs", self.t("week.needs"), tuple(lines))
+
+    def _praise(self, summary: WeeklySummary) -> Section | None:
+        lines = [f"• {self.praise(claim)}" for claim in self._here(summary.praise)]
+        return Section("praise", self.t("week.praise"), tuple(lines)) if lines else None
+
+    def _hard(self, summary: WeeklySummary) -> Section | None:
+        topic, on = summary.topic, summary.week + timedelta(days=7)
+        if topic is None or not summary.hard:
+            return None
+        lines: list[str] = []
+        for number, mistake in enumerate(summary.hard, 1):
+            lines += [line for line in (self.hard(mistake, number, on), self.quotes(mistake)) if line]
+        heading = self.t(
+            "week.hard", topic=self.topic(topic.key), right=topic.right, tries=topic.tries, n=topic.learners
+        )
+        return Section("hard", heading, tuple(lines)) if lines else None
+
+    def _activity(self, summary: WeeklySummary) -> Section | None:
+        activity = self.activity(summary)
+        if activity is None:
+            return None
+        lines: list[str] = []
+        for step in activity.steps:
+            lines.append(self.t("week.step", minutes=step.minutes, text=step.text))
+            lines += [literal(line) for line in step.lines]
+        return Section("activity", self.t("week.activity", title=activity.title), tuple(lines))
+
+    def _homework(self, summary: WeeklySummary) -> Section | None:
+        lines, more = [], []
+        for work in summary.homework[:WORKS]:
+            lines.append(f"• {self.work(work)}")
+            unopened = [self._names[learner] for learner in work.unopened if learner in self._names]
+            if unopened and work.begun:
+                told = ", ".join(unopened[:UNOPENED])
+                rest = len(unopened) - UNOPENED
+                told += " " + self.t("week.more", n=rest) if rest > 0 else ""
+                more.append(f"   {self.t('week.unopened', names=told)}")
+        return Section("homework", self.t("week.homework"), tuple(lines), tuple(more)) if lines else None
+
+    def _interviews(self, summary: WeeklySummary) -> Section | None:
+        here = [ahead for ahead in summary.interviews if ahead.learner in self._names]
+        lines = [f"• {self.interview(ahead)}" for ahead in here[:INTERVIEWS]]
+        if len(here) > INTERVIEWS:
+            lines.append(self.t("week.more", n=len(here) - INTERVIEWS))
+        return Section("interviews", self.t("week.interviews"), tuple(lines)) if lines else None
+
+    def _figures(self, summary: WeeklySummary) -> Section | None:
+        now = summary.figures
+        if not now.active + now.light:
+            lines = [self.t("week.nobody")]
+        else:
+            lines = [self.t("week.figures.who", active=now.active, n=now.enrolled, light=now.light, quiet=now.quiet)]
+        if len(summary.weeks) > 1:
+            then = summary.weeks[-2]
+            lines.append(self.t("week.figures.before", active=then.active, light=then.light, quiet=then.quiet))
+        if now.graded:
+            days = f"{now.days:g}"
+            lines.append(self.t("week.figures.half", days=days, minutes=round(now.minutes)))
+        if now.graded >= FEWEST_TRIES:
+            lines.append(self.t("week.figures.right", percent=round(100 * now.right), n=now.graded))
+        if now.mastered:
+            lines.append(self.t("week.figures.mastered", n=now.mastered))
+        if now.checks:
+            lines.append(self.t("week.figures.checks", n=now.checks))
+        return Section("figures", self.t("week.figures"), tuple(lines))
+
+    # --- in chat ---
+
+    def text(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> str:
+        """The whole summary as one text."""
+        return _joined(self.title(summary, room, running=running), self.sections(summary), more=True)
+
+    def chat(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> str:
+        """The summary as a message of 3,500 characters at most: what has no room stands on the page."""
+        title, sections = self.title(summary, room, running=running), self.sections(summary)
+        text = _joined(title, sections, more=True)
+        if len(text) > LONGEST:
+            text = _joined(title, sections, more=False)
+        while len(text) > LONGEST and len(sections) > 1:
+            last = next((s for s in reversed(sections) if s.key == "activity"), sections[-1])
+            sections.remove(last)
+            text = _joined(title, sections, more=False)
+        return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit("\n", 1)[0] + "\n…"
+
+    def buttons(self, summary: WeeklySummary) -> Rows:
+        """One press to write to each who needs it, and one to open what a claim rests on (`evidence_of` by its number)."""
+        rows: list[tuple[Button, ...]] = []
+        for n, claim in enumerate(summary.needs):
+            if claim.learner in self._names:
+                rows.append((self._write(claim, summary), self._why(summary, n, self.t("week.why"))))
+        praised = [
+            self._why(summary, len(summary.needs) + n, self.t("week.why_praise", name=self._names[claim.learner]))
+            for n, claim in enumerate(summary.praise)
+            if claim.learner in self._names
+        ]
+        if praised:
+            rows.append(tuple(praised))
+        if summary.hard:
+            rows.append((self._why(summary, len(summary.needs) + len(summary.praise), self.t("week.why_hard")),))
+        return tuple(rows)
+
+    def _write(self, claim: Claim, summary: WeeklySummary) -> Button:
+        label = self.t("week.write", name=self._names[claim.learner])
+        return Button(_fit(label), PLACE, f"write-{claim.learner}-{summary.class_id}")
+
+    def _why(self, summary: WeeklySummary, n: int, label: str) -> Button:
+        return Button(_fit(label), PLACE, f"why-{summary.class_id}-{summary.week.isoformat()}-{n}")
+
+    def message(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> Outgoing:
+        """The summary with its buttons."""
+        return Outgoing(self.chat(summary, room, running=running), self.buttons(summary))
+
+    # --- the chart ---
+
+    def chart_words(self, summary: WeeklySummary) -> tuple[tuple[str, str], ...]:
+        """The words that stand in the chart, for `bot.reports.chart`."""
+        words = {name: self.t(f"week.chart.{name}") for name in ("title", "active", "light", "quiet")}
+        for figures in summary.weeks:
+            month = format_skeleton("MMM", figures.week, locale=self._language)
+            words[figures.week.isoformat()] = f"{figures.week.day} {month}"
+        return tuple(words.items())
+
+    def picture(self, summary: WeeklySummary) -> Picture:
+        """The chart as a picture, with what it shows in words."""
+        now = summary.figures
+        values = {"n": len(summary.weeks), "active": now.active, "light": now.light, "quiet": now.quiet}
+        return Picture(weeks_png(summary, self.chart_words(summary)), self.t("week.chart.alt", **values))
+
+    def table(self, summary: WeeklySummary) -> tuple[tuple[str, ...], ...]:
+        """The same figures as rows, a heading first."""
+        head = tuple(self.t(f"week.chart.{name}") for name in ("week", "active", "light", "quiet"))
+        rows = ((self.day(f.week), str(f.active), str(f.light), str(f.quiet)) for f in summary.weeks)
+        return (head, *rows)
+
+
+def evidence_of(summary: WeeklySummary, n: int) -> Claim | None:
+    """The claim that a button's number stands for, the needs first, then the praise; None: what the class finds hard."""
+    claims = (*summary.needs, *summary.praise)
+    return claims[n] if 0 <= n < len(claims) else None
+
+
+def _joined(title: str, sections: Sequence[Section], *, more: bool) -> str:
+    parts = [title]
+    for section in sections:
+        lines = [section.heading] if section.heading else []
+        parts.append("\n".join([*lines, *section.lines, *(section.more if more else ())]))
+    return "\n\n".join(parts)
+
+
+def _fit(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
