@@ -94,6 +94,9 @@ class Seed:
         conn.execute(insert(s.interviews), [
             {"learner_id": id, "value": self.vault.lock({"week": "2026-12-07", "shared": True})} for id in learners[:2]
         ])  # fmt: skip
+        kept = {"made_at": MONDAY, "value": self.vault.lock({})}  # the Mondays before went well
+        weeks = [(MONDAY - timedelta(weeks=back)).date() for back in range(2, 12)]
+        conn.execute(insert(s.summaries), [{"class_id": number, "week": week, **kept} for week in weeks])
         work = {"title": "Ten questions", "items": self.items[:10]}
         conn.execute(insert(s.assignments), [
             {"class_id": number, "kind": "items", "due_on": (MONDAY - timedelta(weeks=back)).date() + timedelta(days=2),

@@ -19,6 +19,7 @@ from bot.reports.week_data import ClassFacts
 from bot.reports.week_material import item_name
 from bot.reports.week_words import Wording
 from bot.reports.weekly import Claim, WeeklySummary
+from bot.turn import local_day
 
 ANSWERS_BACK = timedelta(days=28)
 DAYS_BACK = timedelta(days=56)
@@ -38,11 +39,15 @@ async def lines(
     member = next((each for each in roster if each.learner.id == claim.learner), None)
     if member is None:
         return [words.t("week.learner_left")]
+
+    def on(at: datetime) -> str:
+        return words.day(local_day(at, room.timezone))
+
     match claim.reason:
         case "need.question":
             letters = await office.letters([room.id], learner=claim.learner)
             asked = [letter for letter in letters if str(letter.id) in claim.evidence and letter.text]
-            found = [words.t("why.question", day=words.day(letter.at.date()), text=letter.text) for letter in asked]
+            found = [words.t("why.question", day=on(letter.at), text=letter.text) for letter in asked]
         case "need.overdue":
             values = claim.values
             day = words.day(datetime.fromisoformat(values["day"]).date())
@@ -58,12 +63,12 @@ async def lines(
             found = _answers(catalogue, mine, words)
         case "praise.goal":
             told = [each.at for each in await office.milestones([claim.learner]) if each.kind == claim.values["goal"]]
-            found = [words.t("why.reached", day=words.day(at.date())) for at in told[-1:]]
+            found = [words.t("why.reached", day=on(at)) for at in told[-1:]]
         case "praise.check":
             steps = [each for each in await office.levels([claim.learner]) if each.how == "check"]
-            found = [words.t("why.checked", day=words.day(step.at.date())) for step in steps[-1:]]
+            found = [words.t("why.checked", day=on(step.at)) for step in steps[-1:]]
         case _:
-            found = [words.t("why.joined", day=words.day(member.since.date()))]
+            found = [words.t("why.joined", day=on(member.since))]
             days = [d for d in await office.days([claim.learner], until - DAYS_BACK) if d.day < until][-MOST:]
             found += [words.t("why.days")] if days else [words.t("why.no_days")]
             found += [words.t("why.day", day=words.day(d.day), n=d.graded, right=d.right) for d in reversed(days)]

@@ -47,8 +47,7 @@ def _html(text: str) -> str:
 
 def _section(section: Section) -> str:
     head = f'<h2 style="{_HEAD}">{_html(section.heading)}</h2>' if section.heading else ""
-    lines = (*section.lines, *section.more)
-    return head + "".join(f'<p style="{_LINE}">{_html(line)}</p>' for line in lines)
+    return head + "".join(f'<p style="{_LINE}">{_html(line)}</p>' for line in section.lines)
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -24,16 +24,17 @@ PLACE = "staff"  # where the buttons belong
 LONGEST = 3500  # characters of the message in chat
 WORKS, INTERVIEWS, UNOPENED = 3, 5, 8  # in a message; the page has all
 LONGEST_LABEL = 24
+DISPENSABLE = ("activity", "interviews", "homework", "hard")  # in this order, when even what is short is too long
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a summary: its heading and lines; `more` is left out where there is no room."""
+    """One part of a summary: its heading and lines; `short` are fewer, for where there is no room."""
 
     key: str
     heading: str
     lines: tuple[str, ...]
-    more: tuple[str, ...] = ()
+    short: tuple[str, ...] | None = None
 
 
 class Wording(Sentences):
@@ -98,19 +99,21 @@ class Wording(Sentences):
         for step in activity.steps:
             lines.append(self.t("week.step", minutes=step.minutes, text=step.text))
             lines += [literal(line) for line in step.lines]
-        return Section("activity", self.t("week.activity", title=activity.title), tuple(lines))
+        steps = tuple(line for line in lines if line.startswith("**"))  # what stands on the board is in the list above
+        return Section("activity", self.t("week.activity", title=activity.title), tuple(lines), steps)
 
     def _homework(self, summary: WeeklySummary) -> Section | None:
-        lines, more = [], []
+        lines, short = [], []
         for work in summary.homework[:WORKS]:
             lines.append(f"• {self.work(work)}")
+            short.append(lines[-1])
             unopened = [self._names[learner] for learner in work.unopened if learner in self._names]
             if unopened and work.begun:
                 told = ", ".join(unopened[:UNOPENED])
                 rest = len(unopened) - UNOPENED
                 told += " " + self.t("week.more", n=rest) if rest > 0 else ""
-                more.append(f"   {self.t('week.unopened', names=told)}")
-        return Section("homework", self.t("week.homework"), tuple(lines), tuple(more)) if lines else None
+                lines.append(f"   {self.t('week.unopened', names=told)}")
+        return Section("homework", self.t("week.homework"), tuple(lines), tuple(short)) if lines else None
 
     def _interviews(self, summary: WeeklySummary) -> Section | None:
         here = [ahead for ahead in summary.interviews if ahead.learner in self._names]
@@ -143,19 +146,18 @@ class Wording(Sentences):
 
     def text(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> str:
         """The whole summary as one text."""
-        return _joined(self.title(summary, room, running=running), self.sections(summary), more=True)
+        return _joined(self.title(summary, room, running=running), self.sections(summary))
 
     def chat(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> str:
         """The summary as a message of 3,500 characters at most: what has no room stands on the page."""
         title, sections = self.title(summary, room, running=running), self.sections(summary)
-        text = _joined(title, sections, more=True)
-        if len(text) > LONGEST:
-            text = _joined(title, sections, more=False)
-        while len(text) > LONGEST and len(sections) > 1:
-            last = next((s for s in reversed(sections) if s.key == "activity"), sections[-1])
-            sections.remove(last)
-            text = _joined(title, sections, more=False)
-        return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit("\n", 1)[0] + "\n…"
+        text = _joined(title, sections)
+        for left_out in ("", *DISPENSABLE):
+            if len(text) <= LONGEST:
+                break
+            sections = [section for section in sections if section.key != left_out]
+            text = _joined(title, sections, short=True)
+        return text
 
     def buttons(self, summary: WeeklySummary) -> Rows:
         """One press to write to each who needs it, and one to open what a claim rests on (`evidence_of` by its number)."""
@@ -214,11 +216,11 @@ def evidence_of(summary: WeeklySummary, n: int) -> Claim | None:
     return claims[n] if 0 <= n < len(claims) else None
 
 
-def _joined(title: str, sections: Sequence[Section], *, more: bool) -> str:
+def _joined(title: str, sections: Sequence[Section], *, short: bool = False) -> str:
     parts = [title]
     for section in sections:
-        lines = [section.heading] if section.heading else []
-        parts.append("\n".join([*lines, *section.lines, *(section.more if more else ())]))
+        lines = section.short if short and section.short is not None else section.lines
+        parts.append("\n".join([section.heading, *lines] if section.heading else lines))
     return "\n\n".join(parts)
 
 
