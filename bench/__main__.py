@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvloop
 
-from bench import answers, grading, placement, planning, telegram_drivers, voice
+from bench import answers, grading, placement, planning, summaries, telegram_drivers, voice
 
 OUT = Path(__file__).parent / "RESULTS.md"
 PICTURE = Path(__file__).parent / "planning.svg"
@@ -52,6 +52,12 @@ async def main(seconds: float, rounds: int) -> None:
         planning.run(draw_to=PICTURE),
         "",
         f"![Items known by day and planner]({PICTURE.name})",
+        "",
+        "## The tutor's Monday",
+        "",
+        " ".join((summaries.__doc__ or "").split()),
+        "",
+        await summaries.run(),
         "",
         "## Voice",
         "",

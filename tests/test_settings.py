@@ -34,3 +34,26 @@ def test_data_without_its_key_is_not_given_a_new_one(tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db", _env_file=None)
     with pytest.raises(SettingsError, match="DATA_KEY"):
         data_key(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fits"),
+    [
+        ("smtp_url", "smtp://mail.example.org", True),
+        ("smtp_url", "smtps://tom%40example.org:p%2Fw@mail.example.org:465", True),
+        ("smtp_url", "mail.example.org", False),
+        ("smtp_url", "http://mail.example.org", False),
+        ("smtp_url", "smtp://mail.example.org:port", False),
+        ("smtp_url", "smtp://:25", False),
+        ("mail_from", "doorway@example.org", True),
+        ("mail_from", "Doorway <doorway@example.org>", True),
+        ("mail_from", "Doorway", False),
+        ("mail_from", "a@b.c\nBcc: everybody@example.org", False),
+    ],
+)
+def test_mail_settings_are_checked(name: str, value: str, fits: bool) -> None:
+    if fits:
+        assert getattr(Settings(_env_file=None, **{name: value}), name) == value
+    else:
+        with pytest.raises(ValueError, match=name):
+            Settings(_env_file=None, **{name: value})

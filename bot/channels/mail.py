@@ -69,7 +69,7 @@ class MailChannel:
             html = letter.get_body(("html",))
             assert isinstance(html, EmailMessage)
             png = message.picture.png
-            html.add_related(png, "image", "png", cid="<picture>", disposition="inline", filename="week.png")
+            html.add_related(png, "image", "png", cid="<picture>", disposition="inline", filename="weeks.png")
         return letter
 
     async def check(self) -> None:

@@ -16,9 +16,11 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 from bot.channels.mail import MailChannel
 from bot.delivery import Delivery
+from bot.doctor import NO, NOTE, _mail
 from bot.messages import Address, Mail, Outgoing, Picture
 from bot.ports import Disconnected, Rejected, SendError, Throttled, Unreachable
 from bot.ports import deeds as d
+from bot.settings import Settings
 from tests.channels.contract import PNG
 from tests.world import World
 
@@ -157,3 +159,8 @@ async def test_a_letter_goes_through_the_outbox_and_is_forgotten_once_it_is_sent
     assert [letter["Subject"] for letter in postbox.letters] == ["Your week: Nov 16"]
     world.clock.move(hours=1)
     assert await world.store.unsent(all_processes=True) == []
+
+
+def test_the_doctor_says_whether_there_is_a_server_that_answers() -> None:
+    said = [list(_mail(Settings(_env_file=None, smtp_url=url))) for url in (None, "smtp://127.0.0.1:9")]
+    assert [[mark for mark, _ in lines] for lines in said] == [[NOTE], [NO]]
