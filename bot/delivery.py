@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
 from bot.markup import literal
 from bot.messages import Address, Outgoing
 from bot.ports import Channel, Compose, Disconnected, Dispatch, Rejected, Speak, Store, Throttled, Unreachable
+from bot.reports.picture import render
 
 SENDERS = 64  # people who are sent to at the same time
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds; the last one is repeated
@@ -174,12 +176,16 @@ class Delivery:
         return replace(reply, sound=None, text=reply.text or f"🔈 {literal(reply.sound.text)}")
 
     async def _drawn(self, reply: Outgoing) -> Outgoing:
-        """The reply with its drawings drawn; in words, when they cannot be."""
+        """The reply with its picture drawn; in words, when it cannot be."""
         assert reply.picture is not None
-        if self._compose is not None:
+        draw: Callable[[], bytes] | None = None
+        if reply.picture.svg:
+            draw = partial(render, reply.picture.svg)
+        elif self._compose is not None:
+            draw = partial(self._compose, reply.picture.drawn)
+        if draw is not None:
             try:
-                png = await asyncio.to_thread(self._compose, reply.picture.drawn)
-                return replace(reply, picture=replace(reply.picture, png=png))
+                return replace(reply, picture=replace(reply.picture, png=await asyncio.to_thread(draw)))
             except Exception:
                 log.exception("no picture could be drawn")
         return replace(reply, picture=None, text=reply.text or f"🖼 {literal(reply.picture.alt)}")

@@ -125,12 +125,14 @@ def read_press(data: str, message: str | None = None) -> Press:
 class Picture:
     """A PNG, with a text alternative for those who cannot see it.
 
-    With `drawn` it is made of our own drawings, by name; then `png` holds it once they are drawn (`bot.delivery` sees to that).
+    With `drawn` it is made of our own drawings, by name, and with `svg` of that; then `png` holds it once they are drawn
+    (`bot.delivery` sees to that).
     """
 
     png: bytes
     alt: str
     drawn: tuple[str, ...] = ()
+    svg: str = ""
 
 
 @dataclass(frozen=True, slots=True)

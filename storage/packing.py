@@ -27,6 +27,8 @@ def _pack(reply: Outgoing) -> dict[str, Any]:
     if reply.picture:
         picture = reply.picture
         packed["picture"] = [base64.b64encode(picture.png).decode(), picture.alt, *picture.drawn]
+        if picture.svg:
+            packed["svg"] = picture.svg
     if reply.document:
         document = reply.document
         packed["document"] = [document.name, base64.b64encode(document.content).decode(), document.media_type]
@@ -46,10 +48,15 @@ def _unpack(packed: dict[str, Any]) -> Outgoing:
     return Outgoing(
         text=packed["text"],
         rows=tuple(tuple(Button(*button) for button in row) for row in packed.get("rows", ())),
-        picture=Picture(base64.b64decode(picture[0]), picture[1], tuple(picture[2:])) if picture else None,
+        picture=_picture(picture, packed.get("svg", "")) if picture else None,
         document=Document(document[0], base64.b64decode(document[1]), document[2]) if document else None,
         sound=Sound(*packed["sound"]) if "sound" in packed else None,
         replaces=packed.get("replaces"),
         anchor=packed.get("anchor", False),
         mail=Mail(*packed["mail"]) if "mail" in packed else None,
     )
+
+
+def _picture(packed: list[str], svg: str) -> Picture:
+    png, alt, *drawn = packed
+    return Picture(base64.b64decode(png), alt, tuple(drawn), svg)

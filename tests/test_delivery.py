@@ -154,3 +154,19 @@ async def test_what_is_still_being_sent_is_not_posted_twice() -> None:
     delivery.post(dispatch("again", id=1))  # once it is done, the number means nothing to us any more
     await delivery.idle()
     assert len(channel.screens["ana"]) == 2
+
+
+@pytest.mark.parametrize("able", [True, False])
+async def test_a_picture_of_ours_is_drawn_when_it_is_sent_or_else_read(able: bool) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>' if able else "no picture at all"
+    channel = Memory()
+    delivery = module.Delivery(Ledger(), {"test": channel})  # type: ignore[arg-type]
+    delivery.post(Dispatch(1, ANA, 1, (Outgoing("", picture=Picture(b"", "two bars", svg=drawing)),)))
+    await delivery.idle()
+    [message] = [screen.message for screen in channel.screens["ana"]]
+    if able:
+        assert message.picture is not None
+        assert message.picture.png.startswith(b"\x89PNG")
+    else:
+        assert message.picture is None
+        assert "two bars" in message.text

@@ -6,7 +6,6 @@ because the program was down, the latest is still told and the older ones are on
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -86,7 +85,7 @@ class Desk:
             phrases, language = self.content.staff_phrases, tutor.language
             names = names_of(roster, phrases, language)
             words = Wording(phrases, language, names, self.content.catalogue, state=self.state)
-            deeds = await asyncio.to_thread(self._messages, WeeklySummary.from_data(kept.value), room, tutor, words)
+            deeds = self._messages(WeeklySummary.from_data(kept.value), room, tutor, words)
         sent = await self.office.send_summary(room.id, week, tutor.id, deeds, now) or ()
         for dispatch in sent:
             self.post(dispatch)

@@ -44,8 +44,13 @@ def readiness(
     senior: bool = False,
 ) -> float:
     """The estimated chance to pass today, from 0 to 1; `questions` are the ids that the officer draws from."""
+    return passing(test, [known(cards.get(item, {}), now) for item in questions], senior=senior)
+
+
+def passing(test: str, chances: Sequence[float], *, senior: bool = False) -> float:
+    """The chance to pass, from that of each question to be answered rightly."""
     asked, needed = (SENIOR if senior else ASKED)[test]
-    return chance_to_pass([known(cards.get(item, {}), now) for item in questions], asked, needed)
+    return chance_to_pass(chances, asked, needed)
 
 
 def known(held: Mapping[Skill, Card], now: datetime) -> float:

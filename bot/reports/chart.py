@@ -6,10 +6,9 @@ read without its colours. Every picture has a table behind it (`Wording.table`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 
-from bot.reports.picture import FONTS, GREEN, GREY, INK, MARGIN, PAPER, WIDTH, YELLOW
+from bot.reports.picture import GREEN, GREY, INK, MARGIN, PAPER, WIDTH, YELLOW, render
 from bot.reports.weekly import Figures, WeeklySummary
 
 Words = tuple[tuple[str, str], ...]
@@ -23,20 +22,7 @@ MUTED = "#5b6675"
 
 def weeks_png(summary: WeeklySummary, words: Words) -> bytes:
     """The picture, 720 px wide."""
-    return _png(weeks_svg(summary, words))
-
-
-@lru_cache(maxsize=64)
-def _png(svg: str) -> bytes:
-    import resvg_py
-
-    png: bytes = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
-        font_family="Andika",
-        skip_system_fonts=True,
-    )
-    return bytes(png)
+    return render(weeks_svg(summary, words))
 
 
 def weeks_svg(summary: WeeklySummary, words: Words) -> str:

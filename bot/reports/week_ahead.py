@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bot.lessons.model import Question
 from bot.lessons.planner import by_item
-from bot.lessons.readiness import known, readiness
+from bot.lessons.readiness import known, passing
 from bot.ports.people import Learner
 from bot.ports.staff import Interview
 from bot.reports.week_data import ClassFacts
@@ -25,33 +27,32 @@ def questions(facts: ClassFacts, learner: Learner) -> list[Question]:
     return list(facts.catalogue.test(learner.test, senior=bool(learner.senior))) if learner.test else []
 
 
-def readiness_of(facts: ClassFacts, learner: Learner) -> float | None:
-    """Somebody's chance to pass the civics test now; None when they have chosen no test."""
-    asked = [each.id for each in questions(facts, learner)]
-    if learner.test is None or not asked:
-        return None
+def chances(facts: ClassFacts, learner: Learner) -> dict[str, list[float]]:
+    """The chance of each question of somebody's test to be answered rightly now, by section (as a topic)."""
     cards = by_item(facts.cards.get(learner.id, ()))
-    return readiness(learner.test, asked, cards, facts.now, senior=bool(learner.senior))
-
-
-def sections(facts: ClassFacts, learner: Learner) -> list[str]:
-    """The sections of somebody's test, the least known first, as topics."""
-    cards = by_item(facts.cards.get(learner.id, ()))
-    chances: dict[str, list[float]] = {}
+    out: dict[str, list[float]] = {}
     for question in questions(facts, learner):
-        chances.setdefault(CIVICS + question.section, []).append(known(cards.get(question.id, {}), facts.now))
-    return sorted(chances, key=lambda section: (sum(chances[section]) / len(chances[section]), section))
+        out.setdefault(CIVICS + question.section, []).append(known(cards.get(question.id, {}), facts.now))
+    return out
+
+
+def weakest_first(by_section: Mapping[str, Sequence[float]]) -> list[str]:
+    """The sections, the least known first."""
+    return sorted(by_section, key=lambda section: (sum(by_section[section]) / len(by_section[section]), section))
 
 
 def interviews(facts: ClassFacts) -> tuple[Ahead, ...]:
-    """Those within thirty days, the next one first."""
+    """Those within thirty days, the next one first. Who has chosen no test is left out: nothing can be said of them."""
     out = []
     for interview in facts.interviews:
-        if is_near(interview, facts):
-            learner = facts.members[interview.learner].learner
-            chance = readiness_of(facts, learner)
-            if chance is not None:
-                out.append(Ahead(learner.id, interview.week, round(chance, 2), sections(facts, learner)[0]))
+        if not is_near(interview, facts):
+            continue
+        learner = facts.members[interview.learner].learner
+        by_section = chances(facts, learner)
+        if learner.test is not None and by_section:
+            every = [chance for section in by_section.values() for chance in section]
+            ready = passing(learner.test, every, senior=bool(learner.senior))
+            out.append(Ahead(learner.id, interview.week, round(ready, 2), weakest_first(by_section)[0]))
     return tuple(sorted(out, key=lambda ahead: (ahead.week, ahead.learner)))
 
 

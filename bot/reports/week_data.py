@@ -48,7 +48,7 @@ class ClassFacts:
         """The class's own day, which begins at four in the morning."""
         return local_day(self.now, self.room.timezone)
 
-    @property
+    @cached_property
     def sunday(self) -> date:
         """The last day of the week."""
         return self.week + timedelta(days=6)

@@ -14,7 +14,7 @@ from bot.markup import literal
 from bot.ports import Office
 from bot.ports.office import Answered
 from bot.ports.staff import Class
-from bot.reports.week_ahead import sections
+from bot.reports.week_ahead import chances, weakest_first
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_material import item_name
 from bot.reports.week_words import Wording
@@ -56,7 +56,9 @@ async def lines(
             cards = await office.memories([claim.learner])
             facts = ClassFacts(room, summary.week, now, catalogue, everyone=[member], cards=cards)
             found = [words.t("why.chance", standing=words.standing(claim.values["readiness"]))]
-            found += [f"{n}. {words.topic(key)}" for n, key in enumerate(sections(facts, member.learner), 1)]
+            found += [
+                f"{n}. {words.topic(key)}" for n, key in enumerate(weakest_first(chances(facts, member.learner)), 1)
+            ]
         case "need.stuck" | "need.stuck_item" | "need.falling" | "praise.rose":
             answered = await office.answered([claim.learner], now - ANSWERS_BACK - timedelta(days=1))
             mine = [given for given in answered if given.item in claim.evidence and given.at < now]

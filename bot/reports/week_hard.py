@@ -43,8 +43,8 @@ def thresholds(practising: int) -> tuple[int, int]:
 
 def hard_answers(facts: ClassFacts) -> Sequence[Answered]:
     """The answers that are looked at: those of the week and of the one before."""
-    first = facts.week - BACK
-    return [given for theirs in facts.by_learner.values() for given in theirs if first <= given.day <= facts.sunday]
+    first, last = facts.week - BACK, facts.sunday
+    return [given for theirs in facts.by_learner.values() for given in theirs if first <= given.day <= last]
 
 
 def hardest(facts: ClassFacts) -> tuple[Topic, Mapping[str, Item]] | None:

@@ -108,7 +108,7 @@ def interview(case: Case) -> Need:
 
 def quiet_after_active(case: Case) -> Need:
     """Was active for two weeks, now quiet for one or two."""
-    if case.was_active and not case.paused and QUIET_FROM <= case.quiet <= ASLEEP_AFTER:
+    if not case.paused and QUIET_FROM <= case.quiet <= ASLEEP_AFTER and case.was_active:
         return -case.quiet, _claim(case, "need.quiet_after", {"n": case.quiet})
     return None
 

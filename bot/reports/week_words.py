@@ -15,7 +15,7 @@ from babel.dates import format_skeleton
 from bot.markup import literal
 from bot.messages import Button, Outgoing, Picture, Rows
 from bot.ports.staff import Class
-from bot.reports.chart import weeks_png
+from bot.reports.chart import weeks_svg
 from bot.reports.week_sentences import FEWEST_TRIES, Sentences
 from bot.reports.week_sentences import names_of as names_of
 from bot.reports.weekly import Claim, WeeklySummary
@@ -198,10 +198,10 @@ class Wording(Sentences):
         return tuple(words.items())
 
     def picture(self, summary: WeeklySummary) -> Picture:
-        """The chart as a picture, with what it shows in words."""
+        """The chart, drawn when it is sent, with what it shows in words."""
         now = summary.figures
         values = {"n": len(summary.weeks), "active": now.active, "light": now.light, "quiet": now.quiet}
-        return Picture(weeks_png(summary, self.chart_words(summary)), self.t("week.chart.alt", **values))
+        return Picture(b"", self.t("week.chart.alt", **values), svg=weeks_svg(summary, self.chart_words(summary)))
 
     def table(self, summary: WeeklySummary) -> tuple[tuple[str, ...], ...]:
         """The same figures as rows, a heading first."""

@@ -43,6 +43,7 @@ async def test_monday_at_eight_the_summary_comes_with_its_buttons_and_the_chart(
     text, chart = school.world.person("tom").screens[-2:]
     assert text.text.startswith("☀️ Evening, Nov 23 – Nov 29")
     assert chart.message.picture is not None
+    assert chart.message.picture.png.startswith(b"\x89PNG")
     assert "Bars for" in chart.message.picture.alt
     assert await school.weeks(room) == [WEEK]
     kept = await school.office.summary(room.id, WEEK)

@@ -191,7 +191,7 @@ def test_a_letter_holds_all_and_fetches_nothing(paper: Paper, content: LiveConte
     letter = mail(full(paper), ROOM, wording(content, language), "https://doorway.test/tutor")
     assert letter.mail is not None
     assert letter.picture is not None
-    assert letter.picture.png.startswith(b"\x89PNG")
+    assert letter.picture.svg.startswith("<svg")
     html = letter.mail.html
     assert re.findall(r'(?:src|href|url)\s*[=(]\s*"?([^")\s]+)', html) == ["cid:picture"]
     assert "<script" not in html
