@@ -180,7 +180,7 @@ async def measure(classes: int, weeks: int) -> str:
             "| what | figure |",
             "|---|---|",
             f"| the summary of one class, from the readings to plain data | {median(took):.0f} ms |",
-            f"| all classes: made, worded, drawn, kept and committed for sending | {seconds:.1f} s |",
+            f"| all classes: made, worded, kept and committed for sending | {seconds:.1f} s |",
             f"| of one class | {1000 * seconds / classes:.0f} ms ({1000 * cpu / classes:.0f} ms of processor) |",
             f"| a look five minutes later, when nothing is due | {idle:.0f} ms |",
             f"| memory that all of them needed more than the first one | {grown:.0f} MB |",

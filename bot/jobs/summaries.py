@@ -62,30 +62,35 @@ class Desk:
         due = [(tutor, week) for tutor, week in _due(each, now) if week >= monday(room.created_on)]
         if not due:
             return 0
-        latest = max(week for _, week in due)
+        latest, made = max(week for _, week in due), {}
         for week in _missing(each, latest):
-            await self.keep(room, week, now if week == latest else due_at(week, room.timezone, 0, USUAL_HOUR), now)
+            seen = now if week == latest else due_at(week, room.timezone, 0, USUAL_HOUR)
+            made[week] = await self.keep(room, week, seen, now)
         for tutor, week in due:
             if (week, tutor.id) not in each.sent:
-                count += await self.send(room, week, tutor, now)
+                count += await self.send(room, week, tutor, now, made.get(week))
         return count
 
-    async def keep(self, room: Class, week: date, seen: datetime, now: datetime) -> None:
-        """Keep a week as it is `seen`, unless it is kept."""
+    async def keep(self, room: Class, week: date, seen: datetime, now: datetime) -> WeeklySummary | None:
+        """Keep a week as it is `seen`; None when it was kept before, perhaps otherwise."""
         summary = await make(self.office, self.content.catalogue, room, week, seen)
-        await self.office.keep_summary(room.id, week, summary.as_data(), now)
+        return summary if await self.office.keep_summary(room.id, week, summary.as_data(), now) else None
 
-    async def send(self, room: Class, week: date, tutor: Post, now: datetime) -> int:
-        """Bring a kept week to one tutor, by their own channels and in their language, unless they have had it; returns how
-        many messages went out. Who has nobody in the class, or wants no summary, is sent nothing: it stands on their page."""
-        kept = await self.office.summary(room.id, week)
+    async def send(
+        self, room: Class, week: date, tutor: Post, now: datetime, summary: WeeklySummary | None = None
+    ) -> int:
+        """Bring a kept week (`summary`, if it is at hand) to one tutor, by their own channels and in their language, unless
+        they have had it; returns how many messages went out. Who has nobody in the class, or wants no summary, is sent nothing:
+        it stands on their page."""
+        if summary is None and (kept := await self.office.summary(room.id, week)) is not None:
+            summary = WeeklySummary.from_data(kept.value)
         roster = await self.office.roster([room.id])
         deeds: list[Deed] = []
-        if kept is not None and roster:
+        if summary is not None and roster:
             phrases, language = self.content.staff_phrases, tutor.language
             names = names_of(roster, phrases, language)
             words = Wording(phrases, language, names, self.content.catalogue, state=self.state)
-            deeds = self._messages(WeeklySummary.from_data(kept.value), room, tutor, words)
+            deeds = self._messages(summary, room, tutor, words)
         sent = await self.office.send_summary(room.id, week, tutor.id, deeds, now) or ()
         for dispatch in sent:
             self.post(dispatch)
