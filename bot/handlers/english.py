@@ -15,7 +15,7 @@ from bot.handlers.english_screen import (
     lesson_text,
     name,
     picture_of,
-    right_of,
+    right_told,
     screen_of,
     small_buttons,
     step_text,
@@ -23,7 +23,7 @@ from bot.handlers.english_screen import (
 )
 from bot.lessons.course import Course, Exercise, Word
 from bot.lessons.drill import Form, Session
-from bot.lessons.exercises import TYPES, right_of
+from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
 from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Skill, Verdict
@@ -278,7 +278,7 @@ def _skip(turn: Turn, session: Session, exercise: Exercise) -> Next:
             unaided=session.steps[0].form in UNAIDED,
             single=None if session.steps[0].item in turn.tools.catalogue.course.words else TYPES[exercise.type].SKILL,
         )
-    text = turn.t("drill.skipped", say=right_of(exercise, screen_of(exercise, scene_at(turn, session))))
+    text = turn.t("drill.skipped", say=right_told(exercise, screen_of(exercise, scene_at(turn, session))))
     turn.say(text, replaces=turn.pressed or turn.known.anchor)
     return Next(session.moved_on(Verdict.INCORRECT if session.helped else None))
 
@@ -287,7 +287,7 @@ def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
     """Turn the step's message into what came of it; returns a short line for those who have scrolled on."""
     where = turn.pressed or turn.known.anchor
     screen = screen_of(exercise, scene)
-    right = right_of(exercise, screen)
+    right = right_told(exercise, screen)
     lines = heading(exercise)
     if grade.verdict is Verdict.CORRECT:
         praise = turn.t(f"praise.english.{(turn.known.step + turn.learner.id) % PRAISES + 1}")

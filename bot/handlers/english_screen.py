@@ -8,7 +8,7 @@ from bot.handlers import menus
 from bot.handlers.asking import LETTERS, LONGEST_LABEL, SHORT_LABEL, step_line
 from bot.lessons.course import Course, Exercise, Lesson, Unit, Word
 from bot.lessons.drill import Session
-from bot.lessons.exercises import TYPES
+from bot.lessons.exercises import TYPES, right_of
 from bot.lessons.exercises.base import Scene, Screen
 from bot.lessons.pictures import alternative, drawing
 from bot.lessons.word_forms import emoji, first_letter
@@ -50,19 +50,10 @@ def name(course: Course, item: str) -> str:
     return exercise.right or exercise.say or exercise.word or exercise.hear or exercise.scene
 
 
-def right_of(exercise: Exercise, screen: Screen) -> str:
-    """What is shown as the answer of an exercise."""
-    if exercise.type == "match-pairs":
-        return "; ".join(f"{left} = {right}" for left, right in exercise.pairs.items())
-    if exercise.type == "true-or-not":
-        return "👍" if exercise.right == "true" else "👎"
-    if exercise.type == "one-sentence":
-        return exercise.models[0]
-    if exercise.type == "role-play":
-        return " … ".join(turn.right or (turn.ideas[0] if turn.ideas else "") for turn in exercise.turns)
-    if exercise.type == "fill-gap" or (exercise.type == "choose-word" and "___" in exercise.ask):
-        return exercise.ask.replace("___", exercise.right)
-    return choice_told(exercise.right, screen) or exercise.say or exercise.word or exercise.hear
+def right_told(exercise: Exercise, screen: Screen) -> str:
+    """What is shown as the answer of an exercise; a drawing by its number and words."""
+    right = right_of(exercise)
+    return choice_told(right, screen) if right == exercise.right else right
 
 
 def heading(exercise: Exercise) -> list[str]:
