@@ -31,6 +31,7 @@ from bot.ports.staff import (
 )
 from storage import deeds, office_rows, practice, summaries
 from storage import staff_models as s
+from storage.census import SqlCensus
 from storage.engine import Runner
 from storage.vault import Vault
 
@@ -39,7 +40,7 @@ SESSION_LASTS = timedelta(hours=12)
 Ids = Collection[int]
 
 
-class SqlOffice:
+class SqlOffice(SqlCensus):
     """What pages, reports and the tutor's chat read; and `do`, which commits what pages decide."""
 
     def __init__(self, runner: Runner, vault: Vault, names: Mapping[int, str]) -> None:

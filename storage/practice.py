@@ -5,47 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import BigInteger, Connection, Float, case, func, literal, select, type_coerce
+from sqlalchemy import Connection, case, func, select
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
 from bot.ports.office import Answered, Day, Done
 from bot.ports.staff import Assignment
 from storage import models as m
+from storage.active import active_seconds
 from storage.models import instant_of
 from storage.rows import card_of
 from storage.vault import Vault
 
-GAP = 90.0  # seconds that a pause counts at most (framework, section 3.4)
-IDLE = 600.0  # after so many a session has ended, and the pause counts nothing
 DAY_IS_LONG = timedelta(days=2)  # a learner's day and the instant of its answers lie less apart than this
 
 
 def days(conn: Connection, learners: Collection[int], since: date) -> list[Day]:
-    """See `bot.ports.office.Office.days`. Active seconds: the gaps between a learner's own answers, each at most 90 s, none
-    after ten minutes' silence; the first answer of a session counts what it took by itself."""
-    a, b = m.attempts.c, m.attempts.alias("before").c
-    at, before = type_coerce(a.at, BigInteger), type_coerce(b.at, BigInteger)
-    gap, most = at - before, int(GAP * 1e6)
-    # The answer before it, by one look into the index: a window over all of them takes twice as long.
-    pause = (
-        select(case((gap > most, most), else_=gap))
-        .where(b.learner_id == a.learner_id, before < at, before >= at - int(IDLE * 1e6))
-        .order_by(b.at.desc())
-        .limit(1)
-        .correlate(m.attempts)
-        .scalar_subquery()
-    )
-    own = func.coalesce(a.seconds, 0.0)
-    active = func.coalesce(pause / literal(1e6, Float), case((own > GAP, GAP), else_=own))
+    """See `bot.ports.office.Office.days`."""
+    a = m.attempts.c
     rows = (
         select(
             a.learner_id,
             a.day,
-            func.count().label("n"),
-            func.sum(case((a.verdict == Verdict.CORRECT.value, 1), else_=0)).label("right"),
-            func.sum(active).label("s"),
-            func.sum(case((a.mastered, 1), else_=0)).label("known"),
+            func.count(),
+            func.sum(case((a.verdict == Verdict.CORRECT.value, 1), else_=0)),
+            func.sum(active_seconds()),
+            func.sum(case((a.mastered, 1), else_=0)),
         )
         .where(a.learner_id.in_(learners), a.at >= datetime.combine(since, time(), UTC) - DAY_IS_LONG, a.day >= since)
         .group_by(a.learner_id, a.day)

@@ -25,6 +25,8 @@ MASTERED_STABILITY_DAYS = 21.0
 MASTERED_SUCCESSES = 3
 OPENING_DAYS = 2  # recognised on so many different days before it has to be produced
 BLIND_TAP_SECONDS = 0.7
+_DECAY = -fsrs.Scheduler(enable_fuzzing=False).parameters[20]
+_FACTOR = 0.9 ** (1 / _DECAY) - 1  # stability is the days after which nine of ten are remembered
 FUZZ_FROM_DAYS = 3
 FUZZ = 0.05
 SOON_DAYS = 21  # before an interview: then its questions are asked more often
@@ -187,7 +189,13 @@ def _fuzzed(days: int, cap: int, chance: Random) -> int:
 
 def recall(card: Card, now: datetime) -> float:
     """The estimated chance that the item is remembered at `now`, from 0 to 1."""
-    return _scheduler(cap_of(card.skill, card.item), RETENTION).get_card_retrievability(_as_fsrs(card), now)
+    return retrievability(card.stability, (now - card.reviewed_at).days)
+
+
+def retrievability(stability: float, days: int) -> float:
+    """FSRS's forgetting curve: the chance that something is remembered so many whole days after its last review. It is
+    written out here because a report asks it millions of times."""
+    return float((1 + _FACTOR * max(0, days) / stability) ** _DECAY)
 
 
 def produce_is_open(recognise: Card | None) -> bool:

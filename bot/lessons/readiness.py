@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from math import comb
 
 from bot.lessons.memory import Card, recall
 from bot.lessons.model import Skill
@@ -56,10 +57,15 @@ def passing(test: str, chances: Sequence[float], *, senior: bool = False) -> flo
 def known(held: Mapping[Skill, Card], now: datetime) -> float:
     """The chance that one question is answered rightly now."""
     if (card := held.get(Skill.PRODUCE)) is not None:
-        return recall(card, now) * (PRODUCED if card.successes else RECOGNISED)
+        return said_now(recall(card, now), produced=card.successes > 0)
     if (card := held.get(Skill.RECOGNISE)) is not None:
-        return recall(card, now) * RECOGNISED
+        return said_now(recall(card, now), produced=False)
     return NEVER_MET
+
+
+def said_now(recalled: float, *, produced: bool) -> float:
+    """The chance that something met is said rightly, by the chance that it is remembered; `produced`: it was said before."""
+    return recalled * (PRODUCED if produced else RECOGNISED)
 
 
 def chance_to_pass(chances: Sequence[float], asked: int, needed: int) -> float:
@@ -68,16 +74,40 @@ def chance_to_pass(chances: Sequence[float], asked: int, needed: int) -> float:
     asked = min(asked, count)
     if asked < needed:
         return 0.0
-    # ways[j][r]: weight of having drawn j of the questions seen so far with r of them right. Each question's weight of being
-    # drawn is 1, so in the end ways[asked] divided by its sum is the distribution over all draws.
-    ways = [[0.0] * (asked + 1) for _ in range(asked + 1)]
+    # ways[j][w]: weight of having drawn j of the questions seen so far with w of them wrong, as long as that can still be a
+    # pass. Each question's weight of being drawn is 1, so all draws together weigh (count choose asked).
+    wrong_at_most = asked - needed
+    ways = [[0.0] * (wrong_at_most + 1) for _ in range(asked + 1)]
     ways[0][0] = 1.0
     for seen, chance in enumerate(chances, 1):
         wrong = 1.0 - chance
         for j in range(min(seen, asked), 0, -1):
-            before, now = ways[j - 1], ways[j]
-            for r in range(j, 0, -1):
-                now[r] += before[r] * wrong + before[r - 1] * chance
-            now[0] += before[0] * wrong
-    drawn = ways[asked]
-    return sum(drawn[needed:]) / sum(drawn)
+            before = ways[j - 1]
+            ways[j] = [
+                now + fewer * wrong + same * chance
+                for now, same, fewer in zip(ways[j], before, [0.0, *before], strict=False)
+            ]
+    return sum(ways[asked]) / comb(count, asked)
+
+
+def is_ready(chances: Sequence[float], asked: int, needed: int) -> bool:
+    """Whether `chance_to_pass` reaches READY, in most cases without working it out.
+
+    How many of the drawn questions are right is distributed like a sum of `asked` independent trials with unequal chances
+    (sampling without replacement is strongly Rayleigh, so its generating function has real roots only). Of all such sums with
+    the same mean the binomial one has the heaviest tails (Hoeffding 1956): with a mean of at least `needed` it gives a lower
+    bound, with a mean of at most `needed` - 1 more than half of all draws fail. Only between is the exact chance worked out.
+    """
+    asked = min(asked, len(chances))
+    if asked < needed:
+        return False
+    mean = asked * sum(chances) / len(chances)
+    if mean <= needed - 1:
+        return False
+    if mean >= needed and _binomial_tail(asked, min(1.0, mean / asked), needed) >= READY:
+        return True
+    return chance_to_pass(chances, asked, needed) >= READY
+
+
+def _binomial_tail(trials: int, chance: float, least: int) -> float:
+    return sum(comb(trials, n) * chance**n * (1 - chance) ** (trials - n) for n in range(least, trials + 1))

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
+from bot.ports.census import Census
 from bot.ports.deeds import Deed
 from bot.ports.dispatch import Dispatch
 from bot.ports.staff import (
@@ -88,7 +89,7 @@ class Round:
     sent: frozenset[tuple[date, int]]
 
 
-class Office(Protocol):
+class Office(Census, Protocol):
     """Readings, each one or two statements however many learners there are, and `do`."""
 
     async def viewer(self, *, person: int | None = None, post: int | None = None) -> Viewer | None:

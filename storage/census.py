@@ -1,0 +1,216 @@
+"""`bot.ports.census.Census` over SQLite or PostgreSQL: a statement or three for each reading, rows folded as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, String, case, cast, func, select
+
+from bot.lessons.memory import retrievability
+from bot.lessons.model import Skill
+from bot.lessons.progress import GRADED_A_DAY
+from bot.lessons.readiness import said_now
+from bot.ports.census import Attended, Kept, Member, Practised, Stay, Studied, Told
+from bot.ports.staff import LevelStep, Milestone, Result
+from storage import models as m
+from storage import staff_models as s
+from storage.active import active_seconds
+from storage.engine import Runner
+from storage.vault import Vault
+
+T = TypeVar("T")
+
+AT_ONCE = 2000  # rows held of a long reading
+DAY_IS_LONG = timedelta(days=2)  # a learner's day and the instant of its answers lie less apart than this
+
+
+class SqlCensus:
+    """The part of `SqlOffice` that reads a whole site."""
+
+    _runner: Runner
+    _vault: Vault
+    _names: Mapping[int, str]
+
+    async def members(self, site: int, until: datetime) -> Sequence[Member]:
+        return await self._runner.read(lambda conn: _members(conn, self._vault, site, until))
+
+    async def practised(self, site: int, since: date, until: date) -> Sequence[Practised]:
+        return await self._runner.read(lambda conn: _practised(conn, site, since, until))
+
+    async def attended(self, site: int, since: date, until: date) -> Sequence[Attended]:
+        return await self._runner.read(lambda conn: _attended(conn, site, since, until))
+
+    async def studied(
+        self, site: int, units: Mapping[str, str], counted: Collection[str], since: date, until: date
+    ) -> Studied:
+        refs = {self._vault.item_ref(item): unit for item, unit in units.items()}
+        days = [self._vault.item_ref(item) for item in counted]
+        return await self._runner.read(lambda conn: _studied(conn, site, refs, days, since, until))
+
+    async def told(self, site: int, since: datetime, until: datetime) -> Told:
+        return await self._runner.read(lambda conn: _told(conn, self._vault, site, since, until))
+
+    async def knowing(
+        self, site: int, items: Collection[str], now: datetime, made: Callable[[int, Mapping[str, float]], T]
+    ) -> Mapping[int, T]:
+        refs = {self._vault.item_ref(item): item for item in items}
+        return await self._runner.read(lambda conn: _knowing(conn, site, refs, now, made))
+
+    async def kept(self, site: int, since: date, until: date) -> Kept:
+        return await self._runner.read(lambda conn: _kept(conn, site, since, until))
+
+
+def _at_site(site: int) -> Select[tuple[int]]:
+    """Everybody who is or was in a class of the site."""
+    e = s.enrollments.c
+    return select(e.learner_id).join(s.classes).where(s.classes.c.site_id == site)
+
+
+def _rows(conn: Connection, wanted: Select[Any]) -> Iterator[Any]:
+    """The rows of a long reading, a few thousand at a time."""
+    with conn.execute(wanted.execution_options(yield_per=AT_ONCE)) as rows:
+        yield from rows
+
+
+def _month(day: Any) -> Any:
+    """The month of a date, as "2026-11", on either database."""
+    return func.substr(cast(day, String), 1, 7)
+
+
+def _between(since: date, until: date) -> tuple[Any, ...]:
+    """Attempts whose learner's own day lies in a time; the instants let the index be used."""
+    a, midnight = m.attempts.c, time(tzinfo=UTC)
+    start, end = datetime.combine(since, midnight) - DAY_IS_LONG, datetime.combine(until, midnight) + DAY_IS_LONG
+    return a.at >= start, a.at < end, a.day >= since, a.day < until
+
+
+def _members(conn: Connection, vault: Vault, site: int, until: datetime) -> list[Member]:
+    e, c = s.enrollments.c, m.learners.c
+    wanted = (
+        select(e.learner_id, e.class_id, e.since, e.until, c.language, c.private)
+        .join(s.classes, s.classes.c.id == e.class_id)
+        .join(m.learners, c.id == e.learner_id)
+        .where(s.classes.c.site_id == site, e.since < until)
+        .order_by(e.learner_id, e.since, e.id)
+    )
+    out = []
+    for learner, group in groupby(_rows(conn, wanted), key=lambda row: row.learner_id):
+        rows = list(group)
+        kept = vault.unlock(rows[0].private)
+        stays = tuple(Stay(row.class_id, row.since, row.until) for row in rows)
+        goal, test, senior, level = (kept.get(name) for name in ("goal", "test", "senior", "level"))
+        out.append(Member(learner, rows[0].language, goal, test, senior, level, stays))
+    return out
+
+
+def _practised(conn: Connection, site: int, since: date, until: date) -> list[Practised]:
+    a = m.attempts.c
+    days = (
+        select(a.learner_id, a.day, func.count().label("graded"), func.sum(active_seconds()).label("seconds"))
+        .where(a.learner_id.in_(_at_site(site)), *_between(since, until))
+        .group_by(a.learner_id, a.day)
+        .subquery()
+    )
+    d, month = days.c, _month(days.c.day)
+    practised = func.sum(case((d.graded >= GRADED_A_DAY, 1), else_=0))
+    wanted = select(d.learner_id, month, practised, func.sum(d.seconds)).group_by(d.learner_id, month)
+    return [Practised(who, when, int(n), float(active)) for who, when, n, active in _rows(conn, wanted)]
+
+
+def _attended(conn: Connection, site: int, since: date, until: date) -> list[Attended]:
+    a, month = s.attendance.c, _month(s.attendance.c.day)
+    wanted = (
+        select(a.learner_id, month, func.sum(a.minutes))
+        .join(s.classes, s.classes.c.id == a.class_id)
+        .where(s.classes.c.site_id == site, a.day >= since, a.day < until)
+        .group_by(a.learner_id, month)
+    )
+    return [Attended(who, when, int(minutes)) for who, when, minutes in _rows(conn, wanted)]
+
+
+def _studied(
+    conn: Connection, site: int, units: Mapping[int, str], counted: Collection[int], since: date, until: date
+) -> Studied:
+    a, month = m.attempts.c, _month(m.attempts.c.day)
+    theirs = (a.learner_id.in_(_at_site(site)), *_between(since, until))
+    met = select(a.learner_id, month, a.item).where(*theirs, a.item.in_(units)).distinct()
+    opened: dict[tuple[int, str], set[str]] = {}
+    for who, when, item in _rows(conn, met):
+        opened.setdefault((who, when), set()).add(units[item])
+    days = (
+        select(a.learner_id, a.day)
+        .where(*theirs, a.item.in_(counted))
+        .group_by(a.learner_id, a.day)
+        .having(func.count() >= GRADED_A_DAY)
+        .subquery()
+    )
+    when = _month(days.c.day)
+    often = select(days.c.learner_id, when, func.count()).group_by(days.c.learner_id, when)
+    return Studied(
+        {key: frozenset(of) for key, of in opened.items()},
+        {(who, in_month): int(n) for who, in_month, n in _rows(conn, often)},
+    )
+
+
+def _told(conn: Connection, vault: Vault, site: int, since: datetime, until: datetime) -> Told:
+    here = _at_site(site)
+    steps, tests, taps = s.levels.c, s.results.c, s.milestones.c
+    checks = select(s.levels).where(
+        steps.learner_id.in_(here), steps.how == "check", steps.at >= since, steps.at < until
+    )
+    reached = select(s.milestones).where(taps.learner_id.in_(here), taps.at >= since, taps.at < until)
+    results = []
+    for row in _rows(conn, select(s.results).where(tests.learner_id.in_(here)).order_by(tests.id)):
+        value = vault.unlock(row.value)
+        day = date.fromisoformat(value["day"])
+        if day < until.date():
+            results.append(Result(row.id, row.learner_id, value["test"], day, value["nrs"], value["score"]))
+    return Told(
+        [LevelStep(row.learner_id, row.level, row.how, row.at) for row in _rows(conn, checks.order_by(steps.id))],
+        sorted(results, key=lambda each: (each.day, each.id)),
+        [
+            Milestone(row.learner_id, vault.unlock(row.kind), row.at)
+            for row in _rows(conn, reached.order_by(taps.id))
+        ],
+    )  # fmt: skip
+
+
+def _knowing(
+    conn: Connection,
+    site: int,
+    items: Mapping[int, str],
+    now: datetime,
+    made: Callable[[int, Mapping[str, float]], T],
+) -> dict[int, T]:
+    c = m.cards.c
+    wanted = (
+        select(c.learner_id, c.item, c.skill, c.stability, c.reviewed_at, c.successes)
+        .where(c.learner_id.in_(_at_site(site)), c.item.in_(items))
+        .order_by(c.learner_id)
+    )
+    out = {}
+    for learner, rows in groupby(_rows(conn, wanted), key=lambda row: row[0]):
+        chances: dict[str, float] = {}
+        produced = set()
+        for _, item, skill, stability, reviewed_at, successes in rows:
+            produce = skill == Skill.PRODUCE.value
+            if produce or item not in produced:  # what was said or typed tells more than what was recognised
+                recalled = retrievability(stability, (now - reviewed_at).days)
+                chances[items[item]] = said_now(recalled, produced=produce and successes > 0)
+            if produce:
+                produced.add(item)
+        out[learner] = made(learner, chances)
+    return out
+
+
+def _kept(conn: Connection, site: int, since: date, until: date) -> Kept:
+    a, k, here = s.attendance.c, s.summaries.c, select(s.classes.c.id).where(s.classes.c.site_id == site)
+    met = select(a.class_id, a.day).where(a.class_id.in_(here), a.day >= since, a.day < until).distinct()
+    weeks = select(k.class_id, k.opened_at).where(k.class_id.in_(here), k.week >= since, k.week < until)
+    return Kept(
+        frozenset((row.class_id, row.day) for row in conn.execute(met)),
+        [(row.class_id, row.opened_at is not None) for row in conn.execute(weeks.order_by(k.class_id, k.week))],
+    )
