@@ -14,6 +14,7 @@ from bot.lessons.course import LEVELS
 from bot.lessons.course_catalog import CourseReader
 from bot.lessons.level_checks import read_grammar
 from bot.lessons.marked import Fault, Faults, Spot, read
+from bot.lessons.measures import Measure, read_measures
 from bot.lessons.model import (
     Answer,
     Catalogue,
@@ -67,6 +68,7 @@ class Loaded:
         level_list = self._level_list(folder / "words.yaml")
         self.names = self._own(folder / "names.yaml", read_names) or NOBODY
         self.grammar = self._own(folder / "grammar.yaml", read_grammar) or {}
+        measures = self._measures(folder / "programme.yaml")
         self._let_go()
         reader = CourseReader(folder, self._read, self.places, self._let_go)
         course, placement = reader.course(), reader.placement()
@@ -86,6 +88,7 @@ class Loaded:
             level_list,
             placement,
             drawings,
+            measures,
         )
 
     def _read(self, path: Path) -> Spot | None:
@@ -107,6 +110,10 @@ class Loaded:
         top = self._read(path) if path.exists() else None
         fields = top.fields((), LEVELS) if top else {}
         return MappingProxyType({level: spot.texts() for level, spot in fields.items()})
+
+    def _measures(self, path: Path) -> tuple[Measure, ...]:
+        top = self._read(path) if path.exists() else None
+        return read_measures(top) if top else ()
 
     def _test(self, path: Path, questions: dict[str, Question]) -> None:
         top = self._read(path)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.lessons.course import EMPTY, Course, Exercise
+from bot.lessons.measures import Measure
 from bot.lessons.pictures import Drawing
 
 
@@ -175,6 +176,7 @@ class Catalogue:
     level_list: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     placement: Mapping[str, Exercise] = field(default_factory=dict)  # an item's level stands in `about`
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
 
     @property
     def items(self) -> list[str]:

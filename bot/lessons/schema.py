@@ -8,6 +8,8 @@ from bot.lessons.catalog import FEDERAL_OFFICES, KINDS, STATE_OFFICES
 from bot.lessons.course import KINDS as LESSON_KINDS
 from bot.lessons.course import LEVELS
 from bot.lessons.exercises import TYPES
+from bot.lessons.measures import COUNTERS, LANGUAGES
+from bot.lessons.measures import KINDS as MEASURE_KINDS
 from bot.lessons.people import GENDERS
 
 _TEXT = {"type": "string", "minLength": 1}
@@ -31,7 +33,7 @@ def _described(schema: dict[str, Any], text: str) -> dict[str, Any]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """A schema for each kind of file: `civics`, `translations`, `officials`, `phrases`; `unit`, `lesson`, `placement`,
-    `words`, `grammar`, `names` and `glosses` of the English course, and `pictures`."""
+    `words`, `grammar`, `names` and `glosses` of the English course, `pictures` and `programme`."""
     part = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS})]}
     answer = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"also": _TEXTS, "parts": {"type": "array", "items": part}})]}
     near_miss = {"anyOf": [_TEXT, _object({"text": _TEXT}, {"say": _described(_TEXT, "at most 15 words")})]}
@@ -74,8 +76,22 @@ def schemas() -> dict[str, dict[str, Any]]:
         "officials": officials,
         "phrases": {"type": "object", "additionalProperties": phrase},
     }
-    out |= _course()
+    out |= _course() | {"programme": _programme()}
     return {name: {"$schema": DRAFT, "title": f"Doorway: {name}", **schema} for name, schema in out.items()}
+
+
+def _programme() -> dict[str, Any]:
+    least = {
+        name: {"type": ["integer", "string"], "minimum": 1, "description": text} for name, text in COUNTERS.items()
+    }
+    line = {"type": "object", "properties": least, "additionalProperties": False, "minProperties": 1}
+    lines = {"type": "array", "items": line, "minItems": 1, "description": "one line is enough; on a line, everything"}
+    words = _object(dict.fromkeys(LANGUAGES, _TEXT))
+    measure = _object(
+        {"id": _TEXT, "kind": {"enum": list(MEASURE_KINDS)}, "name": words, "count": lines, "instrument": words, "rule": words},
+        {"of": lines},
+    )  # fmt: skip
+    return _object({"measures": {"type": "array", "items": measure}})
 
 
 def _free(value: Any) -> dict[str, Any]:
