@@ -1,0 +1,226 @@
+"""Facts for the programme's report, read site by site: as many readings for a site of ten people as for one of thousands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.lessons.model import Catalogue
+from bot.lessons.readiness import ASKED, NEVER_MET, SENIOR, is_ready
+from bot.ports.census import Kept, Member, Stay, Studied, Told
+from bot.ports.office import Office
+from bot.ports.staff import Class, Post, Role, Site
+from bot.reports.programme_people import Person, ProgrammeFacts, Quality, months_of, next_month
+from bot.turn import local_day
+
+MARGIN = timedelta(days=2)  # an instant and somebody's own day lie less apart than this
+WEEK = timedelta(weeks=1)
+
+Progress = Callable[[int, int], None]
+
+
+def whole_months(since: date, until: date, now: datetime) -> tuple[date, date]:
+    """A time as reports have it: whole months, the running one up to now. Days would let two reports be subtracted."""
+    begun = next_month(now.date())
+    last = until if until.day == 1 else next_month(until)
+    first = since.replace(day=1)
+    return first, max(next_month(first), min(last, begun))
+
+
+def together(sites: Iterable[Site], demo: bool) -> tuple[Site, ...]:
+    """The sites that may stand in one report: a demo's people and real people are never counted together."""
+    return tuple(sorted((site for site in sites if site.demo is demo), key=lambda site: site.name.casefold()))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person as the sites' readings add up."""
+
+    member: Member
+    stays: list[tuple[int, Stay]] = field(default_factory=list)  # with the place of the site
+    days: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    minutes: dict[str, int] = field(default_factory=dict)
+    units: dict[str, frozenset[str]] = field(default_factory=dict)
+    civics: dict[str, int] = field(default_factory=dict)
+    told: Told = field(default_factory=lambda: Told([], [], []))
+    ready: bool = False
+
+
+async def gather(
+    office: Office,
+    catalogue: Catalogue,
+    sites: Sequence[Site],
+    since: date,
+    until: date,
+    now: datetime,
+    *,
+    progress: Progress = lambda done, all: None,
+) -> ProgrammeFacts:
+    """Everything a programme's report is made of, about the people of some sites.
+
+    The time is taken in whole months (see `whole_months`). `progress` is told how many sites are read, of how many.
+
+    Raises:
+        ValueError: demo sites and real ones at once.
+    """
+    if len({site.demo for site in sites}) > 1:
+        raise ValueError("a demo site and a real one are never in one report")
+    since, until = whole_months(since, until, now)
+    reading = _Reading(office, catalogue, since, until, now)
+    drafts: dict[int, _Draft] = {}
+    quality = {}
+    for place, site in enumerate(sites):
+        quality[place] = await reading.site(place, site, drafts)
+        progress(place + 1, len(sites))
+    people = await asyncio.to_thread(lambda: [each for draft in drafts.values() if (each := reading.person(draft))])
+    return ProgrammeFacts(tuple(sites), since, until, now, people, quality)
+
+
+class _Reading:
+    """One report's readings: what they ask for is the same for each site."""
+
+    def __init__(self, office: Office, catalogue: Catalogue, since: date, until: date, now: datetime) -> None:
+        self.office, self.since, self.until, self.now = office, since, until, now
+        midnight = time(tzinfo=UTC)
+        self.start = datetime.combine(since, midnight) - MARGIN
+        self.end = datetime.combine(until, midnight) + MARGIN
+        self.months = [f"{month:%Y-%m}" for month in months_of(since, until)]
+        units = catalogue.course.units.values()
+        self.units = {item: unit.id for unit in units if unit.track for item in _items(catalogue, unit.id)}
+        self.tests = {test: [question.id for question in catalogue.test(test)] for test in ASKED}
+        self.seniors = {test: [q.id for q in catalogue.test(test, senior=True)] for test in ASKED}
+        self.civics = list(catalogue.questions)
+        self.zones: dict[int, str] = {}
+
+    async def site(self, place: int, site: Site, drafts: dict[int, _Draft]) -> Quality:
+        """Add one site's people to the drafts; how complete its data are. Nine readings."""
+        office, id, since, until = self.office, site.id, self.since, self.until
+        rooms, posts = await office.classes(sites=[id]), await office.posts([id])
+        self.zones |= {room.id: room.timezone for room in rooms}
+        members = await office.members(id, self.end)
+        for member in members:
+            draft = drafts.setdefault(member.learner, _Draft(member))
+            draft.stays += [(place, stay) for stay in member.stays]
+        for practised in await office.practised(id, since, until):
+            if practised.learner in drafts:
+                drafts[practised.learner].days[practised.month] = practised.days
+                drafts[practised.learner].seconds[practised.month] = practised.seconds
+        for attended in await office.attended(id, since, until):
+            if attended.learner in drafts:
+                minutes = drafts[attended.learner].minutes
+                minutes[attended.month] = minutes.get(attended.month, 0) + attended.minutes
+        self._studied(await office.studied(id, self.units, self.civics, since, until), drafts)
+        self._told(await office.told(id, self.start, self.end), drafts)
+        theirs = {member.learner: member for member in members}
+
+        def ready(learner: int, chances: Mapping[str, float]) -> bool:
+            return learner in theirs and self._ready(theirs[learner], chances)
+
+        for learner, yes in (await office.knowing(id, self.civics, self.now, ready)).items():
+            if learner in drafts:
+                drafts[learner].ready = yes
+        return self._quality(rooms, posts, members, await office.kept(id, since, until))
+
+    def _studied(self, studied: Studied, drafts: dict[int, _Draft]) -> None:
+        for (learner, month), units in studied.units.items():
+            if learner in drafts:
+                drafts[learner].units[month] = units
+        for (learner, month), days in studied.days.items():
+            if learner in drafts:
+                drafts[learner].civics[month] = days
+
+    def _told(self, told: Told, drafts: dict[int, _Draft]) -> None:
+        mine: dict[int, Told] = {}
+        for kind in ("checks", "results", "milestones"):
+            for each in getattr(told, kind):
+                getattr(mine.setdefault(each.learner, Told([], [], [])), kind).append(each)
+        for learner, of in mine.items():
+            if learner in drafts:
+                drafts[learner].told = of
+
+    def _ready(self, member: Member, chances: Mapping[str, float]) -> bool:
+        """Whether somebody in the citizenship track would pass today. Nobody with another goal is reckoned at all."""
+        if member.goal not in ("citizenship", "both") or member.test not in self.tests:
+            return False
+        senior = bool(member.senior)
+        questions = (self.seniors if senior else self.tests)[member.test]
+        asked, needed = (SENIOR if senior else ASKED)[member.test]
+        return is_ready([chances.get(item, NEVER_MET) for item in questions], asked, needed)
+
+    def person(self, draft: _Draft) -> Person | None:
+        """The finished line; None for somebody who was in no class in the time."""
+        stays = [(place, *self._days(stay)) for place, stay in draft.stays]
+        inside = [(begun, place) for place, begun, ended in stays if begun < self.until and ended > self.since]
+        if not inside:
+            return None
+        bounds = [(month, next_month(month)) for month in months_of(self.since, self.until)]
+        present = tuple(any(b < end and e > start for _, b, e in stays) for start, end in bounds)
+        kept = [month for month, there in zip(self.months, present, strict=True) if there]
+        begun_first = min(begun for _, begun, _ in stays)
+        last = max(ended for _, _, ended in stays)
+        zone = self.zones[draft.stays[0][1].class_id]
+
+        def within(at: datetime) -> bool:
+            return self.since <= local_day(at, zone) < self.until
+
+        return Person(
+            site=max(inside)[1],
+            present=present,
+            days=tuple(draft.days.get(month, 0) if month in kept else 0 for month in self.months),
+            seconds=tuple(draft.seconds.get(month, 0.0) if month in kept else 0.0 for month in self.months),
+            minutes=tuple(draft.minutes.get(month, 0) for month in self.months),
+            first=next((i for i, (start, end) in enumerate(bounds) if start <= begun_first < end), None),
+            left=frozenset(
+                i
+                for i, (start, end) in enumerate(bounds)
+                if any(start < e <= end for _, _, e in stays) and not any(b < end < e for _, b, e in stays)
+            ),
+            gone=last <= min(self.until, local_day(self.now, zone) + timedelta(days=1)),
+            language=draft.member.language,
+            goal=draft.member.goal,
+            level=draft.member.level,
+            units=frozenset().union(*(draft.units.get(month, ()) for month in kept)),
+            civics_days=sum(draft.civics.get(month, 0) for month in kept),
+            checks=tuple(step.level for step in draft.told.checks if within(step.at)),
+            results=tuple(result for result in draft.told.results if result.day < self.until),
+            milestones=frozenset(each.kind for each in draft.told.milestones if within(each.at)),
+            ready=draft.ready,
+        )
+
+    def _days(self, stay: Stay) -> tuple[date, date]:
+        """The first day of a stay and the day after its last, by the class's own calendar."""
+        zone = self.zones[stay.class_id]
+        if stay.until is None:
+            return local_day(stay.since, zone), date.max
+        return local_day(stay.since, zone), local_day(stay.until, zone) + timedelta(days=1)
+
+    def _quality(self, rooms: Sequence[Class], posts: Sequence[Post], members: Sequence[Member], kept: Kept) -> Quality:
+        end = min(self.until, self.now.date() + timedelta(days=1))
+        there: set[tuple[int, date]] = set()  # weeks with somebody in the class, by their Monday
+        for member in members:
+            for stay in member.stays:
+                begun, ended = self._days(stay)
+                week, last = _monday(max(begun, self.since)), min(ended, end)
+                while week < last:
+                    there.add((stay.class_id, week))
+                    week += WEEK
+        entered = {(room, _monday(day)) for room, day in kept.meetings} & there
+        taught = {post for room in rooms if room.closed_on is None for post in room.tutors}
+        tutors = {post.id for post in posts if post.role is Role.TUTOR and post.until is None} & taught
+        read = {room for room, opened in kept.summaries if opened}
+        readers = {post for room in rooms if room.id in read for post in room.tutors} & tutors
+        return Quality(len(there), len(entered), len(tutors), len(readers))
+
+
+def _items(catalogue: Catalogue, unit: str) -> Iterable[str]:
+    """Everything that is asked in a unit: its words and its lessons' exercises."""
+    found = catalogue.course.units[unit]
+    yield from (word.id for word in found.words.values())
+    yield from (exercise.id for lesson in found.lessons for exercise in lesson.exercises)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,160 @@
+"""Small numbers of people are hidden, and enough beside them that nothing hidden can be worked out. Pure.
+
+A count of 1 to 4 prints as "<5". Its row and column add up to totals, so other cells must be hidden too. The rule here is
+constructive: a small cell counts as hidden only when there is another table, with the same totals and the same cells shown, in
+which it is different. Such a table is a cycle of cells of which each goes up or down by one: what one takes from a row or
+column the next gives back. The cells on the cycle are hidden, those that lose least first. Whoever reads the table cannot tell
+the two apart, even if they know this rule, so no cell that is hidden is known exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from heapq import heappop, heappush
+
+LEAST_SHOWN = 5
+FAR = 10**9
+
+
+class Hidden(Enum):
+    """What stands in the place of a number: a small count, or something that would give one away."""
+
+    SMALL = "<5"
+    BESIDE = "*"
+
+
+Shown = int | Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a table. Whoever reads it knows from elsewhere that it lies between `low` and `high`.
+
+    `small`: it must be hidden; `fixed`: it is known from elsewhere and stays; `withheld`: it is hidden from the beginning,
+    with all of its row.
+    """
+
+    value: int
+    low: int = 0
+    high: int = FAR
+    small: bool = False
+    fixed: bool = False
+    withheld: bool = False
+    mark: Hidden = Hidden.BESIDE
+
+    @property
+    def moves(self) -> tuple[int, ...]:
+        """By what it could differ in a table that looks the same: by one, up or down, or not at all."""
+        if self.fixed:
+            return ()
+        return tuple(step for step in (1, -1) if self.low <= self.value + step <= self.high)
+
+
+def counted(value: int, *, low: int = 0, high: int = FAR, fixed: bool = False) -> Cell:
+    """A number of people. Hidden as small it is known to be 1 to 4, hidden beside another to be 5 or more; 0 is shown.
+    `fixed`: it may not be hidden beside another."""
+    if value == 0:
+        return Cell(0, 0, 0, fixed=fixed)
+    if value < LEAST_SHOWN:
+        return Cell(value, max(low, 1), min(high, LEAST_SHOWN - 1), small=True, mark=Hidden.SMALL)
+    return Cell(value, max(low, LEAST_SHOWN), high, fixed=fixed)
+
+
+Grid = Sequence[Sequence[Cell]]
+Place = tuple[int, int]
+
+
+def suppress(grid: Grid, *, total_row: bool = False, total_column: bool = False) -> list[list[Shown]]:
+    """A table as it may be printed. The last row or column may hold the totals of the others.
+
+    Where a small cell cannot be hidden among others, every cell is withheld but the fixed ones.
+    """
+    hidden = _cover(grid, _Ties(len(grid), len(grid[0]) if grid else 0, total_row, total_column))
+    return [
+        [
+            cell.value if cell.fixed or (hidden is not None and (i, j) not in hidden)
+            else cell.mark if hidden is not None
+            else Hidden.BESIDE
+            for j, cell in enumerate(row)
+        ]
+        for i, row in enumerate(grid)
+    ]  # fmt: skip
+
+
+def column(cells: Sequence[Cell], total: Cell | None) -> list[Shown]:
+    """A list as it may be printed, with its total last if it has one."""
+    rows = [[cell] for cell in (*cells, *([total] if total is not None else []))]
+    return [row[0] for row in suppress(rows, total_row=total is not None)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """Which two sums a cell belongs to, as an arc between them: a cell that grows by one gives to the first and takes from
+    the second, so that along a cycle all sums stay. Sums that nobody prints are one node, where nothing has to stay."""
+
+    rows: int
+    columns: int
+    total_row: bool
+    total_column: bool
+
+    def ends(self, i: int, j: int) -> tuple[str, str]:
+        """The arc of a cell."""
+        row = f"row {i}" if self.total_column else "open"
+        column = f"column {j}" if self.total_row else "open"
+        last_row, last_column = self.total_row and i == self.rows - 1, self.total_column and j == self.columns - 1
+        return (column, row) if last_row != last_column else (row, column)
+
+
+def _cover(grid: Grid, ties: _Ties) -> set[Place] | None:
+    """The cells to hide; None when some small cell cannot be hidden among others."""
+    cells = {(i, j): cell for i, row in enumerate(grid) for j, cell in enumerate(row)}
+    arcs: dict[str, list[tuple[str, Place]]] = {}  # from a node to another, by changing a cell by one
+    for (i, j), cell in cells.items():
+        tail, head = ties.ends(i, j)
+        for move in cell.moves:
+            start, end = (tail, head) if move > 0 else (head, tail)
+            arcs.setdefault(start, []).append((end, (i, j)))
+    hidden = {place for place, cell in cells.items() if cell.small or cell.withheld}
+    safe = {place for place, cell in cells.items() if cell.withheld}
+    for place in sorted(cells, key=lambda place: (-cells[place].value, place)):
+        cell = cells[place]
+        if not cell.small or place in safe:
+            continue
+        tail, head = ties.ends(*place)
+        ways = [
+            _cheapest(cells, arcs, hidden, place, *((head, tail) if move > 0 else (tail, head))) for move in cell.moves
+        ]
+        best = min((way for way in ways if way is not None), default=None)
+        if best is None:
+            return None
+        hidden.update(best[1])
+        safe.update((place, *best[1]))
+    return hidden
+
+
+def _cheapest(
+    cells: dict[Place, Cell],
+    arcs: dict[str, list[tuple[str, Place]]],
+    hidden: set[Place],
+    without: Place,
+    start: str,
+    goal: str,
+) -> tuple[int, list[Place]] | None:
+    """The way between two sums that hides least, and what it costs: what is hidden already costs next to nothing, else the
+    number that is lost."""  # fmt: skip
+    queue: list[tuple[int, str, list[Place]]] = [(0, start, [])]
+    seen = set()
+    while queue:
+        cost, node, way = heappop(queue)
+        if node == goal:
+            return cost, way
+        if node in seen:
+            continue
+        seen.add(node)
+        for end, place in arcs.get(node, ()):
+            if place != without and end not in seen:
+                price = 1 if place in hidden else LEAST_SHOWN + cells[place].value
+                heappush(queue, (cost + price, end, [*way, place]))
+    return None
