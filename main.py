@@ -88,7 +88,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     conversation = Conversation(
         store,
         store.office,
-        Desk(),
+        Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases),
         delivery.post,
         lambda: content.catalogue,
         lambda: content.phrases,
@@ -417,6 +417,36 @@ def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
     return 0
 
 
+def _export(settings: Settings, arguments: argparse.Namespace) -> int:
+    async def export() -> int:
+        from bot import commands_staff
+        from bot.lessons.live import LiveContent
+        from storage.store import SqlStore
+
+        store = await SqlStore.open(settings.database_url, data_key(settings))
+        try:
+            content = LiveContent(CONTENT)
+            await store.register(content.catalogue.items)
+            room = await commands_staff.find_class(store.office, arguments.class_)
+            if room is None:
+                raise Problem(f"there is no class {arguments.class_}: give its key, or the code to join it.")
+            return await commands_staff.export_class(
+                store.office,
+                content.staff_phrases,
+                room,
+                form=arguments.format,
+                out=arguments.out,
+                language=arguments.language,
+                now=_now(),
+            )
+        except OSError as error:
+            raise Problem(f"{error.filename} cannot be written: {error.strerror}.") from None
+        finally:
+            await store.close()
+
+    return asyncio.run(export())
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line: what `main.py --help` shows."""
     out = argparse.ArgumentParser(prog="main.py", description="Doorway: practice for the US citizenship test, by chat.")
@@ -442,6 +472,11 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database to today's schema")
     for name, text in (("backup", "copy the database to FILE"), ("restore", "put FILE in the database's place")):
         commands.add_parser(name, help=text).add_argument("file", type=Path, metavar="FILE")
+    export = commands.add_parser("export", help="a class's practice, hours and homework as CSV or XLSX; no answers")
+    export.add_argument("--class", dest="class_", required=True, metavar="CODE", help="its key, or a code to join it")
+    export.add_argument("--format", choices=("csv", "xlsx"), default="csv", help="csv goes to standard output")
+    export.add_argument("--out", type=Path, metavar="FILE", help="the file to write (xlsx: KEY.xlsx unless given)")
+    export.add_argument("--language", choices=("en", "es"), default="en", help="of the column names")
     commands.add_parser("doctor", help="say what is configured, reachable and missing")
     return out
 
@@ -471,6 +506,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 from bot.doctor import examine
 
                 return examine(settings, CONTENT)
+            case "export":
+                return _export(settings, arguments)
             case command:
                 return _upkeep(command, settings, getattr(arguments, "file", None))
     except (SettingsError, Problem) as error:

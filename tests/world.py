@@ -162,7 +162,7 @@ class World:
         self.conversation = Conversation(
             store,
             store.office,
-            Desk(),
+            Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases),
             self.delivery.post,
             lambda: content.catalogue,
             lambda: content.phrases,

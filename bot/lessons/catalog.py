@@ -68,7 +68,7 @@ class Loaded:
         level_list = self._level_list(folder / "words.yaml")
         self.names = self._own(folder / "names.yaml", read_names) or NOBODY
         self.grammar = self._own(folder / "grammar.yaml", read_grammar) or {}
-        measures = self._measures(folder / "programme.yaml")
+        measures = self._measures((folder / "programme").with_suffix(".yaml"))
         self._let_go()
         reader = CourseReader(folder, self._read, self.places, self._let_go)
         course, placement = reader.course(), reader.placement()

@@ -237,11 +237,12 @@ class Prefer:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A member of staff looked at something of a learner's, or took figures away: a line in the audit log."""
+    """A member of staff looked at something of a learner's, or took figures away: a line in the audit log. `by` None: the
+    operator, at the command line."""
 
     action: str
     site: int
-    by: int
+    by: int | None
     class_id: int | None = None
     learner: int | None = None
 

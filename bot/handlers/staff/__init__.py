@@ -67,6 +67,7 @@ VERBS: Mapping[str, Verb] = {
     "tutor": coordinating.ask_tutor,
     "ended": coordinating.end_tutor,
     "recruit": coordinating.invite_tutor,
+    "report": coordinating.show_report,
 }
 
 # What a typed text answers, by what was asked.
@@ -82,7 +83,7 @@ ASKED: Mapping[str, Callable[[Desk, str], Awaitable[None]]] = {
 
 # The commands, each with the verb it stands for.
 COMMANDS = (
-    "classes", "newclass", "invite", "students", "student", "assign", "message", "dashboard", "sites"
+    "classes", "newclass", "invite", "students", "student", "assign", "message", "dashboard", "sites", "report"
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
-from bot.ports.deeds import EndPost, MakeCode
+from bot.ports.deeds import EndPost, Look, MakeCode
 from bot.ports.staff import Post, Role, Site
 
 INVITATION_LASTS = timedelta(days=14)
@@ -104,3 +104,13 @@ async def end_tutor(desk: Desk, arguments: list[str]) -> None:
     site, post = here
     desk.turn.do(EndPost(tutor.id, post.id))
     return desk.say(desk.s("sites.ended", name=tutor.name), (desk.button("staff.back", "site", site.id),))
+
+
+async def show_report(desk: Desk, _: list[str]) -> None:
+    """The programme year so far at the sites they coordinate; that they looked is written down for each."""
+    posts = [post for post in desk.viewer.posts if access.at_site(desk.viewer, Action.SEE_REPORT, post.site.id) is post]
+    if not posts:
+        return desk.nothing()
+    told = await desk.turn.tools.reports.programme([post.site for post in posts], posts[0], desk.turn.now)
+    desk.turn.do(*(Look("see report", post.site.id, post.id) for post in posts if post.site.demo is posts[0].site.demo))
+    return desk.say(told.text, *told.rows)

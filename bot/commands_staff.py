@@ -1,0 +1,52 @@
+"""The commands about classes: what they print or write, and the exit code they end with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.phrases import Phrases
+from bot.ports.deeds import Look
+from bot.ports.office import Office
+from bot.ports.staff import Class
+from bot.reports.class_export import class_sheets
+from bot.reports.exports import csv_of, write_xlsx
+from bot.reports.programme_words import Wording
+
+
+async def find_class(office: Office, code: str) -> Class | None:
+    """The class of a key, or of a code by which learners join it."""
+    for room in await office.classes():
+        if room.key.casefold() == code.casefold():
+            return room
+    invitation = await office.code(code)
+    if invitation is None or invitation.class_id is None:
+        return None
+    found: Sequence[Class] = await office.classes(ids=[invitation.class_id])
+    return found[0] if found else None
+
+
+async def export_class(
+    office: Office, phrases: Phrases, room: Class, *, form: str, out: Path | None, language: str, now: datetime
+) -> int:
+    """Write a class's figures: CSV to standard output unless a file is named, XLSX to a file. That is noted in the log.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    sheets = await class_sheets(office, Wording(phrases, language), room, now)
+    if form == "xlsx":
+        path = out or Path(f"{room.key}.xlsx")
+        with path.open("wb") as file:
+            write_xlsx(sheets, file)
+        print(path)
+    elif out is not None:
+        out.write_bytes(csv_of(sheets[:1]))
+        print(out)
+    else:
+        sys.stdout.buffer.write(csv_of(sheets[:1]))
+        sys.stdout.flush()
+    await office.do([Look("export class", room.site.id, None, room.id)], now)
+    return 0

@@ -1,0 +1,66 @@
+"""A class as its tutor may take it away: who is in it and how much they practise. No answers, and nothing of citizenship."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+
+from bot.lessons.progress import GRADED_A_DAY
+from bot.ports.office import Office
+from bot.ports.staff import Class
+from bot.reports.programme_people import programme_year
+from bot.reports.programme_words import Plain, Sheet, Wording
+from bot.turn import local_day
+
+COLUMNS = ("student", "joined", "level", "days", "minutes", "attended", "set", "begun", "done")
+
+
+async def class_sheets(office: Office, words: Wording, room: Class, now: datetime) -> tuple[Sheet, ...]:
+    """The roster of now, since the programme year began; and what its columns mean. Five readings."""
+    since, _ = programme_year(now.date())
+    roster = sorted(
+        await office.roster([room.id]), key=lambda each: ((each.learner.nickname or "").casefold(), each.learner.id)
+    )
+    ids = [each.learner.id for each in roster]
+    days: Counter[int] = Counter()
+    seconds: Counter[int] = Counter()
+    for day in await office.days(ids, since):
+        days[day.learner] += day.graded >= GRADED_A_DAY
+        seconds[day.learner] += round(day.seconds)
+    attended: Counter[int] = Counter()
+    for meeting in await office.meetings([room.id]):
+        if meeting.day >= since:
+            attended.update(dict.fromkeys(meeting.learners, meeting.minutes))
+    work = await office.assignments([room.id])
+    items = {each.id: len(each.items) for each in work}
+    begun: Counter[int] = Counter()
+    finished: Counter[int] = Counter()
+    for done in await office.done(work, ids):
+        begun[done.learner] += 1
+        finished[done.learner] += done.answered >= items[done.assignment]
+    rows: list[tuple[Plain, ...]] = []
+    for each in roster:
+        learner = each.learner
+        rows.append(
+            (
+                learner.nickname or words("staff.no_name"),
+                f"{local_day(each.since, room.timezone):%Y-%m-%d}",
+                words(f"programme.level.{learner.level or 'none'}"),
+                days[learner.id],
+                round(seconds[learner.id] / 60),
+                round(attended[learner.id] / 60, 1),
+                sum(one.learner in (None, learner.id) for one in work),
+                begun[learner.id],
+                finished[learner.id],
+            )
+        )
+    columns = tuple(words(f"export.class.{name}") for name in COLUMNS)
+    return Sheet("class", room.name, columns, tuple(rows)), _definitions(words, since, now)
+
+
+def _definitions(words: Wording, since: date, now: datetime) -> Sheet:
+    time = words("export.since", since=words.day(since), until=words.day(now.date()))
+    rows: list[tuple[Plain, ...]] = [(words("programme.name.time"), time)]
+    rows += [(words(f"export.class.{name}"), words(f"export.define.{name}")) for name in COLUMNS[2:]]
+    columns = (words("programme.name.figure"), words("programme.name.meaning"))
+    return Sheet("definitions", words("programme.table.definitions"), columns, tuple(rows))
