@@ -15,7 +15,7 @@ ENOUGH_HOURS = 12  # of instruction: then somebody is a participant (framework, 
 GOALS = ("english", "citizenship", "none")
 NO_LEVEL = "none"
 
-By = list[int]  # by site
+By = list[int]  # by site, or by month
 ByTwo = list[list[int]]  # by site, then by something else
 
 
@@ -34,6 +34,11 @@ def goal_of(person: Person) -> str:
     return "citizenship" if person.in_track else "english" if person.goal == "english" else "none"
 
 
+def joined(person: Person) -> str:
+    """Whether somebody joined their first class in the time, or had before."""
+    return "returning" if person.first is None else "new"
+
+
 def by_site(facts: ProgrammeFacts, counts: Callable[[Person], bool]) -> By:
     """How many people count, site by site."""
     out = [0] * len(facts.sites)
@@ -42,14 +47,9 @@ def by_site(facts: ProgrammeFacts, counts: Callable[[Person], bool]) -> By:
     return out
 
 
-def by_month(facts: ProgrammeFacts, counts: Callable[[Person, int], bool]) -> ByTwo:
-    """How many people count in each month, site by site."""
-    months = range(len(facts.months))
-    out = [[0] * len(months) for _ in facts.sites]
-    for person in facts.people:
-        for month in months:
-            out[person.site][month] += counts(person, month)
-    return out
+def by_month(facts: ProgrammeFacts, counts: Callable[[Person, int], bool]) -> By:
+    """How many people count in each month, all sites together."""
+    return [sum(counts(person, month) for person in facts.people) for month in range(len(facts.months))]
 
 
 def by_word(facts: ProgrammeFacts, words: Sequence[str], word_of: Callable[[Person], str]) -> ByTwo:
@@ -61,18 +61,19 @@ def by_word(facts: ProgrammeFacts, words: Sequence[str], word_of: Callable[[Pers
     return out
 
 
-def hours(facts: ProgrammeFacts) -> ByTwo:
-    """Hours of practice in each month, site by site, rounded so that what is shown adds up."""
-    out = [[0.0] * len(facts.months) for _ in facts.sites]
+def hours_by_site(facts: ProgrammeFacts) -> By:
+    """Hours of practice, site by site, rounded so that what is shown adds up."""
+    out = [0.0] * len(facts.sites)
     for person in facts.people:
-        for month, seconds in enumerate(person.seconds):
-            out[person.site][month] += seconds / 3600
-    return [[round(each) for each in row] for row in out]
+        out[person.site] += sum(person.seconds) / 3600
+    return [round(each) for each in out]
 
 
-def practisers(facts: ProgrammeFacts) -> ByTwo:
-    """From how many people the hours of each month are."""
-    return by_month(facts, lambda person, month: person.seconds[month] > 0)
+def hours_by_month(facts: ProgrammeFacts) -> By:
+    """Hours of practice month by month. Rounded they add up to the sum by site, the longest month making up the difference."""
+    out = [round(sum(person.seconds[m] for person in facts.people) / 3600) for m in range(len(facts.months))]
+    out[out.index(max(out))] += sum(hours_by_site(facts)) - sum(out)
+    return out
 
 
 def levels(facts: ProgrammeFacts) -> ByTwo:

@@ -1,24 +1,25 @@
-"""The tables of the programme's report that tell sites apart: families of cells that add up are hidden together.
+"""The tables of the programme's report that tell sites or months apart: what adds up is hidden together.
 
-Each person is counted at one site only, so that sites add up to all of them. How people are divided (new and returning, by level,
-by goal) shares its sums with the enrolled: a site whose enrolled are hidden has its whole row withheld in those tables, and where
-the row is shown what is hidden in it moves within its sum. Other tables bound one another (active people are enrolled): cells
-move within these bounds only. So the tables are safe together as well (see `suppression`).
+Each person is counted at one site only, so that sites add up to all of them. A site whose enrolled are hidden is withheld in every
+table, with all its rows: of two or more such sites only sums are known. Where a row is shown, what is hidden in it moves
+within what is known: no more people are active than enrolled, and those divided into parts (new and returning, by level, by
+goal) add up to the enrolled. So the tables are safe together, not only each by itself (see `suppression`). Sites and months
+are not crossed: nearly all such cells would be small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.lessons.course import LEVELS
 from bot.reports import programme_figures as f
-from bot.reports.programme_people import ProgrammeFacts
+from bot.reports.programme_people import Person, ProgrammeFacts
 from bot.reports.suppression import FAR, LEAST_SHOWN, Cell, Hidden, Shown, column, counted, suppress
 from bot.reports.tables import Label, Table, Value, Words, name, names_of, note
 
 
 class SiteTables:
-    """The tables of enough people. Families of cells that add up are hidden together, within what the others tell."""
+    """The tables of at least five people."""
 
     def __init__(self, facts: ProgrammeFacts) -> None:
         self.facts = facts
@@ -26,180 +27,159 @@ class SiteTables:
         self.many = len(self.sites) > 1  # then there is a last row of all sites
         if self.many:
             self.sites.append(Words("programme.all"))
-        month = range(len(facts.months))
-        self.present = f.by_month(facts, lambda person, m: person.present[m])
-        self.practised = f.by_month(facts, lambda person, m: person.days[m] > 0)
-        self.reached = f.by_month(facts, lambda person, m: f.twelve_reached(person) == m)
-        self.enrolled_count = f.by_site(facts, lambda person: True)
-        self.goal_counts = f.by_word(facts, f.GOALS, f.goal_of)
-        self.active_count = f.by_site(facts, lambda person: any(person.days))
-        self.left_count = f.by_site(facts, lambda person: person.gone)
-        parts = [self.active_count, self.left_count, [sum(row) for row in self.reached]]
-        self.enrolled = self._list(
-            self.enrolled_count,
-            low=[max(part[i] for part in (*parts, self._peak(self.present))) for i in self._places],
-            high=[sum(self.present[i]) for i in self._places],
-        )
-        self.withheld = {i for i in self._places if isinstance(self.enrolled[i], Hidden)}
-        self.active = self._list(
-            self.active_count, low=self._peak(self.practised), high=self._most(self.practised, self.enrolled_count)
-        )
-        self.present_shown = self._months(self.present, self.enrolled_count, low=self.practised)
-        self.practised_shown = self._months(self.practised, self.active_count, high=self.present)
-        self.twelve_shown = self._grid(self.reached, high=[[n] * len(month) for n in self.enrolled_count])
-        self.hours_shown = self._hours()
-        self.joined = self._parts(
-            [[new, all - new] for new, all in zip(f.by_site(facts, lambda p: p.first is not None), self.enrolled_count, strict=True)]
-        )  # fmt: skip
-        self.left = self._list(self.left_count, high=self.enrolled_count)
-        ready, passed = self._ready(), self._passed()
-        in_track = f.GOALS.index("citizenship")
-        lows = [[max(ready[i], passed[i]) if j == in_track else 0 for j in range(len(f.GOALS))] for i in self._places]
-        self.goals = self._parts(self.goal_counts, lows)
-        track = [row[in_track] for row in self.goal_counts]
-        self.track = [row[in_track] for row in self.goals]
-        self.ready, self.passed = self._list(ready, high=track), self._list(passed, high=track)
-        self.levels = self._parts(f.levels(facts))
+        self.places = range(len(facts.sites))
+        self.people = f.by_site(facts, lambda person: True)
+        self.withheld: Collection[int] = ()
+        self.enrolled = self._list(self.people, self.people, FAR)
+        self.withheld = [i for i in self.places if isinstance(self.enrolled[i], Hidden)]
+        self.active = self._people(lambda person: any(person.days))
+        self.twelve = self._people(lambda person: f.twelve_reached(person) is not None)
+        self.left = self._people(lambda person: person.gone)
+        self.joined = self._parts(f.by_word(facts, ("new", "returning"), f.joined))
+        self.goals = self._parts(f.by_word(facts, f.GOALS, f.goal_of))
+        self.hours = self._hours(f.hours_by_site(facts), f.by_site(facts, lambda person: any(person.seconds)))
 
-    # --- hiding ---
+    # --- hiding, by site ---
 
-    @property
-    def _places(self) -> range:
-        return range(len(self.facts.sites))
+    def _people(self, counts: Callable[[Person], bool]) -> list[Shown]:
+        """How many of the enrolled count, by site and of all sites."""
+        found = f.by_site(self.facts, counts)
+        if found == self.people:
+            return self.enrolled  # everybody: what is hidden there is hidden here
+        return self._list(found, self.people)
 
-    def _peak(self, months: f.ByTwo) -> f.By:
-        return [max(row) for row in months]
-
-    def _most(self, months: f.ByTwo, among: f.By) -> f.By:
-        return [min(sum(row), most) for row, most in zip(months, among, strict=True)]
-
-    def _list(self, counts: f.By, *, low: Sequence[int] = (), high: Sequence[int] = ()) -> list[Shown]:
-        """A figure by site and of all sites."""
-        cells = [counted(n, low=low[i] if low else 0, high=high[i] if high else FAR) for i, n in enumerate(counts)]
+    def _list(self, counts: f.By, among: f.By, high: int = 0) -> list[Shown]:
+        cells = [
+            _held_back(counts, self.withheld, i, among[i]) if i in self.withheld else counted(n, high=high or among[i])
+            for i, n in enumerate(counts)
+        ]
         return column(cells, counted(sum(counts), fixed=True) if self.many else None)
 
-    def _months(
-        self, counts: f.ByTwo, whole: f.By, *, low: f.ByTwo | None = None, high: f.ByTwo | None = None
-    ) -> list[list[Shown]]:
-        """People by site and month, who are in several months: of the time they are `whole`, no more than their months'
-        sum and no fewer than any month."""
-        columns = []
-        for month in range(len(self.facts.months)):
-            lows = [
-                max(whole[i] - sum(counts[i]) + counts[i][month], low[i][month] if low else 0) for i in self._places
-            ]
-            highs = [min(whole[i], high[i][month] if high else whole[i]) for i in self._places]
-            columns.append(self._list([row[month] for row in counts], low=lows, high=highs))
-        return [list(row) for row in zip(*columns, strict=True)]
+    def _hours(self, hours: f.By, people: f.By) -> list[Shown]:
+        """Hours of practice: hidden where they are from fewer than five people."""
+        cells = [
+            _held_back(hours, self.withheld, i, FAR) if i in self.withheld else _hours_of(n, of)
+            for i, (n, of) in enumerate(zip(hours, people, strict=True))
+        ]
+        return column(cells, _hours_of(sum(hours), sum(people), fixed=True) if self.many else None)
 
-    def _grid(self, counts: f.ByTwo, *, high: f.ByTwo) -> list[list[Shown]]:
-        """Counts by site and month that add up both ways, with a last column for the whole time."""
-        rows = [[counted(n, high=high[i][j]) for j, n in enumerate(row)] for i, row in enumerate(counts)]
-        sums = [sum(row) for row in counts]
-        grid = [[*cells, counted(n, fixed=not self.many)] for cells, n in zip(rows, sums, strict=True)]
-        if self.many:
-            of_all = [counted(sum(row[j] for row in counts)) for j in range(len(counts[0]))]
-            grid.append([*of_all, counted(sum(sums), fixed=True)])
-        return suppress(grid, total_row=self.many, total_column=True)
-
-    def _hours(self) -> list[list[Shown]]:
-        """Hours by site and month with sums: hidden where they are from fewer than five people."""
-        hours, people = f.hours(self.facts), f.practisers(self.facts)
-        whole = f.by_site(self.facts, lambda person: any(person.seconds))
-
-        def cell(n: int, of: int, fixed: bool = False) -> Cell:
-            small = 0 < of < LEAST_SHOWN
-            return Cell(n, 0, 10**9 if of else 0, small=small, fixed=fixed and not small)
-
-        grid = [
-            [*(cell(n, of) for n, of in zip(hours[i], people[i], strict=True)), cell(sum(hours[i]), whole[i], not self.many)]
-            for i in self._places
-        ]  # fmt: skip
-        if self.many:
-            of_all = [cell(sum(r[j] for r in hours), sum(r[j] for r in people)) for j in range(len(hours[0]))]
-            grid.append([*of_all, cell(sum(sum(row) for row in hours), sum(whole), True)])
-        return suppress(grid, total_row=self.many, total_column=True)
-
-    def _parts(self, counts: f.ByTwo, lows: f.ByTwo | None = None) -> list[list[Shown]]:
+    def _parts(self, counts: f.ByTwo) -> list[list[Shown]]:
         """The enrolled divided into parts: each row adds up to the site's enrolled, which are known or wholly withheld."""
+        columns = [[row[j] for row in counts] for j in range(len(counts[0]))]
         grid = [
             [
-                Cell(n, withheld=True) if i in self.withheld else counted(n, low=lows[i][j] if lows else 0)
-                for j, n in enumerate(row)
+                _held_back(each, self.withheld, i, FAR) if i in self.withheld else counted(each[i])
+                for each in columns
             ]
             + [Cell(sum(row), fixed=True)]
             for i, row in enumerate(counts)
-        ]
-        sums = [sum(row[j] for row in counts) for j in range(len(counts[0]))]
+        ]  # fmt: skip
         if self.many:
-            grid.append([*(counted(n) for n in sums), Cell(sum(sums), fixed=True)])
-        shown = [row[:-1] for row in suppress(grid, total_row=self.many, total_column=True)]
-        for j in range(len(sums)):
-            if not any(counts[i][j] for i in self.withheld):  # then it can be worked out that nobody is
-                for i in self.withheld:
-                    shown[i][j] = 0
-        return shown
+            grid.append([*(counted(sum(each)) for each in columns), Cell(sum(self.people), fixed=True)])
+        return [row[:-1] for row in suppress(grid, total_row=self.many, total_column=True)]
 
-    def _ready(self) -> f.By:
-        return f.by_site(self.facts, lambda person: person.in_track and person.ready)
-
-    def _passed(self) -> f.By:
-        return f.by_site(self.facts, lambda person: person.in_track and "passed_interview" in person.milestones)
-
-    # --- tables ---
+    # --- tables, by site ---
 
     def _rows(self, *columns: Sequence[Value]) -> tuple[tuple[Value, ...], ...]:
         return tuple(zip(self.sites, *columns, strict=True))
 
     def of_sites(self) -> Table:
-        names = ("site", "enrolled", "new", "returning", "left", "active", "twelve", "hours")
-        new, returning = ([row[j] for row in self.joined] for j in (0, 1))
-        twelve, hours = [row[-1] for row in self.twelve_shown], [row[-1] for row in self.hours_shown]
-        rows = self._rows(self.enrolled, new, returning, self.left, self.active, twelve, hours)
-        return Table("sites", names_of(*names), rows, (note("once"), note("hours")))
-
-    def of_months(self) -> tuple[Table, ...]:
-        """Enrolled, active, twelve class hours reached, hours of practice: each site by month."""
-        return (
-            self._by_month("enrolled", self.present_shown),
-            self._by_month("active", self.practised_shown),
-            self._by_month("twelve", [row[:-1] for row in self.twelve_shown]),
-            self._by_month("hours", [row[:-1] for row in self.hours_shown]),
-        )
-
-    def _by_month(self, figure: str, shown: Sequence[Sequence[Shown]]) -> Table:
-        return Table(f"months_{figure}", (name("site"), *self.facts.months), self._rows(*zip(*shown, strict=True)))
-
-    def of_flows(self) -> Table:
-        """New, returning and left, month by month, all sites together. With the enrolled of each month they add up from month
-        to month, so they are shown only if none of them is small or hidden elsewhere."""
-        people, months = self.facts.people, range(len(self.facts.months))
-        new = [sum(person.first == m for person in people) for m in months]
-        back = [sum(person.present[m] for person in people) - new[m] for m in months]
-        left = [sum(m in person.left for person in people) for m in months]
-        small = any(0 < n < LEAST_SHOWN for n in (*new, *back, *left))
-        elsewhere = any(isinstance(n, Hidden) for n in (*self.joined[-1], self.left[-1]))
-        rows: tuple[tuple[Value, ...], ...] = tuple(zip(self.facts.months, new, back, left, strict=True))
-        if small or elsewhere:
-            rows = tuple((month, *[Hidden.BESIDE] * 3) for month in self.facts.months)
-        names = ("month", "new", "returning", "left")
-        return Table("flows", names_of(*names), rows, (note("flows"),))
+        """Who was there, who came and went, who practised, by site."""
+        new, returning = zip(*self.joined, strict=True)
+        rows = self._rows(self.enrolled, new, returning, self.left, self.active, self.twelve, self.hours)
+        names = names_of("site", "enrolled", "new", "returning", "left", "active", "twelve", "hours")
+        return Table("sites", names, rows, (note("once"), note("hours")))
 
     def of_levels(self) -> Table:
+        """Practice levels."""
         columns = [Words(f"programme.level.{level}") for level in (*LEVELS, f.NO_LEVEL)]
-        rows = self._rows(*zip(*self.levels, strict=True))
+        rows = self._rows(*zip(*self._parts(f.levels(self.facts)), strict=True))
         return Table("levels", (name("site"), *columns), rows, (note("practice_level"),))
 
     def of_goals(self) -> Table:
-        tracks = [
-            self._list(f.by_site(self.facts, lambda p, t=track: p.units_of(t) > 0), high=self.enrolled_count)  # type: ignore[misc]
-            for track in ("work", "civ")
-        ]
+        """What people prepare for, and who opened the tracks beside it."""
+        work = self._people(lambda person: person.units_of("work") > 0)
+        civ = self._people(lambda person: person.units_of("civ") > 0)
         columns = [Words(f"programme.goal.{goal}") for goal in f.GOALS] + [name("work_track"), name("civ_track")]
-        rows = self._rows(*zip(*self.goals, strict=True), *tracks)
-        return Table("goals", (name("site"), *columns), rows)
+        return Table("goals", (name("site"), *columns), self._rows(*zip(*self.goals, strict=True), work, civ))
 
     def of_civics(self) -> Table:
-        names = ("site", "track", "ready", "passed")
-        rows = self._rows(self.track, self.ready, self.passed)
-        return Table("civics", names_of(*names), rows, (note("ready"),))
+        """The citizenship track. Where its people are hidden, so is what is told of them."""
+        at = f.GOALS.index("citizenship")
+        track, of_track = [row[at] for row in self.goals], f.by_site(self.facts, lambda person: person.in_track)
+        ready = self._of_track(track, of_track, lambda person: person.ready)
+        passed = self._of_track(track, of_track, lambda person: "passed_interview" in person.milestones)
+        names = names_of("site", "track", "ready", "passed")
+        return Table("civics", names, self._rows(track, ready, passed), (note("ready"),))
+
+    def _of_track(self, track: list[Shown], of_track: f.By, counts: Callable[[Person], bool]) -> list[Shown]:
+        found = f.by_site(self.facts, lambda person: person.in_track and counts(person))
+        if found == of_track or not any(found):
+            return track if any(found) else [0] * len(track)
+        unknown = [i for i in self.places if isinstance(track[i], Hidden)]
+        cells = [
+            _held_back(found, unknown, i, of_track[i]) if i in unknown else counted(n, high=of_track[i])
+            for i, n in enumerate(found)
+        ]
+        if not self.many:
+            return column(cells, None)
+        of_all = isinstance(track[-1], Hidden) and any(found[i] for i in unknown)
+        return column(cells, Cell(sum(found), withheld=True) if of_all else counted(sum(found), fixed=True))
+
+    # --- by month, all sites together ---
+
+    def of_months(self) -> Table:
+        """The same by month. New, returning and left add up with the enrolled from month to month, so nothing could be hidden
+        among them: if any is small, all three are left out."""
+        facts, whole = self.facts, sum(self.people)
+        present = f.by_month(facts, lambda person, month: person.present[month])
+        active = f.by_month(facts, lambda person, month: person.days[month] > 0)
+        reached = f.by_month(facts, lambda person, month: f.twelve_reached(person) == month)
+        practised = f.by_month(facts, lambda person, month: person.seconds[month] > 0)
+        ever = sum(any(person.days) for person in facts.people)
+        hours = [_hours_of(n, of) for n, of in zip(f.hours_by_month(facts), practised, strict=True)]
+        of_hours = _hours_of(sum(f.hours_by_month(facts)), sum(any(p.seconds) for p in facts.people), fixed=True)
+        columns: list[Sequence[Value]] = [
+            _within(present, whole, [whole] * len(present)),
+            _within(active, ever, present),
+            column([counted(n) for n in reached], counted(sum(reached), fixed=True))[:-1],
+            column(hours, of_hours)[:-1],
+        ]
+        flows = self._flows(present)
+        names = names_of(
+            "month", "enrolled", "active", "twelve", "hours", *(("new", "returning", "left") if flows else ())
+        )
+        rows = tuple(zip(facts.months, *columns, *flows, strict=True))
+        return Table("months", names, rows, () if flows else (note("flows"),))
+
+    def _flows(self, present: f.By) -> list[f.By]:
+        new = f.by_month(self.facts, lambda person, month: person.first == month)
+        back = [n - m for n, m in zip(present, new, strict=True)]
+        left = f.by_month(self.facts, lambda person, month: month in person.left)
+        small = any(0 < n < LEAST_SHOWN for n in (*new, *back, *left))
+        elsewhere = any(isinstance(n, Hidden) for n in (*self.joined[-1], self.left[-1]))
+        return [] if small or elsewhere else [new, back, left]
+
+
+def _held_back(counts: f.By, withheld: Collection[int], i: int, most: int) -> Cell:
+    """A cell of a withheld site. Where nobody of all these sites counts, that could be worked out, and is shown."""
+    return Cell(counts[i], 0, most, withheld=True) if any(counts[j] for j in withheld) else Cell(0, fixed=True)
+
+
+def _hours_of(hours: int, people: int, *, fixed: bool = False) -> Cell:
+    """Hours that so many people practised."""
+    small = 0 < people < LEAST_SHOWN
+    return Cell(hours, 0, FAR if people else 0, small=small, fixed=fixed and not small)
+
+
+def _within(months: f.By, whole: int, most: f.By) -> list[Shown]:
+    """People by month, who are in several months: of the whole time there are `whole`, no fewer than in any month and no more
+    than in all of them; in each month no more than `most`. A month that could be found out takes the others with it."""
+    others = [sum(months) - n for n in months]
+    cells = [
+        counted(n, low=max(0, whole - rest) if whole >= LEAST_SHOWN else 0, high=max(n, min(whole, high)))
+        for n, rest, high in zip(months, others, most, strict=True)
+    ]
+    if any(cell.small and not cell.moves(marked=False) for cell in cells):
+        return [Hidden.BESIDE if high else 0 for high in most]
+    return [column([cell], None)[0] for cell in cells]

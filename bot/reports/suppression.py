@@ -30,36 +30,34 @@ Shown = int | Hidden
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number of a table. Whoever reads it knows from elsewhere that it lies between `low` and `high`.
+    """A number of a table. Whoever reads it knows from other tables that it lies between `low` and `high`.
 
-    `small`: it must be hidden; `fixed`: it is known from elsewhere and stays; `withheld`: it is hidden from the beginning,
-    with all of its row.
+    `small`: it must be hidden; `people`: it counts people, so that "<5" says something of it; `fixed`: it is known from
+    elsewhere and stays; `withheld`: it is hidden from the beginning, with all of its row.
     """
 
     value: int
     low: int = 0
     high: int = FAR
     small: bool = False
+    people: bool = False
     fixed: bool = False
     withheld: bool = False
-    mark: Hidden = Hidden.BESIDE
 
-    @property
-    def moves(self) -> tuple[int, ...]:
-        """By what it could differ in a table that looks the same: by one, up or down, or not at all."""
-        if self.fixed:
-            return ()
-        return tuple(step for step in (1, -1) if self.low <= self.value + step <= self.high)
+    def moves(self, *, marked: bool) -> tuple[int, ...]:
+        """By what it could differ in a table that looks the same: by one, up or down, or not at all. `marked`: small counts
+        are marked as such, so that one hidden beside them is known to be none."""
+        low, high = self.low, self.high
+        if marked and self.people:
+            kind = (0, 0) if not self.value else (1, LEAST_SHOWN - 1) if self.small else (LEAST_SHOWN, FAR)
+            low, high = max(low, kind[0]), min(high, kind[1])
+        return () if self.fixed else tuple(step for step in (1, -1) if low <= self.value + step <= high)
 
 
 def counted(value: int, *, low: int = 0, high: int = FAR, fixed: bool = False) -> Cell:
-    """A number of people. Hidden as small it is known to be 1 to 4, hidden beside another to be 5 or more; 0 is shown.
-    `fixed`: it may not be hidden beside another."""
-    if value == 0:
-        return Cell(0, 0, 0, fixed=fixed)
-    if value < LEAST_SHOWN:
-        return Cell(value, max(low, 1), min(high, LEAST_SHOWN - 1), small=True, mark=Hidden.SMALL)
-    return Cell(value, max(low, LEAST_SHOWN), high, fixed=fixed)
+    """A number of people: 1 to 4 are hidden, 0 is shown. `fixed`: unless it is small, it may not be hidden."""
+    small = 0 < value < LEAST_SHOWN
+    return Cell(value, low, high, small=small, people=True, fixed=fixed and not small)
 
 
 Grid = Sequence[Sequence[Cell]]
@@ -69,18 +67,20 @@ Place = tuple[int, int]
 def suppress(grid: Grid, *, total_row: bool = False, total_column: bool = False) -> list[list[Shown]]:
     """A table as it may be printed. The last row or column may hold the totals of the others.
 
-    Where a small cell cannot be hidden among others, every cell is withheld but the fixed ones.
+    Where small counts could be found out if they were marked as such, all that is hidden is marked alike; where even that does
+    not help, everything is withheld but what is fixed.
     """
-    hidden = _cover(grid, _Ties(len(grid), len(grid[0]) if grid else 0, total_row, total_column))
-    return [
-        [
-            cell.value if cell.fixed or (hidden is not None and (i, j) not in hidden)
-            else cell.mark if hidden is not None
-            else Hidden.BESIDE
-            for j, cell in enumerate(row)
-        ]
-        for i, row in enumerate(grid)
-    ]  # fmt: skip
+    ties = _Ties(len(grid), len(grid[0]) if grid else 0, total_row, total_column)
+    marked = _cover(grid, ties, marked=True)
+    alike = _cover(grid, ties, marked=False) if marked is None else None
+
+    def printed(cell: Cell, place: Place) -> Shown:
+        if marked is not None and place in marked:
+            return Hidden.SMALL if cell.small and cell.people else Hidden.BESIDE
+        shown = cell.fixed or marked is not None or (alike is not None and place not in alike)
+        return cell.value if shown else Hidden.BESIDE
+
+    return [[printed(cell, (i, j)) for j, cell in enumerate(row)] for i, row in enumerate(grid)]
 
 
 def column(cells: Sequence[Cell], total: Cell | None) -> list[Shown]:
@@ -107,13 +107,13 @@ class _Ties:
         return (column, row) if last_row != last_column else (row, column)
 
 
-def _cover(grid: Grid, ties: _Ties) -> set[Place] | None:
+def _cover(grid: Grid, ties: _Ties, *, marked: bool) -> set[Place] | None:
     """The cells to hide; None when some small cell cannot be hidden among others."""
     cells = {(i, j): cell for i, row in enumerate(grid) for j, cell in enumerate(row)}
     arcs: dict[str, list[tuple[str, Place]]] = {}  # from a node to another, by changing a cell by one
     for (i, j), cell in cells.items():
         tail, head = ties.ends(i, j)
-        for move in cell.moves:
+        for move in cell.moves(marked=marked):
             start, end = (tail, head) if move > 0 else (head, tail)
             arcs.setdefault(start, []).append((end, (i, j)))
     hidden = {place for place, cell in cells.items() if cell.small or cell.withheld}
@@ -124,7 +124,8 @@ def _cover(grid: Grid, ties: _Ties) -> set[Place] | None:
             continue
         tail, head = ties.ends(*place)
         ways = [
-            _cheapest(cells, arcs, hidden, place, *((head, tail) if move > 0 else (tail, head))) for move in cell.moves
+            _cheapest(cells, arcs, hidden, place, *((head, tail) if move > 0 else (tail, head)))
+            for move in cell.moves(marked=marked)
         ]
         best = min((way for way in ways if way is not None), default=None)
         if best is None:
