@@ -420,19 +420,17 @@ def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
 def _export(settings: Settings, arguments: argparse.Namespace) -> int:
     async def export() -> int:
         from bot import commands_staff
-        from bot.lessons.live import LiveContent
+        from bot.phrases import load_phrases
         from storage.store import SqlStore
 
         store = await SqlStore.open(settings.database_url, data_key(settings))
         try:
-            content = LiveContent(CONTENT)
-            await store.register(content.catalogue.items)
             room = await commands_staff.find_class(store.office, arguments.class_)
             if room is None:
                 raise Problem(f"there is no class {arguments.class_}: give its key, or the code to join it.")
             return await commands_staff.export_class(
                 store.office,
-                content.staff_phrases,
+                load_phrases(CONTENT / "phrases" / "staff"),
                 room,
                 form=arguments.format,
                 out=arguments.out,

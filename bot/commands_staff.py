@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.phrases import Phrases
 from bot.ports.deeds import Look
@@ -37,16 +39,21 @@ async def export_class(
         OSError: the file cannot be written.
     """
     sheets = await class_sheets(office, Wording(phrases, language), room, now)
-    if form == "xlsx":
-        path = out or Path(f"{room.key}.xlsx")
-        with path.open("wb") as file:
-            write_xlsx(sheets, file)
-        print(path)
-    elif out is not None:
-        out.write_bytes(csv_of(sheets[:1]))
-        print(out)
-    else:
+    if form == "csv" and out is None:
         sys.stdout.buffer.write(csv_of(sheets[:1]))
         sys.stdout.flush()
+    else:
+        path = out or Path(f"{room.key}.xlsx")
+        with _private(path) as file:
+            if form == "csv":
+                file.write(csv_of(sheets[:1]))
+            else:
+                write_xlsx(sheets, file)
+        print(path)
     await office.do([Look("export class", room.site.id, None, room.id)], now)
     return 0
+
+
+def _private(path: Path) -> BinaryIO:
+    """A file that only its owner reads, because there are names in it."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.fakes.bot_api import TOKEN, BotApi
 from tests.program import ROOT, SECRET, Program
@@ -132,6 +133,49 @@ def test_english_answers_are_graded_too(tmp_path: Path) -> None:
     done = main("grade", "--batch", folder=tmp_path, given="\n".join(json.dumps(line) for line in lines))
     verdicts = [json.loads(line)["verdict"] for line in done.stdout.splitlines()]
     assert verdicts == ["incorrect", "correct", "correct"]
+
+
+async def _a_class(folder: Path) -> str:
+    """A class with Ana in it; its code to join."""
+    from datetime import UTC, datetime
+
+    from bot.ports import deeds as d
+    from bot.settings import data_key, load_settings
+    from storage.store import SqlStore
+    from tests.storage.test_office import a_class, turn
+
+    environment = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        settings = load_settings()
+        store = await SqlStore.open(settings.database_url, data_key(settings))
+    room = await a_class(store)
+    await turn(store, "ana", d.Join(room.id), at=datetime(2026, 11, 23, tzinfo=UTC))
+    await store.close()
+    return "C-k1"
+
+
+async def test_a_class_is_exported(tmp_path: Path) -> None:
+    await _a_class(tmp_path)
+    done = main("export", "--class", "K1", "--format", "csv", folder=tmp_path)
+    assert done.stderr == ""
+    assert done.stdout.removeprefix("\ufeff").splitlines()[0].startswith("Student,Joined,Practice level")
+    assert done.stdout.splitlines()[1].startswith("Ana,2026-11-2")
+    refused = main("export", "--class", "nonsense", folder=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "there is no class nonsense: give its key, or the code to join it.\n"
+
+
+async def test_a_class_is_exported_to_files(tmp_path: Path) -> None:
+    code = await _a_class(tmp_path)
+    sheets = main("export", "--class", code, "--format", "xlsx", "--language", "es", folder=tmp_path)
+    assert sheets.stdout == "k1.xlsx\n"
+    assert load_workbook(tmp_path / "k1.xlsx").sheetnames == ["Evening", "Definiciones"]
+    assert (tmp_path / "k1.xlsx").stat().st_mode & 0o077 == 0  # it holds names: only the owner reads it
+    refused = main("export", "--class", "k1", "--out", "no/such/folder.csv", folder=tmp_path)
+    assert refused.stderr == "no/such/folder.csv cannot be written: No such file or directory.\n"
 
 
 def test_the_schema_is_written(tmp_path: Path) -> None:

@@ -205,6 +205,48 @@ async def test_a_coordinator_sees_tutors_and_no_learner(world: World) -> None:
     assert cora.sees("Without a tutor: Tuesday evening")
 
 
+async def test_a_coordinator_reads_the_programmes_report(world: World) -> None:
+    cora = await staff(world, "cora", "coordinator")
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    for name in ("ana", "bo", "cy", "di"):
+        await pupil(world, room, name)
+    await cora.say("/report")
+    assert cora.sees("Fewer than 5 people are enrolled")
+    assert not cora.sees("enrolled: 4")
+    await pupil(world, room, "ed")
+    await cora.say("/sites")
+    await cora.tap("Report")
+    assert cora.sees("July 1, 2026 – November 30, 2026. Data of November 23, 2026.")
+    assert cora.sees("Lynn Library · enrolled: 5 · active: 0 · 12 or more class hours: 0 · hours of practice: 0")
+    looks = [each for each in await world.store.office.audit([room.site.id]) if each.action == "see report"]
+    assert [each.learner for each in looks] == [None, None]
+    await cora.tap("All figures and files")
+    assert cora.sees("https://doorway.test/tutor/in/")
+    await tom.say("/report")
+    assert "nothing here for you" in tom.last.text
+
+
+async def test_a_demos_people_are_in_no_real_report(world: World) -> None:
+    await world.store.office.do([d.FoundSite("Demo class", demo=True)], world.clock())
+    dora = await staff(world, "dora", "coordinator", site="Demo class")
+    cora = await staff(world, "cora", "coordinator")
+    both = await person_id(world, "cora")
+    await world.store.office.do(
+        [d.MakeCode("again", "coordinator", "Demo class"), d.TakePost("again", "Cora", person=both)], world.clock()
+    )
+    demo = await staff(world, "tim", site="Demo class")
+    room = await a_class(world, demo, "Demo")
+    for name in ("ana", "bo", "cy", "di", "ed"):
+        await pupil(world, room, name)
+    await cora.say("/report")
+    assert "Demo class" not in cora.last.text
+    assert "enrolled: 5" not in cora.last.text
+    await dora.say("/report")
+    assert dora.sees("DEMO, not real people")
+    assert dora.sees("Demo class · enrolled: 5")
+
+
 async def buttons_of(world: World, tom: Person, room: Class, ana: int) -> list[str]:
     """One choice of every verb, about a class and a learner of somebody else's."""
     from bot.handlers.staff import VERBS
