@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, String, case, cast, func, select
+from sqlalchemy import BigInteger, Connection, Select, String, case, cast, func, select, type_coerce
 
 from bot.lessons.memory import retrievability
 from bot.lessons.model import Skill
@@ -23,6 +24,7 @@ from storage.vault import Vault
 
 T = TypeVar("T")
 
+MICROSECONDS_A_DAY = 86_400_000_000
 AT_ONCE = 2000  # rows held of a long reading
 DAY_IS_LONG = timedelta(days=2)  # a learner's day and the instant of its answers lie less apart than this
 
@@ -71,8 +73,9 @@ def _at_site(site: int) -> Select[tuple[int]]:
 
 def _rows(conn: Connection, wanted: Select[Any]) -> Iterator[Any]:
     """The rows of a long reading, a few thousand at a time."""
-    with conn.execute(wanted.execution_options(yield_per=AT_ONCE)) as rows:
-        yield from rows
+    with conn.execute(wanted.execution_options(yield_per=AT_ONCE)) as result:
+        for rows in result.partitions():
+            yield from rows
 
 
 def _month(day: Any) -> Any:
@@ -187,21 +190,21 @@ def _knowing(
 ) -> dict[int, T]:
     c = m.cards.c
     wanted = (
-        select(c.learner_id, c.item, c.skill, c.stability, c.reviewed_at, c.successes)
+        select(c.learner_id, c.item, c.skill, c.stability, type_coerce(c.reviewed_at, BigInteger), c.successes)
         .where(c.learner_id.in_(_at_site(site)), c.item.in_(items))
         .order_by(c.learner_id)
     )
-    out = {}
-    for learner, rows in groupby(_rows(conn, wanted), key=lambda row: row[0]):
+    out, stamp, produced = {}, round(now.timestamp() * 1e6), Skill.PRODUCE.value
+    for learner, rows in groupby(_rows(conn, wanted), key=itemgetter(0)):
         chances: dict[str, float] = {}
-        produced = set()
+        said = set()
         for _, item, skill, stability, reviewed_at, successes in rows:
-            produce = skill == Skill.PRODUCE.value
-            if produce or item not in produced:  # what was said or typed tells more than what was recognised
-                recalled = retrievability(stability, (now - reviewed_at).days)
-                chances[items[item]] = said_now(recalled, produced=produce and successes > 0)
-            if produce:
-                produced.add(item)
+            if skill == produced:
+                said.add(item)
+            elif item in said:  # what was said or typed tells more than what was recognised
+                continue
+            recalled = retrievability(stability, (stamp - reviewed_at) // MICROSECONDS_A_DAY)
+            chances[items[item]] = said_now(recalled, produced=skill == produced and successes > 0)
         out[learner] = made(learner, chances)
     return out
 
