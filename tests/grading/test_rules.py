@@ -25,6 +25,23 @@ FATHER = Key((Answer("(George) Washington"),), 1, "George Washington", names=Tru
 RIGHTS = Key((Answer("life"), Answer("liberty", ("freedom",)), Answer("pursuit of happiness")), 2, "life and liberty")
 PARTS = Key((Answer("the Senate and House", parts=(Part("Senate"), Part("House (of Representatives)"))),), 2, "both")
 COURT = Key((Answer("the Supreme Court"),), 1, "the Supreme Court", (NearMiss("federal court", "Which one?"),))
+DECLARED = Key((Answer("Declaration of Independence"),), 1, "the Declaration")
+GULF = Key((Answer("To force the Iraqi military from Kuwait", ("Iraq invaded Kuwait",)),), 1, "to free Kuwait")
+MOTTO = Key((Answer("Out of many, one"),), 1, "one", (NearMiss("out of one, many", "The other way."),))
+SLUMP = Key((Answer("Longest economic recession in modern history"),), 1, "a recession")
+PAPERS = Key((Answer("They helped people understand the (U.S.) Constitution."),), 1, "they explained it")
+KOREA = Key((Answer("To stop the spread of communism", ("so communism does not spread",)),), 1, "to stop it")
+CITIZENS = Key((Answer("14th Amendment"),), 1, "the 14th")
+FIRST = Key((Answer("First president of the United States"),), 1, "the first president")
+ALLIES = Key((Answer("To oppose the Central Powers (Germany, Austria-Hungary, and Bulgaria)"),), 1, "to oppose them")
+SENATOR = Key((Answer("John Cornyn"),), 1, "John Cornyn", names=True)
+NOBODY = Key((Answer("D.C. has no senators", ("none",)),), 1, "none", names=True)
+AXIS = Key(
+    (Answer("Japan, Germany, and Italy", parts=(Part("Japan"), Part("Germany"), Part("Italy"))),),
+    3,
+    "all three",
+    (NearMiss("Germany and Japan", "One more."), NearMiss("Russia")),
+)
 OPEN = Key((), 1, "", names=True, open=True, look_up="https://example.org")
 
 C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
@@ -66,6 +83,33 @@ C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
         (PARTS, "the president", N),
         (COURT, "supreme cort", C),
         (COURT, "federal court", N),
+        (DECLARED, "declaracion of independence", C),
+        (DECLARED, "a declaração de independência", N),
+        (DECLARED, "deklarasyon endepandans lan", N),
+        (GULF, "iraq invaded kuwait", C),
+        (GULF, "kuwait was invaded by iraq", C),
+        (GULF, "kuwait invaded iraq", N),
+        (GULF, "to force the kuwaiti military from iraq", N),
+        (MOTTO, "out of many one", C),
+        (MOTTO, "out of one, many", N),
+        (SLUMP, "the longest recession in modern history", C),
+        (SLUMP, "the shortest economic recession in modern history", N),
+        (PAPERS, "it helped the people understand the us constitution", C),
+        (PAPERS, "they helped people understand the bible", N),
+        (KOREA, "so communism would not spread", C),
+        (KOREA, "not to stop the spread of communism", N),
+        (CITIZENS, "the 14th amendment, from 1868", C),
+        (CITIZENS, "the 15th amendment", N),
+        (FIRST, "first president of the usa", C),
+        (FIRST, "first president of mexico", N),
+        (ALLIES, "to oppose the central powers", C),
+        (ALLIES, "to help germany", N),
+        (SENATOR, "john cornyn, the senator", C),
+        (SENATOR, "john cornyn and greg abbott", N),
+        (NOBODY, "none, because it is not a state", C),
+        (AXIS, "we fought japan germany and italy", C),
+        (AXIS, "germany and japan", P),
+        (AXIS, "russia", N),
         (OPEN, "Ana Gomez", C),
         (OPEN, "i dont know", N),
         (OPEN, "42", N),

@@ -33,24 +33,25 @@ def form(text: str) -> Form:
     return Form(bare or words, bool(bare) and len(bare) < len(words))
 
 
-@lru_cache(maxsize=8192)
-def forms(text: str) -> tuple[Form, ...]:
-    """All forms of an official text: with and without its (optional parts), the bracket alone when it is a synonym."""
+def ways(text: str) -> list[str]:
+    """An official text with and without its (optional parts), and the bracket alone when it is a synonym."""
     inside = _BRACKETS.findall(text)
     without = _BRACKETS.sub(" ", text)
     texts = [_BRACKETS.sub(r" \1 ", text), without]
     for piece in inside:
         # `twenty-seven (27)`, `Presidents Day (Washington's Birthday)`, `Integrated circuit (IC)`: another name for the same
-        another_name = bool(re.fullmatch(r"\d[\d,]*|[A-Z]{2,4}", piece)) or "Birthday" in piece or "," in piece
+        another_name = bool(re.fullmatch(r"\d[\d,]*|[A-Z]{2,4}", piece)) or "Birthday" in piece
         if another_name and without.strip():
-            texts += piece.split(",")
+            texts.append(piece)
     if "/" in text:
         texts += text.split("/")
-    found: dict[Form, None] = {}
-    for each in texts:
-        if each.strip(" .,;"):
-            found[form(each)] = None
-    return tuple(found)
+    return [each for each in texts if each.strip(" .,;")]
+
+
+@lru_cache(maxsize=8192)
+def forms(text: str) -> tuple[Form, ...]:
+    """All forms of an official text."""
+    return tuple(dict.fromkeys(form(each) for each in ways(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
-from bot.lessons.grading.forms import Form, form, forms, name_forms, titles
-from bot.lessons.grading.matching import ROUGH_FIRST, Match, closeness, find, find_name
+from bot.lessons.grading.forms import Form, form, forms, name_forms, titles, ways
+from bot.lessons.grading.matching import ROUGH_FIRST, Match, closeness, find, find_name, turned
 from bot.lessons.grading.normal import NEGATIONS, STOP, before_reason, flat, split, weighty, words
 from bot.lessons.grading.rivals import AGAINST, COUNTRY, UNITS, kinds, rival
 from bot.lessons.grading.words import likeness
@@ -25,15 +26,22 @@ _UNKNOWING = re.compile(
     r"\b(?:i )?(?:do not|not|never)\s+(?:know|no|remember|sure)\b|\bno idea\b|\bidk\b|\bi forgot?t?e?n?\b|\bignore\b|\bcorrect\b|\bmark this\b"
 )
 _CONTRAST = re.compile(r"(.+?)[\s,;.]+(?:and |but )?not\b.*", re.DOTALL)
+_PASSIVE = re.compile(r"\bby\b")  # "Kuwait was invaded by Iraq"
 _OR_BECAUSE = re.compile(r"\bor because\b")  # a second reason, offered in case
 _SHARE = re.compile(r"\b(?:each|per|every)\b")  # "100, two for each state": a number that explains
 FOREIGN = frozenset(
     "el la los las del una unos un les des du oceano yon nan leyes julio noviembre porque habia puedes cualquier libertad "
-    "ataque para por con que esta pou mayo corte suprema rama ejecutiva capitalismo republica democracia presidente congreso".split()
+    "ataque para por con que esta pou mayo suprema rama ejecutiva capitalismo republica democracia presidente congreso "
+    "guerra guerre lage libertad liberdade libete lei leis lwa lalwa dwa "
+    "dos das aos nas nos uma pelo pela mais nan yon sou oswa paske moun lan julho jiye batalha batalla batay etazini".split()
 )
+_FOREIGN_END = re.compile(
+    r"[a-z]{2,}(?:cao|coes|dade|syon)"
+)  # Portuguese and Haitian Creole: "declaracao", "deklarasyon"
 _NOT_A_CONTRAST = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|have|has|must|should|will)\s*$"
 )  # "… was not written"
+_YEAR = re.compile(r"1[4-9]\d\d|20\d\d")
 _JUNIOR = re.compile(r"\b(?:jr|junior)\b")
 _NAME = re.compile(r"[a-z]{3,}")
 
@@ -115,11 +123,16 @@ def _best(unit: Answer | Part, said: Sequence[str], *, negated: bool, person: bo
         if each.negated == negated
         and (match := find(each, said) or (find_name(each, said) if person else None)) is not None
     ]
-    return max(found, key=lambda match: (closeness(match, said), match.quality), default=None)
+    return max(
+        found,
+        key=lambda match: (closeness(match, said), match.quality, len(found) > 1 and not turned(match)),
+        default=None,
+    )
 
 
 def _negated(said: Sequence[str]) -> bool:
-    return any(word in NEGATIONS for word in said)
+    """Whether something is denied; "none" alone denies nothing."""
+    return any(word in NEGATIONS for word in said) and not all(word in NEGATIONS for word in said)
 
 
 def _bare(said: Sequence[str]) -> list[str]:
@@ -128,7 +141,10 @@ def _bare(said: Sequence[str]) -> list[str]:
 
 def _foreign(key: Key, every: Sequence[str]) -> bool:
     """Whether the words are held together by another language's articles."""
-    marks = [word for word in every if word in FOREIGN] + [word for word in every[:1] if word == "o"]
+    marks = [word for word in every if word in FOREIGN or _FOREIGN_END.fullmatch(word)]
+    marks += [word for word in every[:1] if word == "o"]
+    if every[-1:] == ["la"]:  # no article ends a sentence: "Baton Rouge, LA"
+        marks.remove("la")
     if not marks or key.names:
         return False
     own = {word for answer in key.answers for text in (answer.text, *answer.also) for word in words(flat(text))}
@@ -181,28 +197,19 @@ def _one(key: Key, plain: str) -> Grade:
         return Grade(Verdict.INCORRECT, "no-match")
     head = before_reason(plain)
     said = _words(head) or _words(plain)
-    negated, bare = _negated(said), _bare(said)
-    hits = [
-        (answer, match) for answer in key.answers if (match := _best(answer, bare, negated=negated, person=key.names))
-    ]
+    hits, bare, negated = _hits(key, said)
     if not hits and head != plain:
-        whole = _words(plain)
-        negated, bare = _negated(whole), _bare(whole)
-        hits = [
-            (answer, match)
-            for answer in key.answers
-            if (match := _best(answer, bare, negated=negated, person=key.names))
-        ]
-    near = _nearest(key, bare, negated=negated)
-    if hits and near is not None and near[0] <= max(closeness(hit, bare) for _, hit in hits):
-        near = None
+        hits, bare, negated = _hits(key, _words(plain))
+    near = _nearest(key, bare, negated=negated, plain=plain)
     if not hits:
         if near is not None:
             return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
         return Grade(Verdict.INCORRECT, _why_not(key, bare, negated=negated))
     answer, match = max(hits, key=lambda hit: (closeness(hit[1], bare), hit[1].quality))
-    if near is not None and near[0] > closeness(match, bare) + 0.001:
+    if near is not None and _misses(near, answer, closeness(match, bare), plain):
         return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
+    if turned(match) and not _PASSIVE.search(plain):
+        return Grade(Verdict.INCORRECT, "no-match")
     used = frozenset().union(*(hit.used for _, hit in hits))
     context = set(_words(flat(key.context)))
     extra = [bare[i] for i in range(len(bare)) if i not in used and bare[i] not in context]
@@ -210,14 +217,18 @@ def _one(key: Key, plain: str) -> Grade:
     extra = [word for word in extra if not any(likeness(word, mine) for mine in own)]
     wanted = kinds(word for each, hit in hits for word in (*form(each.text).words, *hit.form.words))
     wanted |= {COUNTRY} | kinds(word for each in key.answers for word in form(each.text).words if word.isdigit())
+    if match.form.negated and _denies(plain, answer):
+        return Grade(Verdict.INCORRECT, "negated")
     if match.form.negated:
         return Grade(Verdict.CORRECT, "same-meaning", (answer.text,))
-    if key.names and _somebody_else(bare, match, hits, extra):
+    if key.names and (_somebody_else(bare, match, hits, extra) or _and_another(key, head)):
         return Grade(Verdict.INCORRECT, "other-person")
     if key.names:
         wanted |= {0}
-    extra = [word for word in extra if not (word.isdigit() and _SHARE.search(plain))]
-    against = any(word in AGAINST for word in extra) or (key.varies is None and any(word in UNITS for word in extra))
+    extra = [word for word in extra if not (word.isdigit() and (_SHARE.search(plain) or _dates(word, key)))]
+    against = any(word in AGAINST and not (word == "king" and "luther" in extra) for word in extra) or (
+        key.varies is None and any(word in UNITS for word in extra)
+    )
     if against or (match.form.negated is False and any(word == "dc" for word in extra) and not key.varies):
         return Grade(Verdict.INCORRECT, "no-match")
     if any(rival(word, wanted) for word in extra):
@@ -227,9 +238,50 @@ def _one(key: Key, plain: str) -> Grade:
         return Grade(Verdict.INCORRECT, "two-answers")
     if len(extra) > STRAY and len(extra) > 2 * len(used):
         return Grade(Verdict.INCORRECT, "no-match")
+    if match.places[-1] < 0 and extra and bare[-1] == extra[-1]:  # "… understand the Bible": the point is another
+        return Grade(Verdict.INCORRECT, "no-match")
     exact = match.quality == 1.0 and match.coverage == 1.0
     why = "exact" if exact and not extra else "same-meaning" if exact else "typo"
     return Grade(Verdict.CORRECT, why, (answer.text,), typo=not exact)
+
+
+def _hits(key: Key, said: Sequence[str]) -> tuple[list[tuple[Answer, Match]], list[str], bool]:
+    """The answers that the words say; the words without negations; whether they are negated."""
+    negated, bare = _negated(said), _bare(said)
+    found = [
+        (answer, match) for answer in key.answers if (match := _best(answer, bare, negated=negated, person=key.names))
+    ]
+    return found, bare, negated
+
+
+def _denies(plain: str, answer: Answer) -> bool:
+    """Whether a "not" before everything turns an answer round that has its own "not" inside."""
+    return words(plain)[:1] == ["not"] and all(words(flat(text))[:1] != ["not"] for text in (answer.text, *answer.also))
+
+
+def _dates(number: str, key: Key) -> bool:
+    """Whether a number is a year beside an answer that is none: "the 14th Amendment, in 1868"."""
+    own = {word for answer in key.answers for text in (answer.text, *answer.also) for word in form(text).words}
+    return bool(_YEAR.fullmatch(number)) and not any(_YEAR.fullmatch(word) for word in own)
+
+
+def _misses(near: tuple[float, str, str], answer: Answer, close: float, plain: str) -> bool:
+    """Whether a near miss fits better than the answer. Where both hold the same words, their order and the little words tell."""
+    if abs(near[0] - close) > 0.001:
+        return near[0] > close
+    if _PASSIVE.search(plain) and not _PASSIVE.search(near[2]):  # the order says nothing
+        return False
+    said = words(plain)
+    return _alike(near[2], said) > max(_alike(text, said) for text in (answer.text, *answer.also))
+
+
+def _nearer(text: str, other: str, plain: str) -> bool:
+    said = words(plain)
+    return _alike(text, said) > _alike(other, said)
+
+
+def _alike(text: str, said: Sequence[str]) -> float:
+    return max(float(Indel.normalized_similarity(words(flat(each)), said)) for each in ways(text))
 
 
 def _somebody_else(
@@ -243,16 +295,29 @@ def _somebody_else(
     return any(max(fuzz.ratio(word, mine) for mine in own) < ROUGH_FIRST for word in strangers)
 
 
-def _nearest(key: Key, said: Sequence[str], *, negated: bool) -> tuple[float, str] | None:
-    """The near miss or wrong choice that the words match best: how closely, and what to say about it."""
-    best: tuple[float, str] | None = None
+def _and_another(key: Key, plain: str) -> bool:
+    """Whether a second person is named whom the question does not accept: "John Cornyn and Greg Abbott"."""
+    return any(
+        len(said := _words(piece)) in (2, 3)
+        and all(_NAME.fullmatch(word) and word not in titles() and word not in _BESIDE_NAMES for word in said)
+        and not any(_best(answer, said, negated=False, person=True) for answer in key.answers)
+        for piece in re.split(r"\band\b", plain)[1:]
+    )
+
+
+def _nearest(key: Key, said: Sequence[str], *, negated: bool, plain: str = "") -> tuple[float, str, str] | None:
+    """The near miss or wrong choice that the words match best: how closely, what to say about it, and its text.
+
+    Where several hold the same words, the one that reads most like `plain`.
+    """
+    best: tuple[float, str, str] | None = None
     for text, say in (*((miss.text, miss.say) for miss in key.near_miss), *((text, "") for text in key.wrong)):
         for each in forms(text):
             match = find(each, said) if each.negated == negated else None
             if match is not None and match.coverage == 1.0:
                 close = closeness(match, said)
-                if best is None or close > best[0]:
-                    best = close, say
+                if best is None or close > best[0] or (plain and close == best[0] and _nearer(text, best[2], plain)):
+                    best = close, say, text
     return best
 
 
@@ -302,7 +367,11 @@ def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) 
             for unit in units:
                 if _best(unit, _bare(piece), negated=True, person=False):
                     hits.setdefault(unit.text, negated[0])
-        elif (near := _nearest(key, piece, negated=False)) is not None and near[0] > _closest(units, piece) + 0.001:
+        elif (
+            (near := _nearest(key, piece, negated=False)) is not None
+            and not _too_few(near[2], units)
+            and near[0] > _closest(units, piece) + 0.001
+        ):
             wrong += 1
         elif (whole := _whole(units, piece, hits)) is not None:
             hits[whole[0].text] = whole[1]
@@ -312,8 +381,8 @@ def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) 
     context = set(_words(flat(key.context)))
     kind = kinds(word for unit in units for word in form(unit.text).words)
     beside = [word for word in left if word not in context]
-    wrong += any(rival(word, kind) for word in beside if not word.isdigit())
     own = {word for unit in units if unit.text in hits for word in form(unit.text).words}
+    wrong += any(rival(word, kind) for word in beside if not word.isdigit() and word not in own)
     wrong += any(
         all(word in beside and not any(likeness(word, mine) for mine in own) for word in piece)
         for piece in pieces
@@ -333,6 +402,12 @@ def _several(key: Key, units: Sequence[Answer | Part], plain: str, wanted: int) 
     if near is not None:
         return Grade(Verdict.INCORRECT, "near-miss", note=near[1])
     return Grade(Verdict.INCORRECT, _why_not(key, said, negated=_negated(_words(plain))))
+
+
+def _too_few(miss: str, units: Sequence[Answer | Part]) -> bool:
+    """Whether a near miss is nothing but right things, of which more are asked ("Germany and Japan")."""
+    said = _take(units, list(form(miss).words), {})
+    return not said
 
 
 def _whole(

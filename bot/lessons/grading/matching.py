@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.lessons.grading.forms import Form
+from bot.lessons.grading.rivals import side
 from bot.lessons.grading.words import likeness
 
 LOOSE_FROM = 4  # words: a form this long may lack one in four
@@ -24,12 +25,14 @@ class Match:
     quality: float
     coverage: float
     form: Form
+    places: tuple[int, ...]  # where each word of the form was found, -1 where it was not
 
 
 def find(form: Form, said: Sequence[str]) -> Match | None:
     """The best way to read the form in the words; None when it is not there."""
     used: set[int] = set()
     scores: list[float] = []
+    places: list[int] = []
     missing = 0
     for at, wanted in enumerate(form.words):
         best, where = 0.0, -1
@@ -40,22 +43,25 @@ def find(form: Form, said: Sequence[str]) -> Match | None:
                     break
         if where >= 0:
             used.add(where)
+            places.append(where)
             scores.append(best)
             continue
         joined = set() if len(said) > JOINED_UP_TO else _joined(wanted, form.words, at, said, used)
         if joined:
             used.update(joined)
+            places.append(min(joined))
             scores.append(0.8)
         elif wanted.isdigit():
             return None
         else:
             missing += 1
+            places.append(-1)
             if len(form.words) < LOOSE_FROM:
                 return None
     coverage = 1 - missing / len(form.words)
     if not used or (missing and (len(form.words) < LOOSE_FROM or coverage < COVERED)):
         return None
-    return Match(frozenset(used), sum(scores) / len(scores), coverage, form)
+    return Match(frozenset(used), sum(scores) / len(scores), coverage, form, tuple(places))
 
 
 def _joined(wanted: str, words: Sequence[str], at: int, said: Sequence[str], used: set[int]) -> set[int]:
@@ -82,10 +88,21 @@ def find_name(form: Form, said: Sequence[str]) -> Match | None:
         likes = [likeness(said[i + k], form.words[k]) for k in (0, 1)]
         rough = [fuzz.ratio(said[i + k], form.words[k]) for k in (0, 1)]
         if (likes[0] and rough[1] >= ROUGH_LAST) or (likes[1] and rough[0] >= ROUGH_FIRST):
-            return Match(frozenset({i, i + 1}), 0.8, 1.0, form)
+            return Match(frozenset({i, i + 1}), 0.8, 1.0, form, (i, i + 1))
     return None
 
 
 def closeness(match: Match, said: Sequence[str]) -> float:
     """How much of both sides the match covers, from 0 to 1."""
     return 2 * match.quality * len(match.used) / (len(match.form.words) + len(said))
+
+
+def turned(match: Match) -> bool:
+    """Whether two sides stand the other way round what is between them, as in "Kuwait invaded Iraq" for "Iraq invaded Kuwait"."""
+    places = match.places
+    at = [(i, of) for i, word in enumerate(match.form.words) if places[i] >= 0 and (of := side(word)) is not None]
+    return any(
+        of == other and any(places[j] < between < places[i] for between in places[i + 1 : j])
+        for n, (i, of) in enumerate(at)
+        for j, other in at[n + 1 :]
+    )

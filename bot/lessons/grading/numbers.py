@@ -70,14 +70,14 @@ _ORDINALS = {
 _SCALES = {"hundred": 100, "hundreds": 100, "thousand": 1000, "million": 1_000_000}
 # What is written or heard for number words, where a letter or two does not tell.
 _MISSPELT = {
-    "fourty": "forty", "tree": "three", "sicks": "six", "siks": "six", "nain": "nine", "nein": "nine", "foor": "four",
+    "fourty": "forty", "tree": "three", "sicks": "six", "sixs": "six", "siks": "six", "nain": "nine", "nein": "nine", "foor": "four",
     "fore": "four", "forth": "fourth", "tow": "two", "tu": "two", "eit": "eight", "ait": "eight", "sevn": "seven", "fivety": "fifty",
     "wan": "one", "uan": "one", "fife": "five", "faiv": "five", "tventy": "twenty", "eitheen": "eighteen", "eiteen": "eighteen",
 }  # fmt: skip
 _KNOWN = [word for word in (*_UNITS, *_TENS, *_ORDINALS, *_SCALES) if len(word) >= 5]
 _NOT_NUMBERS = frozenset(
     "there these those then them every ever even heaven forty eight eighth right rights fight might weight south north seven "
-    "sever worth state states thirst house event events union".split()
+    "sever worth state states thirst house event events union fort light teenth".split()
 )
 _ORDINAL_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
@@ -157,6 +157,8 @@ def _number(tokens: Sequence[str], i: int) -> tuple[int, int]:
         while at < len(tokens):
             skip = 1 if tokens[at] == "and" and at + 1 < len(tokens) and _small(tokens, at + 1)[1] else 0
             more, taken, ordinal = _small(tokens, at + skip)
+            if not taken and tokens[at].isdigit() and len(tokens[at]) <= 2:  # 4 hundred 35
+                more, taken, ordinal = int(tokens[at]), 1, False
             if not taken:
                 break
             at += skip + taken

@@ -20,10 +20,19 @@ _KINDS = (
     "democratic republican democrat democrats republicans independent libertarian green",
     "north south east west",
     "communism socialism capitalism monarchy dictatorship democracy republic",
-    "worldwar1 worldwar2 revolutionary vietnam korean gulf",
+    "worldwar1 worldwar2 civil revolutionary vietnam korean gulf",
     "constitution declaration bill preamble confederation proclamation mayflower",
     "high low",
     "oldest youngest",
+    "longest shortest",
+    "best worst",
+    "most least",
+    "before after",
+    "bought sold",
+    "won lost",
+    "gave took",
+    "oppose opposed support supported",
+    "start started stop stopped",
     "northern southern confederate",
     "independence dependence",
     "british english french german spanish mexican russian italian japanese korean chinese",
@@ -32,39 +41,41 @@ _KINDS = (
     "hampshire jersey mexico york dakota oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia wisconsin wyoming",
     "boston worcester springfield cambridge houston dallas austin chicago philadelphia angeles",
 )
-COUNTRY = 1  # the kind of countries: another country is nearly always another answer
-UNITS = frozenset(
-    [
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "hour",
-        "hours",
-        "decade",
-        "decades",
-        "century",
-        "centuries",
-        "percent",
-    ]
+_SIDES = (  # who does something to whom
+    "us america american americans england english britain british france french spain spanish mexico mexican germany german "
+    "russia russian soviet japan japanese iraq iraqi kuwait kuwaiti italy italian north south union confederacy",
+    "federal state states",
+    "people government",
 )
+_SIDE_OF = {word: i for i, words in enumerate(_SIDES) for word in words.split()}
+NUMBER, COUNTRY = -1, 1  # the kinds of numbers and of countries: another country is nearly always another answer
+UNITS = frozenset("month months week weeks day days hour hours decade decades century centuries percent terms".split())
 AGAINST = frozenset({"against", "oppose", "opposed", "another", "former", "unequal", "king", "kings"})
-_KIND_OF = {word: kind for kind, words in enumerate(_KINDS) for word in words.split()}
+_NO_SLIP = ("george", "francis")  # of Georgia, of France
+_KINDS_OF: dict[str, set[int]] = {
+    word: set() for word in _NO_SLIP
+}  # "Mexico" is a country and a part of a state's name
+for _kind, _words in enumerate(_KINDS):
+    for _word in _words.split():
+        _KINDS_OF.setdefault(_word, set()).add(_kind)
 
 
 def kinds(words: Iterable[str]) -> set[int]:
     """The kinds that some words belong to; a number is a kind of its own."""
-    return {-1 if word.isdigit() else _KIND_OF[word] for word in words if word.isdigit() or word in _KIND_OF}
+    return {kind for word in words for kind in ({NUMBER} if word.isdigit() else _KINDS_OF.get(word, ()))}
 
 
 def rival(word: str, wanted: set[int]) -> bool:
     """Whether a word is of one of the kinds; a slip in it is forgiven when it is long enough to be sure."""
     if word.isdigit():
-        return -1 in wanted
-    if word in _KIND_OF:
-        return _KIND_OF[word] in wanted
+        return NUMBER in wanted
+    if word in _KINDS_OF:
+        return bool(_KINDS_OF[word] & wanted)
     if len(word) < 6:
         return False
-    return any(kind in wanted and len(known) >= 6 and likeness(word, known) > 0 for known, kind in _KIND_OF.items())
+    return any(of & wanted and len(known) >= 6 and likeness(word, known) > 0 for known, of in _KINDS_OF.items())
+
+
+def side(word: str) -> int | None:
+    """Which kind of side a word names, if any: two sides of a kind do not change places unnoticed."""
+    return _SIDE_OF.get(word)

@@ -28,7 +28,8 @@ _SAME = [  # different spellings, sounds or words of one thing
         "labor labour", "capital capitol", "right rights writes write rite rites", "freedom liberty", "color colour",
         "us america", "peace piece", "vote voting votes bote", "religion religious", "whether weather", "court courts cort",
         "war wore", "house haus", "checks cheques chex", "wrote rote", "too two to", "advises counsel", "july yuly",
-        "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed",
+        "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed emancipated", "ended abolished",
+        "father fader fadder", "woman women womans womens", "man men mans mens", "america american americans",
     )
 ]  # fmt: skip
 _NO_GROUP: frozenset[int] = frozenset()
