@@ -142,7 +142,7 @@ def answer_lines(turn: Turn, question: Question, accepts: Key, *, translated: bo
 
 def _same(one: str, other: str) -> bool:
     """Whether two texts are the same but for case, articles and (optional parts)."""
-    return all(word in content_words(one) for word in content_words(other))
+    return set(content_words(other)) <= set(content_words(one))
 
 
 def why(turn: Turn, question: Question) -> str:

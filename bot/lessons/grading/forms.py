@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from bot.lessons.grading.normal import NEGATIONS, content_words
 
+SHORTEST = 5  # letters: two words run together are longer
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _TITLES = frozenset(["president", "senator", "representative", "congressman", "congresswoman", "governor", "justice", "chief", "judge", "speaker", "vicepresident", "gov", "rep", "sen", "general", "delegate", "commissioner", "honorable", "vice"])  # fmt: skip
 
@@ -19,13 +21,17 @@ class Form:
     words: tuple[str, ...]
     negated: bool
 
+    @property
+    def run_together(self) -> Iterator[str]:
+        """Each two words next to each other as one (`whitehouse`), where they are long enough to be known so."""
+        return (pair for one, two in pairwise(self.words) if len(pair := one + two) > SHORTEST)
+
 
 def titles() -> frozenset[str]:
     """Words that may stand before a name."""
     return _TITLES
 
 
-@lru_cache(maxsize=8192)
 def form(text: str) -> Form:
     """A text as a form."""
     words = content_words(text)
@@ -35,6 +41,8 @@ def form(text: str) -> Form:
 
 def ways(text: str) -> list[str]:
     """An official text with and without its (optional parts), and the bracket alone when it is a synonym."""
+    if "(" not in text and "/" not in text:
+        return [text]
     inside = _BRACKETS.findall(text)
     without = _BRACKETS.sub(" ", text)
     texts = [_BRACKETS.sub(r" \1 ", text), without]
@@ -48,13 +56,11 @@ def ways(text: str) -> list[str]:
     return [each for each in texts if each.strip(" .,;")]
 
 
-@lru_cache(maxsize=8192)
 def forms(text: str) -> tuple[Form, ...]:
     """All forms of an official text."""
     return tuple(dict.fromkeys(form(each) for each in ways(text)))
 
 
-@lru_cache(maxsize=4096)
 def name_forms(text: str) -> tuple[Form, ...]:
     """The forms of a person's name: whole, first and last, last alone."""
     whole = form(text)

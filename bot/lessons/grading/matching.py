@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.lessons.grading.forms import Form
+from bot.lessons.grading.forms import SHORTEST, Form
+from bot.lessons.grading.hearing import JOINED_UP_TO, Heard
 from bot.lessons.grading.rivals import side
-from bot.lessons.grading.words import likeness
 
 LOOSE_FROM = 4  # words: a form this long may lack one in four
 COVERED = 0.74
-JOINED_UP_TO = 12  # words: in longer texts, words run together are not looked for
 ROUGH_FIRST, ROUGH_LAST = 65, 72  # likeness (of 100) of a badly spelt name beside one that is right
 
 
@@ -28,16 +26,16 @@ class Match:
     places: tuple[int, ...]  # where each word of the form was found, -1 where it was not
 
 
-def find(form: Form, said: Sequence[str]) -> Match | None:
+def find(form: Form, heard: Heard) -> Match | None:
     """The best way to read the form in the words; None when it is not there."""
     used: set[int] = set()
     scores: list[float] = []
     places: list[int] = []
-    missing = 0
+    loose = len(form.words) >= LOOSE_FROM
     for at, wanted in enumerate(form.words):
         best, where = 0.0, -1
-        for i, word in enumerate(said):
-            if i not in used and (like := likeness(word, wanted)) > best:
+        for i, like in heard.at.get(wanted, ()):
+            if i not in used and like > best:
                 best, where = like, i
                 if like == 1.0:
                     break
@@ -45,56 +43,57 @@ def find(form: Form, said: Sequence[str]) -> Match | None:
             used.add(where)
             places.append(where)
             scores.append(best)
-            continue
-        joined = set() if len(said) > JOINED_UP_TO else _joined(wanted, form.words, at, said, used)
-        if joined:
+        elif joined := _joined(form, at, heard, used):
             used.update(joined)
             places.append(min(joined))
             scores.append(0.8)
-        elif wanted.isdigit():
-            return None
-        else:
-            missing += 1
+        elif loose and not wanted.isdigit():
             places.append(-1)
-            if len(form.words) < LOOSE_FROM:
-                return None
-    coverage = 1 - missing / len(form.words)
-    if not used or (missing and (len(form.words) < LOOSE_FROM or coverage < COVERED)):
+        else:
+            return None
+    coverage = len(scores) / len(form.words)
+    if not used or coverage < COVERED:
         return None
     return Match(frozenset(used), sum(scores) / len(scores), coverage, form, tuple(places))
 
 
-def _joined(wanted: str, words: Sequence[str], at: int, said: Sequence[str], used: set[int]) -> set[int]:
+def _joined(form: Form, at: int, heard: Heard, used: set[int]) -> set[int]:
     """One word written as two (`white house`), or two written as one (`whitehouse`)."""
+    if len(heard.words) > JOINED_UP_TO:
+        return set()
+    wanted, said = form.words[at], heard.words
     if len(wanted) > 4:
-        for i in range(len(said) - 1):
+        for i in heard.joined.get(wanted, ()):
             near = abs(len(said[i]) + len(said[i + 1]) - len(wanted)) <= 3  # no two words further apart are alike
-            if near and i not in used and i + 1 not in used and likeness(said[i] + said[i + 1], wanted):
+            if near and i not in used and i + 1 not in used:
                 return {i, i + 1}
-    for neighbour in (at - 1, at + 1):
-        if 0 <= neighbour < len(words):
-            pair = words[min(at, neighbour)] + words[max(at, neighbour)]
-            for i, word in enumerate(said):
-                if len(pair) > 5 and -1 <= len(word) - len(pair) <= 3 and likeness(word, pair):
+    for first in (at - 1, at):
+        if 0 <= first < len(form.words) - 1:
+            pair = form.words[first] + form.words[first + 1]
+            for i, _ in heard.at.get(pair, ()) if len(pair) > SHORTEST else ():
+                if -1 <= len(said[i]) - len(pair) <= 3:
                     return {i}
     return set()
 
 
-def find_name(form: Form, said: Sequence[str]) -> Match | None:
+def find_name(form: Form, heard: Heard) -> Match | None:
     """A first and a last name, of which one may be badly spelt when the other is not."""
     if len(form.words) != 2:
         return None
-    for i in range(len(said) - 1):
-        likes = [likeness(said[i + k], form.words[k]) for k in (0, 1)]
-        rough = [fuzz.ratio(said[i + k], form.words[k]) for k in (0, 1)]
-        if (likes[0] and rough[1] >= ROUGH_LAST) or (likes[1] and rough[0] >= ROUGH_FIRST):
-            return Match(frozenset({i, i + 1}), 0.8, 1.0, form, (i, i + 1))
-    return None
+    first, last = form.words
+    said = heard.words
+    known_first, known_last = ([i for i, _ in heard.at.get(word, ())] for word in (first, last))
+    right = [i for i in known_first if i + 1 < len(said) and fuzz.ratio(said[i + 1], last) >= ROUGH_LAST]
+    right += [i - 1 for i in known_last if i > 0 and fuzz.ratio(said[i - 1], first) >= ROUGH_FIRST]
+    if not right:
+        return None
+    at = min(right)
+    return Match(frozenset({at, at + 1}), 0.8, 1.0, form, (at, at + 1))
 
 
-def closeness(match: Match, said: Sequence[str]) -> float:
+def closeness(match: Match, heard: Heard) -> float:
     """How much of both sides the match covers, from 0 to 1."""
-    return 2 * match.quality * len(match.used) / (len(match.form.words) + len(said))
+    return 2 * match.quality * len(match.used) / (len(match.form.words) + len(heard.words))
 
 
 def turned(match: Match) -> bool:

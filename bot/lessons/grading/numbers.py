@@ -11,59 +11,16 @@ from rapidfuzz.distance import OSA
 _UNITS = {
     word: number
     for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
     )
 }
-_TENS = {
-    word: (i + 2) * 10
-    for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
-}
+_TENS = {word: (i + 2) * 10 for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         1,
     )
 } | {"thirtieth": 30}
@@ -74,7 +31,12 @@ _MISSPELT = {
     "fore": "four", "forth": "fourth", "tow": "two", "tu": "two", "eit": "eight", "ait": "eight", "sevn": "seven", "fivety": "fifty",
     "wan": "one", "uan": "one", "fife": "five", "faiv": "five", "tventy": "twenty", "eitheen": "eighteen", "eiteen": "eighteen",
 }  # fmt: skip
-_KNOWN = [word for word in (*_UNITS, *_TENS, *_ORDINALS, *_SCALES) if len(word) >= 5]
+_NUMBER_WORDS = frozenset((*_UNITS, *_TENS, *_ORDINALS, *_SCALES))
+_KNOWN: dict[str, list[str]] = {}  # by a first or a last letter: a word one slip away shares one of them
+for _word in _NUMBER_WORDS:
+    if len(_word) >= 5:
+        for _edge in ("^" + _word[0], _word[-1] + "$"):
+            _KNOWN.setdefault(_edge, []).append(_word)
 _NOT_NUMBERS = frozenset(
     "there these those then them every ever even heaven forty eight eighth right rights fight might weight south north seven "
     "sever worth state states thirst house event events union fort light teenth".split()
@@ -90,6 +52,8 @@ def with_digits(tokens: Sequence[str], *, loose: bool = True) -> list[str]:
     out: list[str] = []
     if loose:
         tokens = [spelt for token in tokens for spelt in _spelt(token)]
+    if not any(token in _NUMBER_WORDS or token[0].isdigit() for token in tokens):
+        return list(tokens)
     i = 0
     while i < len(tokens):
         value, used = _number(tokens, i)
@@ -103,23 +67,25 @@ def with_digits(tokens: Sequence[str], *, loose: bool = True) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _spelt(token: str) -> tuple[str, ...]:
     """A number word spelt right: `tewnty` → `twenty`, `eightyseven` → `eighty`, `seven`; anything else as it is."""
     if token in _MISSPELT:
         return (_MISSPELT[token],)
-    if len(token) < 4 or token.isdigit() or token in _UNITS or token in _TENS or token in _ORDINALS or token in _SCALES:
+    if len(token) < 4 or token.isdigit() or token in _NUMBER_WORDS:
         return (token,)
-    for tens in _TENS:
-        rest = token.removeprefix(tens)
-        if rest != token and (rest in _UNITS or rest in _ORDINALS):
+    if token.startswith(tuple(_TENS)):
+        tens, rest = token[: token.index("ty") + 2], token[token.index("ty") + 2 :]
+        if rest in _UNITS or rest in _ORDINALS:
             return (tens, rest)
     if token in _NOT_NUMBERS:
         return (token,)
-    near = [
-        word for word in _KNOWN if abs(len(word) - len(token)) <= 1 and OSA.distance(word, token, score_cutoff=1) <= 1
-    ]
-    return (near[0],) if len(near) == 1 else (token,)
+    near = {
+        word
+        for word in (*_KNOWN.get("^" + token[0], ()), *_KNOWN.get(token[-1] + "$", ()))
+        if abs(len(word) - len(token)) <= 1 and OSA.distance(word, token, score_cutoff=1) <= 1
+    }
+    return (near.pop(),) if len(near) == 1 else (token,)
 
 
 def _small(tokens: Sequence[str], i: int) -> tuple[int, int, bool]:

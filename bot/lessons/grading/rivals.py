@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.lessons.grading.words import likeness
+from bot.lessons.grading.hearing import Vocabulary
 
 _KINDS = (
     "washington lincoln jefferson adams madison hamilton franklin jay monroe jackson grant roosevelt wilson truman eisenhower "
@@ -48,7 +48,11 @@ _SIDES = (  # who does something to whom
     "people government",
 )
 _SIDE_OF = {word: i for i, words in enumerate(_SIDES) for word in words.split()}
-NUMBER, COUNTRY = -1, 1  # the kinds of numbers and of countries: another country is nearly always another answer
+NUMBER, PERSON, COUNTRY = (
+    -1,
+    0,
+    1,
+)  # the kinds of numbers, people and countries: another country is nearly always another answer
 UNITS = frozenset("month months week weeks day days hour hours decade decades century centuries percent terms".split())
 AGAINST = frozenset({"against", "oppose", "opposed", "another", "former", "unequal", "king", "kings"})
 _NO_SLIP = ("george", "francis")  # of Georgia, of France
@@ -58,6 +62,9 @@ _KINDS_OF: dict[str, set[int]] = {
 for _kind, _words in enumerate(_KINDS):
     for _word in _words.split():
         _KINDS_OF.setdefault(_word, set()).add(_kind)
+
+LONG = 6  # letters: a shorter word may be a slip of too many
+_LONG = Vocabulary(word for word in _KINDS_OF if len(word) >= LONG)
 
 
 def kinds(words: Iterable[str]) -> set[int]:
@@ -71,9 +78,9 @@ def rival(word: str, wanted: set[int]) -> bool:
         return NUMBER in wanted
     if word in _KINDS_OF:
         return bool(_KINDS_OF[word] & wanted)
-    if len(word) < 6:
+    if len(word) < LONG:
         return False
-    return any(of & wanted and len(known) >= 6 and likeness(word, known) > 0 for known, of in _KINDS_OF.items())
+    return any(_KINDS_OF[known] & wanted for known in _LONG.like(word))
 
 
 def side(word: str) -> int | None:

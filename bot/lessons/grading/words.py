@@ -42,30 +42,51 @@ def _groups_of(groups: list[frozenset[str]]) -> dict[str, frozenset[int]]:
 
 
 _SAME_OF, _APART_OF = _groups_of(_SAME), _groups_of(_APART)
-_SOUNDS = (
-    (re.compile(r"^kn"), "n"), (re.compile(r"^wr"), "r"), (re.compile(r"ph"), "f"), (re.compile(r"ck|q|c(?=[aou]|[^eiyh]|$)"), "k"),
-    (re.compile(r"c(?=[eiy])|z"), "s"), (re.compile(r"tion|sion|shun|cion|sian|tian"), "xn"), (re.compile(r"sh|ch|tch"), "x"),
-    (re.compile(r"th"), "t"), (re.compile(r"gh"), ""), (re.compile(r"v|w"), "b"), (re.compile(r"h"), ""), (re.compile(r"j|g(?=[eiy])"), "j"),
-    (re.compile(r"y"), "i"), (re.compile(r"[aeiou]+"), "a"), (re.compile(r"(.)\1+"), r"\1"),
-)  # fmt: skip
+_SAME_WITH = {word: frozenset().union(*(_SAME[i] for i in groups)) for word, groups in _SAME_OF.items()}
+_HARD_C = re.compile(r"ck|q|c(?![eiyh])")
+_SHUN = re.compile(r"tion|sion|shun|sian|tian")
+_SH = re.compile(r"sh|ch|tch")
+_SOFT_G = re.compile(r"g(?=[eiy])")
+_LETTERS = str.maketrans({"v": "b", "w": "b", "h": None})
+_VOWELS = str.maketrans("eiouy", "aaaaa")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """How a word sounds, roughly: vowels alike, b and v alike, silent letters gone."""
-    word = re.sub(r"^es(?=[ptck])", "s", word)  # Spanish speakers' "estates", "espeech"
-    word = re.sub(r"^[gh]u(?=[aeio])", "w", word).replace("x", "ks")
-    for pattern, plain in _SOUNDS:
-        word = pattern.sub(plain, word)
+    if word.startswith("es") and word[2:3] in ("p", "t", "c", "k"):  # Spanish speakers' "estates", "espeech"
+        word = word[1:]
+    if word[:2] in ("gu", "hu") and word[2:3] in ("a", "e", "i", "o"):
+        word = "w" + word[2:]
+    word = word.replace("x", "ks")
+    if word.startswith(("kn", "wr")):
+        word = word[1:]
+    word = word.replace("ph", "f")
+    if "c" in word or "q" in word:
+        word = _HARD_C.sub("k", word).replace("ce", "se").replace("ci", "si").replace("cy", "sy")
+    word = word.replace("z", "s")
+    if "ion" in word or "ian" in word or "shun" in word:
+        word = _SHUN.sub("xn", word)
+    if "h" in word:
+        word = _SH.sub("x", word).replace("th", "t").replace("gh", "")
+    word = word.translate(_LETTERS)
+    if "g" in word:
+        word = _SOFT_G.sub("j", word)
+    word = word.translate(_VOWELS)
+    word = "".join([one for one, before in zip(word, "." + word, strict=False) if one != before])
     return word.rstrip("a") or word
 
 
-@lru_cache(maxsize=65536)
+def others_like(word: str) -> frozenset[str]:
+    """The words that are the same word, however different they look."""
+    return _SAME_WITH.get(word, frozenset())
+
+
 def likeness(said: str, wanted: str) -> float:
     """1.0 the same word (in another form); 0.8 the same with a slip; 0.0 another word."""
     if said == wanted or stem(said) == stem(wanted):
         return 1.0
-    if any(c.isdigit() for c in said + wanted):
+    if not (said.isalpha() and wanted.isalpha()):
         return 0.0  # numbers are right or other numbers
     if _SAME_OF.get(said, _NO_GROUP) & _SAME_OF.get(wanted, _NO_GROUP):
         return 1.0

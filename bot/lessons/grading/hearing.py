@@ -1,0 +1,106 @@
+"""Which words of a vocabulary may be meant by the words that were said.
+
+Comparing every word said with every word of every form is what takes long when there are many forms (the members of
+the House for California). Here a word said is looked up once: by its stem, its sound and the letters it lies from
+others, and only what is found so is judged by `likeness`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.lessons.grading.normal import stem
+from bot.lessons.grading.words import likeness, others_like, sound
+
+JOINED_UP_TO = 12  # words: in longer texts, words run together are not looked for
+_FAR = (0, 0, 0, 1, 1, 2, 2, 2, 4)  # letters of a word → how many slips away `likeness` looks for it
+
+Likes = dict[str, float]  # a word of the vocabulary → how well a word said stands for it
+
+
+class Vocabulary:
+    """Words to be recognised."""
+
+    __slots__ = ("_all", "_by_length", "_by_sound", "_by_stem")
+
+    def __init__(self, words: Iterable[str], run_together: Iterable[str] = ()) -> None:
+        """`run_together` are known by their letters alone, the words by stem and sound too."""
+        self._all = frozenset(words)
+        self._by_length: dict[int, list[str]] = {}
+        self._by_stem: dict[str, list[str]] = {}
+        self._by_sound: dict[str, list[str]] = {}
+        for word in self._all:
+            self._by_stem.setdefault(stem(word), []).append(word)
+            self._by_sound.setdefault(sound(word), []).append(word)
+        for word in self._all.union(run_together):
+            self._by_length.setdefault(len(word), []).append(word)
+
+    def like(self, said: str) -> Likes:
+        """The words that one said may stand for: all for which `likeness` is more than nothing."""
+        found = set(self._by_stem.get(stem(said), ()))
+        if not said.isdigit():
+            found.update(self._all & others_like(said))
+            found.update(self._by_sound.get(sound(said), ()))
+            found.update(self._near(said))
+        return {word: like for word in found if (like := likeness(said, word))}
+
+    def _near(self, said: str) -> Iterable[str]:
+        slips = _FAR[min(len(said), 8)]
+        if not slips:
+            return ()
+        lengths = range(len(said) - slips, len(said) + slips + 1)
+        choices = [word for length in lengths for word in self._by_length.get(length, ())]
+        near = process.extract(said, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        return (word for word, _, _ in near)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Some words that were said, and what each of them, and each two run together, may stand for."""
+
+    words: Sequence[str]
+    at: Mapping[str, Sequence[tuple[int, float]]]  # a word of the vocabulary → where it may be meant, and how well
+    joined: Mapping[str, Sequence[int]]  # … and where by two words run together
+    all: frozenset[str]  # everything that may be meant
+
+
+class Ear:
+    """One answer as heard with one vocabulary: a word is looked up once, however often the answer is taken apart."""
+
+    __slots__ = ("_heard", "_likes", "_vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._likes: dict[str, Likes] = {}
+        self._heard: dict[tuple[str, ...], Heard] = {}
+
+    def like(self, said: str) -> Likes:
+        """What a word may stand for."""
+        likes = self._likes.get(said)
+        if likes is None:
+            likes = self._likes[said] = self._vocabulary.like(said)
+        return likes
+
+    def hear(self, words: Sequence[str]) -> Heard:
+        """Some of the words, in their order."""
+        heard = self._heard.get(key := tuple(words))
+        if heard is None:
+            heard = self._heard[key] = self._hear(key)
+        return heard
+
+    def _hear(self, words: tuple[str, ...]) -> Heard:
+        at: dict[str, list[tuple[int, float]]] = {}
+        joined: dict[str, list[int]] = {}
+        for i, word in enumerate(words):
+            for wanted, like in self.like(word).items():
+                at.setdefault(wanted, []).append((i, like))
+        if len(words) <= JOINED_UP_TO:
+            for i, (word, following) in enumerate(pairwise(words)):
+                for wanted in self.like(word + following):
+                    joined.setdefault(wanted, []).append(i)
+        return Heard(words, at, joined, frozenset(at).union(joined))

@@ -1,0 +1,106 @@
+"""What a question accepts, made ready for grading: every text as its forms, and all their words as one vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.lessons.grading.forms import Form, forms, name_forms
+from bot.lessons.grading.hearing import Ear, Heard, Vocabulary
+from bot.lessons.grading.matching import Match, closeness, find, find_name, turned
+from bot.lessons.grading.normal import flat, said_words
+from bot.lessons.grading.signs import YEAR
+from bot.lessons.model import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that may be said, right or wrong: its official text first, and every form of every text."""
+
+    texts: tuple[str, ...]
+    forms: tuple[Form, ...]
+    needs: frozenset[str]  # without one of these words (or two of them run together) no form is said
+    say: str = ""  # the remark of a near miss
+
+    @property
+    def text(self) -> str:
+        """What the content calls it."""
+        return self.texts[0]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of its official text."""
+        return self.forms[0].words if self.forms else ()
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The words of all its forms."""
+        return frozenset(word for form in self.forms for word in form.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A key with everything that grading needs of it again and again."""
+
+    key: Key
+    answers: tuple[Unit, ...]
+    parts: tuple[tuple[Unit, ...], ...]  # of each answer
+    misses: tuple[Unit, ...]  # near misses, then wrong choices
+    vocabulary: Vocabulary
+    context: frozenset[str]
+    counts: bool  # a number is among the answers
+    dates: bool  # a year is
+
+    def ear(self) -> Ear:
+        """An ear for one answer."""
+        return Ear(self.vocabulary)
+
+
+@lru_cache(maxsize=512)
+def ready(key: Key) -> Ready:
+    """A key made ready; the same again for the same key."""
+    several = key.how_many > 1 or any(answer.parts for answer in key.answers)
+    make = name_forms if key.names and not several else forms
+    answers = tuple(_unit((answer.text, *answer.also), make) for answer in key.answers)
+    parts = tuple(tuple(_unit((part.text, *part.also), forms) for part in answer.parts) for answer in key.answers)
+    misses = tuple(
+        [_unit((miss.text,), forms, miss.say) for miss in key.near_miss] + [_unit((text,), forms) for text in key.wrong]
+    )
+    every = [form for unit in (*answers, *(part for of in parts for part in of), *misses) for form in unit.forms]
+    return Ready(
+        key,
+        answers,
+        parts,
+        misses,
+        Vocabulary(
+            (word for form in every for word in form.words), {pair for form in every for pair in form.run_together}
+        ),
+        frozenset(said_words(flat(key.context))),
+        any(word.isdigit() for unit in answers for word in unit.words),
+        any(YEAR.fullmatch(word) for unit in answers for word in unit.own),
+    )
+
+
+def _unit(texts: tuple[str, ...], make: Callable[[str], tuple[Form, ...]], say: str = "") -> Unit:
+    every = tuple(dict.fromkeys(form for text in texts for form in make(text)))
+    needs = frozenset(word for form in every for word in (*form.words, *form.run_together))
+    return Unit(texts, every, needs, say)
+
+
+def best(unit: Unit, heard: Heard, *, negated: bool, person: bool = False) -> Match | None:
+    """The form of a unit that the words say best."""
+    if unit.needs.isdisjoint(heard.all):
+        return None
+    found = [
+        match
+        for form in unit.forms
+        if form.negated == negated
+        and (match := find(form, heard) or (find_name(form, heard) if person else None)) is not None
+    ]
+    if len(found) < 2:
+        return found[0] if found else None
+    fits = [(closeness(match, heard), match.quality) for match in found]
+    top = max(fits)
+    ties = [match for match, fit in zip(found, fits, strict=True) if fit == top]
+    return next((match for match in ties if not turned(match)), ties[0])
