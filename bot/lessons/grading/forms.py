@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.lessons.grading.normal import NEGATIONS, content_words
 
@@ -14,17 +13,16 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _TITLES = frozenset(["president", "senator", "representative", "congressman", "congresswoman", "governor", "justice", "chief", "judge", "speaker", "vicepresident", "gov", "rep", "sen", "general", "delegate", "commissioner", "honorable", "vice"])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to say something: its words without negations, and whether it is negated."""
 
     words: tuple[str, ...]
     negated: bool
 
     @property
-    def run_together(self) -> Iterator[str]:
+    def run_together(self) -> list[str]:
         """Each two words next to each other as one (`whitehouse`), where they are long enough to be known so."""
-        return (pair for one, two in pairwise(self.words) if len(pair := one + two) > SHORTEST)
+        return [one + two for one, two in pairwise(self.words) if len(one) + len(two) > SHORTEST]
 
 
 def titles() -> frozenset[str]:

@@ -28,16 +28,16 @@ class Vocabulary:
 
     __slots__ = ("_all", "_by_length", "_by_sound", "_by_stem")
 
-    def __init__(self, words: Iterable[str], run_together: Iterable[str] = ()) -> None:
+    def __init__(self, words: frozenset[str], run_together: frozenset[str] = frozenset()) -> None:
         """`run_together` are known by their letters alone, the words by stem and sound too."""
-        self._all = frozenset(words)
+        self._all = words
         self._by_length: dict[int, list[str]] = {}
         self._by_stem: dict[str, list[str]] = {}
         self._by_sound: dict[str, list[str]] = {}
-        for word in self._all:
+        for word in words:
             self._by_stem.setdefault(stem(word), []).append(word)
             self._by_sound.setdefault(sound(word), []).append(word)
-        for word in self._all.union(run_together):
+        for word in words | run_together:
             self._by_length.setdefault(len(word), []).append(word)
 
     def like(self, said: str) -> Likes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +20,8 @@ class Unit:
 
     texts: tuple[str, ...]
     forms: tuple[Form, ...]
-    needs: frozenset[str]  # without one of these words (or two of them run together) no form is said
+    own: frozenset[str]  # the words of all its forms
+    needs: frozenset[str]  # those, and each two run together: where none is said, no form is
     say: str = ""  # the remark of a near miss
 
     @property
@@ -32,11 +33,6 @@ class Unit:
     def words(self) -> tuple[str, ...]:
         """The words of its official text."""
         return self.forms[0].words if self.forms else ()
-
-    @property
-    def own(self) -> frozenset[str]:
-        """The words of all its forms."""
-        return frozenset(word for form in self.forms for word in form.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +63,13 @@ def ready(key: Key) -> Ready:
     misses = tuple(
         [_unit((miss.text,), forms, miss.say) for miss in key.near_miss] + [_unit((text,), forms) for text in key.wrong]
     )
-    every = [form for unit in (*answers, *(part for of in parts for part in of), *misses) for form in unit.forms]
+    every = (*answers, *(part for of in parts for part in of), *misses)
     return Ready(
         key,
         answers,
         parts,
         misses,
-        Vocabulary(
-            (word for form in every for word in form.words), {pair for form in every for pair in form.run_together}
-        ),
+        Vocabulary(_all(unit.own for unit in every), _all(unit.needs for unit in every)),
         frozenset(said_words(flat(key.context))),
         any(word.isdigit() for unit in answers for word in unit.words),
         any(YEAR.fullmatch(word) for unit in answers for word in unit.own),
@@ -84,8 +78,12 @@ def ready(key: Key) -> Ready:
 
 def _unit(texts: tuple[str, ...], make: Callable[[str], tuple[Form, ...]], say: str = "") -> Unit:
     every = tuple(dict.fromkeys(form for text in texts for form in make(text)))
-    needs = frozenset(word for form in every for word in (*form.words, *form.run_together))
-    return Unit(texts, every, needs, say)
+    own = frozenset([word for form in every for word in form.words])
+    return Unit(texts, every, own, own.union([pair for form in every for pair in form.run_together]), say)
+
+
+def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
 
 
 def best(unit: Unit, heard: Heard, *, negated: bool, person: bool = False) -> Match | None:

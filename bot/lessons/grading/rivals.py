@@ -64,7 +64,7 @@ for _kind, _words in enumerate(_KINDS):
         _KINDS_OF.setdefault(_word, set()).add(_kind)
 
 LONG = 6  # letters: a shorter word may be a slip of too many
-_LONG = Vocabulary(word for word in _KINDS_OF if len(word) >= LONG)
+_LONG = Vocabulary(frozenset(word for word in _KINDS_OF if len(word) >= LONG))
 
 
 def kinds(words: Iterable[str]) -> set[int]:
