@@ -10,11 +10,12 @@ from pathlib import Path
 
 from bot.lessons.catalog import Loaded
 from bot.lessons.checks import check
+from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
 from bot.lessons.listing import grade_line, list_items
 from bot.lessons.meetings import LATER_LESSONS, later_meetings
 from bot.lessons.schema import schemas
-from bot.phrases import PhraseFault, load_phrases
+from bot.phrases import check_phrases
 
 
 def write_schemas(folder: Path) -> int:
@@ -37,16 +38,12 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
     return 0
 
 
+@uncollected()
 def print_faults(content: Path, *, today: date) -> int:
     """Print every fault of all content, and how many there are; 1 if any keeps it from being served."""
     loaded = Loaded(content)
     faults = sorted([*loaded.faults, *check(loaded, today=today)])
-    try:
-        load_phrases(content / "phrases")
-        load_phrases(content / "phrases" / "staff")
-        lines: list[str] = []
-    except PhraseFault as error:
-        lines = error.faults
+    lines = check_phrases(content / "phrases") + check_phrases(content / "phrases" / "staff")
     lines += [str(fault) for fault in faults]
     fatal = [line for line in lines if ": warning: " not in line]
     for line in lines:

@@ -113,6 +113,18 @@ def load_phrases(folder: Path) -> Phrases:
     Raises:
         PhraseFault: with every fault of every file.
     """
+    return Phrases(_read(folder), str(folder))
+
+
+def check_phrases(folder: Path) -> list[str]:
+    """Every fault of every file, without making the phrases ready to be said (the plurals of a language take a while)."""
+    try:
+        return _faults(_read(folder), str(folder))
+    except PhraseFault as fault:
+        return fault.faults
+
+
+def _read(folder: Path) -> dict[str, dict[str, Phrase]]:
     tables: dict[str, dict[str, Phrase]] = {}
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
@@ -123,7 +135,7 @@ def load_phrases(folder: Path) -> Phrases:
             faults.append(f"{path}: {' '.join(str(error).split())}: mend the YAML")
     if faults:
         raise PhraseFault(faults)
-    return Phrases(tables, str(folder))
+    return tables
 
 
 class _Words(yaml.CSafeLoader):

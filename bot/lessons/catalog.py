@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from bot.lessons.collecting import uncollected
 from bot.lessons.course import LEVELS
 from bot.lessons.course_catalog import CourseReader
 from bot.lessons.level_checks import read_grammar
@@ -45,6 +46,7 @@ class Loaded:
     for the check alone.
     """
 
+    @uncollected()
     def __init__(self, folder: Path, *, keep_places: bool = True) -> None:
         """Read a folder. Without `keep_places`, only the line of each thing is kept and the files' contents let go."""
         self._keep_places = keep_places

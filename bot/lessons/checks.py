@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from bot.lessons.catalog import STATE_OFFICES, Loaded
+from bot.lessons.collecting import uncollected
 from bot.lessons.course_checks import check_course
 from bot.lessons.graded import check_graded
 from bot.lessons.level_checks import check_levels
@@ -86,6 +87,7 @@ OFFICIALS_STALE_AFTER = timedelta(days=92)
 Check = Callable[[Question, Spot, Catalogue], None]
 
 
+@uncollected()
 def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> list[Fault]:
     """All faults of content whose shape was read; `deep` also grades every answer, choice and near miss.
 

@@ -9,7 +9,7 @@ from bot.lessons.course import Course, Exercise, Lesson, Unit
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import GAP, Answer, Scene
 from bot.lessons.exercises.put_in_order import plain
-from bot.lessons.grading.english import heard, mark, words_of_content
+from bot.lessons.grading.english import among, heard, mark, words_of, words_of_content
 from bot.lessons.marked import Faults, Spot
 from bot.lessons.model import Verdict
 from bot.lessons.role_play_checks import check_role_play
@@ -58,9 +58,10 @@ def _unit(unit: Unit, into: Into) -> None:
             here.fault(f"`{text}` is taught in no lesson: put it under `teaches` of one")
         if taught[text] > 1:
             here.fault(f"`{text}` is taught in {taught[text]} lessons: keep one")
-        if heard(text, word.means) and len(text) > 2:
+        if len(text) > 2 and heard(text, word.means):
             here.inside("means").fault(f"the meaning of `{text}` holds the word itself: say it in other words")
-        if not any(heard(form, word.example) for form in (text, *word.forms)):
+        example = words_of(word.example)
+        if not any(among(form, example) for form in (text, *word.forms)):
             here.inside("example").fault(f"the example does not hold `{text}`: use it, or add its form under `forms`")
     for text in taught:
         if text not in unit.words:

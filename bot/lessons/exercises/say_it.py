@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.exercises.base import Answer, Read, Said, Scene, Screen, Tap
-from bot.lessons.grading.english import heard
+from bot.lessons.grading.english import among, words_of
 from bot.lessons.model import Grade, Skill, Verdict
 
 NAME = "say-it"
@@ -27,7 +27,8 @@ def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
 
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
     """All key words: right. Some: half, and one more try."""
-    found = [word for word in exercise.key if heard(word, answer.text)]
+    said = words_of(answer.text)
+    found = [word for word in exercise.key if among(word, said)]
     missing = tuple(word for word in exercise.key if word not in found)
     if not missing:
         return Grade(Verdict.CORRECT, "exact", (exercise.say,))

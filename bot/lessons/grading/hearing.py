@@ -23,15 +23,17 @@ _FAR = (0, 0, 0, 1, 1, 2, 2, 2, 4)  # letters of a word → how many slips away 
 Likes = dict[str, float]  # a word of the vocabulary → how well a word said stands for it
 
 
-class Vocabulary:
+class WordIndex:
     """Words to be recognised."""
 
-    __slots__ = ("_all", "_by_length", "_by_sound", "_by_stem")
+    __slots__ = ("_all", "_by_length", "_by_sound", "_by_stem", "_near_length", "run_together")
 
     def __init__(self, words: frozenset[str], run_together: frozenset[str] = frozenset()) -> None:
         """`run_together` are known by their letters alone, the words by stem and sound too."""
         self._all = words
+        self.run_together = run_together
         self._by_length: dict[int, list[str]] = {}
+        self._near_length: dict[int, list[str]] = {}  # what is near enough in length, once it was asked for
         self._by_stem: dict[str, list[str]] = {}
         self._by_sound: dict[str, list[str]] = {}
         for word in words:
@@ -44,7 +46,8 @@ class Vocabulary:
         """The words that one said may stand for: all for which `likeness` is more than nothing."""
         found = set(self._by_stem.get(stem(said), ()))
         if not said.isdigit():
-            found.update(self._all & others_like(said))
+            if others := others_like(said):
+                found.update(self._all & others)
             found.update(self._by_sound.get(sound(said), ()))
             found.update(self._near(said))
         return {word: like for word in found if (like := likeness(said, word))}
@@ -53,10 +56,13 @@ class Vocabulary:
         slips = _FAR[min(len(said), 8)]
         if not slips:
             return ()
-        lengths = range(len(said) - slips, len(said) + slips + 1)
-        choices = [word for length in lengths for word in self._by_length.get(length, ())]
+        choices = self._near_length.get(len(said))
+        if choices is None:
+            lengths = range(len(said) - slips, len(said) + slips + 1)
+            choices = [word for length in lengths for word in self._by_length.get(length, ())]
+            self._near_length[len(said)] = choices
         near = process.extract(said, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        return (word for word, _, _ in near)
+        return [word for word, _, _ in near]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +72,17 @@ class Heard:
     words: Sequence[str]
     at: Mapping[str, Sequence[tuple[int, float]]]  # a word of the vocabulary → where it may be meant, and how well
     joined: Mapping[str, Sequence[int]]  # … and where by two words run together
+    together: frozenset[str]  # what is meant by one word and is two of a form run together
     all: frozenset[str]  # everything that may be meant
 
 
 class Ear:
     """One answer as heard with one vocabulary: a word is looked up once, however often the answer is taken apart."""
 
-    __slots__ = ("_heard", "_likes", "_vocabulary")
+    __slots__ = ("_heard", "_index", "_likes")
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, index: WordIndex) -> None:
+        self._index = index
         self._likes: dict[str, Likes] = {}
         self._heard: dict[tuple[str, ...], Heard] = {}
 
@@ -83,7 +90,7 @@ class Ear:
         """What a word may stand for."""
         likes = self._likes.get(said)
         if likes is None:
-            likes = self._likes[said] = self._vocabulary.like(said)
+            likes = self._likes[said] = self._index.like(said)
         return likes
 
     def hear(self, words: Sequence[str]) -> Heard:
@@ -103,4 +110,4 @@ class Ear:
             for i, (word, following) in enumerate(pairwise(words)):
                 for wanted in self.like(word + following):
                     joined.setdefault(wanted, []).append(i)
-        return Heard(words, at, joined, frozenset(at).union(joined))
+        return Heard(words, at, joined, self._index.run_together & at.keys(), frozenset(at).union(joined))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.lessons.grading.forms import SHORTEST, Form
+from bot.lessons.grading.forms import Form
 from bot.lessons.grading.hearing import JOINED_UP_TO, Heard
 from bot.lessons.grading.rivals import side
 
@@ -28,10 +28,14 @@ class Match:
 
 def find(form: Form, heard: Heard) -> Match | None:
     """The best way to read the form in the words; None when it is not there."""
+    loose = len(form.words) >= LOOSE_FROM
+    if not (loose or heard.joined or heard.together):  # most forms have nothing to do with most answers
+        for wanted in form.words:
+            if wanted not in heard.at:
+                return None
     used: set[int] = set()
     scores: list[float] = []
     places: list[int] = []
-    loose = len(form.words) >= LOOSE_FROM
     for at, wanted in enumerate(form.words):
         best, where = 0.0, -1
         for i, like in heard.at.get(wanted, ()):
@@ -43,7 +47,7 @@ def find(form: Form, heard: Heard) -> Match | None:
             used.add(where)
             places.append(where)
             scores.append(best)
-        elif joined := _joined(form, at, heard, used):
+        elif (wanted in heard.joined or heard.together) and (joined := _joined(form, at, heard, used)):
             used.update(joined)
             places.append(min(joined))
             scores.append(0.8)
@@ -51,8 +55,7 @@ def find(form: Form, heard: Heard) -> Match | None:
             places.append(-1)
         else:
             return None
-    coverage = len(scores) / len(form.words)
-    if not used or coverage < COVERED:
+    if not used or (coverage := len(scores) / len(form.words)) < COVERED:
         return None
     return Match(frozenset(used), sum(scores) / len(scores), coverage, form, tuple(places))
 
@@ -70,7 +73,7 @@ def _joined(form: Form, at: int, heard: Heard, used: set[int]) -> set[int]:
     for first in (at - 1, at):
         if 0 <= first < len(form.words) - 1:
             pair = form.words[first] + form.words[first + 1]
-            for i, _ in heard.at.get(pair, ()) if len(pair) > SHORTEST else ():
+            for i, _ in heard.at[pair] if pair in heard.together else ():
                 if -1 <= len(said[i]) - len(pair) <= 3:
                     return {i}
     return set()

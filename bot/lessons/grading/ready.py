@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.lessons.grading.forms import Form, forms, name_forms
-from bot.lessons.grading.hearing import Ear, Heard, Vocabulary
+from bot.lessons.grading.hearing import Ear, Heard, WordIndex
 from bot.lessons.grading.matching import Match, closeness, find, find_name, turned
 from bot.lessons.grading.normal import flat, said_words
 from bot.lessons.grading.signs import YEAR
@@ -21,7 +21,8 @@ class Unit:
     texts: tuple[str, ...]
     forms: tuple[Form, ...]
     own: frozenset[str]  # the words of all its forms
-    needs: frozenset[str]  # those, and each two run together: where none is said, no form is
+    together: frozenset[str]  # each two of them run together
+    needs: frozenset[str]  # both: where none is said, no form is
     say: str = ""  # the remark of a near miss
 
     @property
@@ -43,14 +44,14 @@ class Ready:
     answers: tuple[Unit, ...]
     parts: tuple[tuple[Unit, ...], ...]  # of each answer
     misses: tuple[Unit, ...]  # near misses, then wrong choices
-    vocabulary: Vocabulary
+    index: WordIndex
     context: frozenset[str]
     counts: bool  # a number is among the answers
     dates: bool  # a year is
 
     def ear(self) -> Ear:
         """An ear for one answer."""
-        return Ear(self.vocabulary)
+        return Ear(self.index)
 
 
 @lru_cache(maxsize=512)
@@ -69,7 +70,7 @@ def ready(key: Key) -> Ready:
         answers,
         parts,
         misses,
-        Vocabulary(_all(unit.own for unit in every), _all(unit.needs for unit in every)),
+        WordIndex(_all(unit.own for unit in every), _all(unit.together for unit in every)),
         frozenset(said_words(flat(key.context))),
         any(word.isdigit() for unit in answers for word in unit.words),
         any(YEAR.fullmatch(word) for unit in answers for word in unit.own),
@@ -79,7 +80,8 @@ def ready(key: Key) -> Ready:
 def _unit(texts: tuple[str, ...], make: Callable[[str], tuple[Form, ...]], say: str = "") -> Unit:
     every = tuple(dict.fromkeys(form for text in texts for form in make(text)))
     own = frozenset([word for form in every for word in form.words])
-    return Unit(texts, every, own, own.union([pair for form in every for pair in form.run_together]), say)
+    together = frozenset([pair for form in every for pair in form.run_together])
+    return Unit(texts, every, own, together, own | together, say)
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.lessons.grading.hearing import Vocabulary
+from bot.lessons.grading.hearing import WordIndex
 
 _KINDS = (
     "washington lincoln jefferson adams madison hamilton franklin jay monroe jackson grant roosevelt wilson truman eisenhower "
@@ -64,7 +64,7 @@ for _kind, _words in enumerate(_KINDS):
         _KINDS_OF.setdefault(_word, set()).add(_kind)
 
 LONG = 6  # letters: a shorter word may be a slip of too many
-_LONG = Vocabulary(frozenset(word for word in _KINDS_OF if len(word) >= LONG))
+_LONG = WordIndex(frozenset(word for word in _KINDS_OF if len(word) >= LONG))
 
 
 def kinds(words: Iterable[str]) -> set[int]:

