@@ -147,6 +147,7 @@ async def run(settings: Settings) -> None:
             phrases=lambda: app.content.phrases,
             secret=data_key(settings),
             secure=(settings.public_url or "").startswith("https:"),
+            hears=app.conversation.hears,
             telegram=telegram,
             metrics_token=settings.metrics_token,
             stop=stop,

@@ -6,12 +6,14 @@ import asyncio
 import base64
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from bot.markup import runs
-from bot.messages import Address, Command, Incoming, Input, Outgoing, Text, read_press
+from bot.messages import Address, Command, Incoming, Input, Outgoing, Text, Voice, read_press
+from bot.ports import LONGEST_VOICE, Rejected
 
 KEPT = 40  # messages of one chat that a reload can ask for again
 CHATS = 20_000  # chats kept in memory; those longest silent go first
@@ -57,10 +59,11 @@ class BrowserChannel:
     def __init__(self) -> None:
         self._run = secrets.token_hex(4)
         self._chats: OrderedDict[str, _Chat] = OrderedDict()
+        self._sounds: dict[str, bytes] = {}  # voice messages that are being answered
 
     def read(self, user: str, payload: Mapping[str, Any], at: datetime, language: str | None = None) -> Incoming:
-        """What the page posted: `id` (made by the page, once for each thing done) and `text`, `press` or `open`; with `open`
-        perhaps the code that stood in the page's address (`start`).
+        """What the page posted: `id` (made by the page, once for each thing done) and `text`, `press`, `voice` (what `holding`
+        gave) with its `seconds`, or `open`; with `open` perhaps the code that stood in the page's address (`start`).
 
         Raises:
             NotUnderstood: it is not what the page sends.
@@ -69,6 +72,26 @@ class BrowserChannel:
         if not isinstance(id, str) or not 8 <= len(id) <= 64:
             raise NotUnderstood("id")
         return Incoming(f"{user[:8]}-{id}", Address(self.name, user), at, _input(payload), language)
+
+    @contextmanager
+    def holding(self, sound: bytes) -> Iterator[str]:
+        """Keep a recording while it is being answered, for one `fetch` by the id that is given; it is nowhere after."""
+        file = secrets.token_hex(8)
+        self._sounds[file] = sound
+        try:
+            yield file
+        finally:
+            self._sounds.pop(file, None)
+
+    async def fetch(self, file: str) -> bytes:
+        """The sound of a voice message, by the id in `Voice.file`, once.
+
+        Raises:
+            SendError: it is not here any more.
+        """
+        if (sound := self._sounds.pop(file, None)) is None:
+            raise Rejected("a sound that is gone")
+        return sound
 
     async def send(self, to: Address, message: Outgoing) -> str | None:
         """Put a message in its chat; whoever has the chat open sees it at once."""
@@ -128,6 +151,9 @@ def _input(payload: Mapping[str, Any]) -> Input:
     press, message, text = payload.get("press"), payload.get("message"), payload.get("text")
     if isinstance(press, str) and len(press) <= 64 and (message is None or isinstance(message, str)):
         return read_press(press, message)
+    voice, seconds = payload.get("voice"), payload.get("seconds")
+    if isinstance(voice, str) and isinstance(seconds, float) and 0 < seconds <= LONGEST_VOICE:
+        return Voice(voice, seconds)
     if not isinstance(text, str) or not text.strip():
         raise NotUnderstood("text")
     text = _printable(text[:LONGEST_TEXT])

@@ -30,6 +30,7 @@ POLICY = (
 )
 HEADERS = [
     (b"content-security-policy", POLICY.encode()),
+    (b"permissions-policy", b"microphone=(self), camera=(), geolocation=()"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
@@ -45,11 +46,13 @@ def web_app(
     phrases: Callable[[], Phrases],
     secret: str,
     secure: bool = False,
+    hears: bool = False,
     telegram: Webhook | None = None,
     metrics_token: str | None = None,
     stop: asyncio.Event | None = None,
 ) -> ASGIApp:
-    """Everything under one address. `secret` signs cookies; `secure` when people reach us by https."""
+    """Everything under one address. `secret` signs cookies; `secure` when people reach us by https; `hears` when voice
+    messages are understood."""
     receive = measured(receive)
 
     async def webhook(request: Request) -> Response:
@@ -66,7 +69,7 @@ def web_app(
 
     routes = [
         Route("/", front),
-        *chat_routes(chat, receive, phrases, secret=secret, secure=secure, stop=stop or asyncio.Event()),
+        *chat_routes(chat, receive, phrases, secret=secret, secure=secure, hears=hears, stop=stop or asyncio.Event()),
         *tutor_routes(pages),
         *health_routes(ready, metrics_token=metrics_token),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),

@@ -13,18 +13,24 @@ from typing import Any
 
 from itsdangerous import BadSignature, Signer
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.phrases import Phrases
-from bot.ports import Receive
+from bot.ports import LONGEST_VOICE, Receive
 from bot.web.limits import Limit
 from bot.web.ports import Chat
 
 COOKIE = "doorway_chat"
 COOKIE_SECONDS = 180 * 24 * 3600
 LONGEST_BODY = 16 * 1024
+LARGEST_SOUND = 1024 * 1024  # half a minute is about 100 KB
+SOUNDS = ("audio/webm", "audio/ogg", "audio/mp4")  # what browsers record (mp4: Safari)
+SOUNDS_AT_ONCE = (
+    12  # voice messages that are being understood or wait for it: they are kept in memory, one is heard at a time
+)
 ALIVE_SECONDS = 20.0  # a comment now and then, so that proxies keep a quiet stream open
 WORDS = (
     "title",
@@ -38,17 +44,31 @@ WORDS = (
     "download",
     "you",
     "slow",
+    "speak",
+    "stop",
+    "listening",
+    "spoken",
+    "no_microphone",
 )
 
 _pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape())
 
 
 def chat_routes(
-    chat: Chat, receive: Receive, phrases: Callable[[], Phrases], *, secret: str, secure: bool, stop: asyncio.Event
+    chat: Chat,
+    receive: Receive,
+    phrases: Callable[[], Phrases],
+    *,
+    secret: str,
+    secure: bool,
+    hears: bool,
+    stop: asyncio.Event,
 ) -> list[BaseRoute]:
-    """The three routes of the chat. `secret` signs the cookie; `stop` ends the open streams."""
+    """The routes of the chat. `secret` signs the cookie; `hears`: voice messages are understood; `stop` ends the open streams."""
     signer = Signer(secret, salt="chat")
     per_chat, per_address = Limit(2, 20), Limit(10, 100)
+    spoken_per_chat, spoken_per_address = Limit(0.5, 6), Limit(2, 20)  # a voice message costs a hundred times as much
+    sounds = asyncio.Semaphore(SOUNDS_AT_ONCE)
 
     def user_of(request: Request) -> str | None:
         try:
@@ -60,7 +80,9 @@ def chat_routes(
         words = phrases()
         language = _language(request, words)
         texts = {name: words(f"web.{name}", language, name="{name}") for name in WORDS}  # the page fills {name}
-        html = await asyncio.to_thread(_pages.get_template("chat.html").render, language=language, words=texts)
+        html = await asyncio.to_thread(
+            _pages.get_template("chat.html").render, language=language, words=texts, hears=hears, longest=LONGEST_VOICE
+        )
         response = HTMLResponse(html)
         if user_of(request) is None:
             response.set_cookie(
@@ -73,27 +95,43 @@ def chat_routes(
             )
         return response
 
-    async def send(request: Request) -> Response:
+    def poster(request: Request, kinds: tuple[str, ...], by_chat: Limit, by_address: Limit) -> str:
+        """Who posts this; raises HTTPException if it is nobody of ours, no such thing, or too much."""
         user = user_of(request)
         if user is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-            return Response(status_code=403)
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            return Response(status_code=415)
+            raise _refused(403)
+        if request.headers.get("content-type", "").partition(";")[0].strip() not in kinds:
+            raise _refused(415)
         now = time.monotonic()
         address = request.client.host if request.client else ""
-        if not (per_address.allows(address, now) and per_chat.allows(user, now)):
-            return Response(status_code=429)
-        body = b""
-        async for piece in request.stream():
-            body += piece
-            if len(body) > LONGEST_BODY:
-                return Response(status_code=413)
+        if not (by_address.allows(address, now) and by_chat.allows(user, now)):
+            raise _refused(429)
+        return user
+
+    async def send(request: Request) -> Response:
+        user = poster(request, ("application/json",), per_chat, per_address)
+        body = await _body(request, LONGEST_BODY)
         try:
-            payload = json.loads(body)
-            incoming = chat.read(user, payload, datetime.now(UTC), request.headers.get("accept-language", "")[:35])
+            incoming = chat.read(user, json.loads(body), datetime.now(UTC), _hint(request))
         except (ValueError, AttributeError):
             return Response(status_code=400)
         await receive(incoming)
+        return JSONResponse({"ok": True})
+
+    async def voice(request: Request) -> Response:
+        """A recording as it is, its id and length beside it. It is in memory while it is being answered, and nowhere else."""
+        user = poster(request, SOUNDS, spoken_per_chat, spoken_per_address)
+        if sounds.locked():
+            return Response(status_code=429)
+        sound, asked = await _body(request, LARGEST_SOUND), request.query_params
+        async with sounds:
+            with chat.holding(sound) as file:
+                try:
+                    payload = {"id": asked.get("id"), "voice": file, "seconds": float(asked.get("seconds", ""))}
+                    incoming = chat.read(user, payload, datetime.now(UTC), _hint(request))
+                except ValueError:
+                    return Response(status_code=400)
+                await receive(incoming)
         return JSONResponse({"ok": True})
 
     async def events(request: Request) -> Response:
@@ -103,7 +141,27 @@ def chat_routes(
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
         return StreamingResponse(_stream(chat, user, after, stop), media_type="text/event-stream")
 
-    return [Route("/chat", page), Route("/chat/send", send, methods=["POST"]), Route("/chat/events", events)]
+    routes: list[BaseRoute] = [
+        Route("/chat", page),
+        Route("/chat/send", send, methods=["POST"]),
+        Route("/chat/events", events),
+    ]
+    return [*routes, Route("/chat/voice", voice, methods=["POST"])] if hears else routes
+
+
+def _refused(status: int) -> HTTPException:
+    """A refusal without a word: nobody reads it."""
+    return HTTPException(status, detail="")
+
+
+async def _body(request: Request, longest: int) -> bytes:
+    """What was posted; raises HTTPException when it is longer than that."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > longest:
+            raise _refused(413)
+    return bytes(body)
 
 
 async def _stream(chat: Chat, user: str, after: str, stop: asyncio.Event) -> AsyncIterator[str]:
@@ -132,6 +190,10 @@ async def _stream(chat: Chat, user: str, after: str, stop: asyncio.Event) -> Asy
 
 async def _next(messages: AsyncIterator[tuple[str, dict[str, Any]]]) -> tuple[str, dict[str, Any]]:
     return await anext(messages)
+
+
+def _hint(request: Request) -> str:
+    return request.headers.get("accept-language", "")[:35]
 
 
 def _language(request: Request, phrases: Phrases) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,6 +16,10 @@ class Chat(Protocol):
 
     def read(self, user: str, payload: Mapping[str, Any], at: datetime, language: str | None = None) -> Incoming:
         """What a page posted. Raises ValueError when no page posts such a thing."""
+        ...
+
+    def holding(self, sound: bytes) -> AbstractContextManager[str]:
+        """Keeps a recording while it is being answered, and gives the id that `read` takes as `voice`."""
         ...
 
     def events(self, user: str, after: str = "") -> AsyncIterator[tuple[str, dict[str, Any]]]:

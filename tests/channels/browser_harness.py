@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 class BrowserHarness:
     """The page as far as the channel sees it: what it posts, and what it has been sent."""
 
-    can = frozenset({"bold", "replace", "files", "lines"})
+    can = frozenset({"bold", "replace", "files", "lines", "voice"})
 
     def __init__(self) -> None:
         self.channel = BrowserChannel()
@@ -36,7 +36,9 @@ class BrowserHarness:
         self._post(press=button.data, message=receipt)
 
     async def show(self, kind: str) -> None:
-        raise NotImplementedError(kind)
+        assert kind == "voice"
+        with self.channel.holding(b"what was recorded") as file:
+            self._post(voice=file, seconds=3.0)
 
     async def until(self, met: Callable[[], Any]) -> Any:
         assert met()

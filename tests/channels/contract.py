@@ -57,7 +57,7 @@ class ChannelHarness(Protocol):
     """A channel, one person on its platform, and a `receive` that writes down what it is given.
 
     `can` says what the platform is able to do, and so which promises are checked: `bold`, `replace`,
-    `files`, `kinds` (stickers, voice …), `leave`, `redeliver`, `troubles`.
+    `files`, `kinds` (stickers, photos …), `voice`, `leave`, `redeliver`, `troubles`.
     """
 
     channel: Channel
@@ -146,7 +146,7 @@ class ChannelContract:
         assert (await heard(harness))[0].input == Other(kind)
 
     async def test_a_voice_message_is_its_id_and_length(self, harness: ChannelHarness) -> None:
-        needs(harness, "kinds")
+        needs(harness, "voice")
         await harness.show("voice")
         given = (await heard(harness))[0].input
         assert isinstance(given, Voice)

@@ -36,7 +36,7 @@ SHOWN: dict[str, dict[str, Any]] = {
 class TelegramHarness:
     """Ana on Telegram, and a bot that only writes down what it hears."""
 
-    can = frozenset({"bold", "lines", "replace", "files", "kinds", "leave", "redeliver", "troubles"})
+    can = frozenset({"bold", "lines", "replace", "files", "kinds", "voice", "leave", "redeliver", "troubles"})
 
     def __init__(self, api: BotApi, channel: TelegramChannel) -> None:
         self.api, self.channel = api, channel

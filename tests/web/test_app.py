@@ -32,6 +32,7 @@ async def test_a_page_keeps_to_itself(program: Program) -> None:
         page = await http.get("/", headers={"Accept-Language": "ht;q=0.9"})
         assert 'lang="ht"' in await page.text()
         assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+        assert "microphone=(self), camera=()" in page.headers["Permissions-Policy"]
         cookie = page.cookies.get("doorway_chat") or page.history[0].cookies.get("doorway_chat")
         assert cookie is not None
         assert cookie["httponly"]

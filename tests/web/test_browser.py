@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
+from bot.speech import ears, voice
 from tests.program import Program
 
 CHROMIUM = shutil.which("chromium")
@@ -28,10 +31,18 @@ async def program(tmp_path: Path) -> AsyncIterator[Program]:
 
 @pytest.fixture
 async def page(program: Program) -> AsyncIterator[Page]:
+    async with opened(program) as page:
+        yield page
+
+
+@asynccontextmanager
+async def opened(program: Program, *flags: str, permissions: Sequence[str] = ()) -> AsyncIterator[Page]:
     """A small phone of somebody who speaks Spanish; any error in the page's console fails the test."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="es-US")
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+        context = await browser.new_context(
+            viewport={"width": 360, "height": 740}, locale="es-US", permissions=permissions
+        )
         page = await context.new_page()
         page.set_default_timeout(8000)
         errors: list[str] = []
@@ -108,3 +119,68 @@ async def test_a_link_with_a_code_begins_with_the_code_and_only_once(page: Page,
     await page.reload()
     await expect(page.locator(".asks").last).to_be_visible()
     assert (await page.locator("#log").inner_text()).count("Ese código") == told
+
+
+needs_speech = pytest.mark.skipif(
+    not (ears.installed() and voice.installed()), reason="the voice group is not installed"
+)
+
+
+@pytest.fixture
+async def microphone(tmp_path: Path) -> str:
+    """What makes Chromium hear "the Constitution", said by the offline voice, whenever it records."""
+    soundfile = pytest.importorskip("soundfile")
+    speak = voice.Voice(tmp_path / "voice")
+    sound, rate = soundfile.read(io.BytesIO(await speak("The Constitution.")))
+    speak.close()
+    soundfile.write(tmp_path / "said.wav", sound, rate, subtype="PCM_16")
+    return f"--use-file-for-fake-audio-capture={tmp_path / 'said.wav'}%noloop"
+
+
+@needs_speech
+async def test_an_answer_is_spoken(program: Program, microphone: str) -> None:
+    async with opened(program, "--use-fake-device-for-media-stream", microphone, permissions=["microphone"]) as page:
+        await onboard(page)
+        for _ in range(3):
+            await press(page, "Siguiente")
+        button = page.get_by_role("button", name="Hablar")
+        await button.press("Enter")
+        await expect(page.locator("#note")).to_contain_text("escucho")
+        await page.wait_for_timeout(2500)  # as long as it takes to say it
+        await page.get_by_role("button", name="Parar y enviar").press("Enter")
+        await expect(page.locator("#log")).to_contain_text("Mensaje de voz")
+        await expect(page.locator("#log")).to_contain_text("Oí: The Constitution", timeout=30_000)
+        await expect(page.locator("#log")).to_contain_text("5/")
+        assert "✅" in await page.locator("#log").inner_text()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+        kept = await page.evaluate("JSON.stringify(sessionStorage)")
+        assert "audio" not in kept
+        assert list(program.folder.rglob("*.webm")) == []
+
+
+@needs_speech
+async def test_what_is_being_said_can_be_dropped(program: Program, microphone: str) -> None:
+    async with opened(program, "--use-fake-device-for-media-stream", microphone, permissions=["microphone"]) as page:
+        await onboard(page)
+        posted: list[str] = []
+        page.on("request", lambda request: posted.append(request.url))
+        await page.get_by_role("button", name="Hablar").click()
+        await expect(page.locator("#note")).to_contain_text("escucho")
+        await page.wait_for_timeout(600)
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("button", name="Hablar")).to_be_visible()
+        await page.get_by_role("button", name="Hablar").click()
+        await expect(page.locator("#note")).to_contain_text("escucho")
+        await press(page, "Siguiente")  # going on by hand drops it, too
+        await expect(page.get_by_role("button", name="Hablar")).to_be_visible()
+        assert not any("/chat/voice" in url for url in posted)
+        assert "Mensaje de voz" not in await page.locator("#log").inner_text()
+
+
+@needs_speech
+async def test_a_microphone_that_may_not_be_used_is_told(program: Program) -> None:
+    async with opened(program, "--use-fake-device-for-media-stream", "--deny-permission-prompts") as page:
+        await onboard(page)
+        await page.get_by_role("button", name="Hablar").click()
+        await expect(page.locator("#note")).to_contain_text("micrófono")
+        await press(page, "Siguiente")

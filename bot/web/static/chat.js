@@ -15,6 +15,7 @@ let waiting = load("waiting") || []; // done here, not yet taken by the server
 let posting = false;
 let connected = false;
 let quiet = null;
+let recorder = null; // while somebody speaks (speak.js)
 
 function load(name) {
   try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; }
@@ -25,7 +26,7 @@ function keep() {
   try {
     sessionStorage.setItem("shown", JSON.stringify(shown));
     sessionStorage.setItem("position", JSON.stringify(position));
-    sessionStorage.setItem("waiting", JSON.stringify(waiting));
+    sessionStorage.setItem("waiting", JSON.stringify(waiting.filter((what) => !what.sound))); // a voice is kept nowhere
   } catch { /* a full or forbidden storage costs the transcript, never the talk */ }
 }
 
@@ -118,6 +119,7 @@ function press(entry, label, data) {
 }
 
 function act(what) {
+  if (recorder) recorder.finish(false);
   const id = crypto.randomUUID ? crypto.randomUUID() : Math.random().toString(36).slice(2) + Date.now().toString(36);
   waiting.push({ id, ...what });
   keep();
@@ -130,17 +132,16 @@ async function post() {
   posting = true;
   let pause = 500;
   while (waiting.length) {
+    const before = position;
     try {
-      const answer = await fetch("/chat/send", {
-        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(waiting[0]),
-      });
+      const answer = await sent(waiting[0]);
       if (answer.status === 403) { location.reload(); return; }
       if (answer.status === 429) { say("slow"); throw new Error("slow down"); }
       if (answer.status >= 500) throw new Error(String(answer.status));
       waiting.shift();
       pause = 500;
       keep();
-      expect();
+      if (position === before) expect(); // the answer may have come first
     } catch {
       if (!connected) say("connecting");
       await new Promise((done) => setTimeout(done, pause));
@@ -150,6 +151,14 @@ async function post() {
   posting = false;
 }
 
+function sent({ sound, seconds, ...what }) {
+  if (!sound) {
+    return fetch("/chat/send", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what) });
+  }
+  const url = `/chat/voice?id=${what.id}&seconds=${seconds.toFixed(1)}`;
+  return fetch(url, { method: "POST", headers: { "Content-Type": sound.type }, body: sound });
+}
+
 // The server took what we sent; if it then says nothing (it was restarted in between), ask where we are.
 function expect() {
   clearTimeout(quiet);
@@ -157,7 +166,7 @@ function expect() {
 }
 
 function say(what) {
-  note.textContent = what ? note.dataset[what] : "";
+  note.textContent = note.dataset[what || (recorder ? "listening" : "")] || "";
 }
 
 function listen() {
