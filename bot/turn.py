@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Catalogue, Skill
+from bot.markup import literal
 from bot.messages import Button, Incoming, Outgoing, Press, Rows
 from bot.phrases import Phrases
 from bot.ports import Attempt, Changes, Deed, Draw, Known, Learner, Links, Office, Place, Records, Reports
@@ -95,6 +96,11 @@ class Turn:
         receipt = self.input.message if isinstance(self.input, Press) else None
         return None if any(reply.replaces == receipt for reply in self.changes.replies) else receipt
 
+    @property
+    def plays(self) -> bool:
+        """Whether sound is sent without being asked for; otherwise what would be heard is read."""
+        return self.tools.speaks and self.learner.sounds
+
     def card(self, item: str, skill: Skill) -> Card | None:
         """The memory of an item of the place, as this turn has it now."""
         for card in reversed(self.changes.cards):
@@ -138,7 +144,10 @@ class Turn:
         anchor: bool = False,
         **extra: Any,
     ) -> None:
-        """Add a message to the replies, in order."""
+        """Add a message to the replies, in order. Those who want no pictures read what a picture shows."""
+        picture = extra.get("picture")
+        if picture is not None and not self.learner.pictures:
+            text, extra["picture"] = "\n\n".join(filter(None, (text, f"🖼 {literal(picture.alt)}"))), None
         self.changes.replies.append(Outgoing(text, Rows(rows), replaces=replaces, anchor=anchor, **extra))
 
     def move(self, at: str, data: dict[str, Any] | None = None, *, items: tuple[str, ...] = ()) -> None:

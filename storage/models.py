@@ -73,7 +73,7 @@ learners = Table(
     Column("reachable", Boolean, nullable=False),
     Column("session_size", SmallInteger, nullable=False),
     Column("active_at", Instant, nullable=False),
-    Column("private", LargeBinary, nullable=False),  # locked: nickname, goal, test, senior, state
+    Column("private", LargeBinary, nullable=False),  # locked: what betrays a person or a status (storage.rows.PRIVATE)
     Column("place", LargeBinary, nullable=False),  # locked: where the talk stands
     Column("classes", SmallInteger, nullable=False, server_default="0"),  # enrolled in now
     Column("staff", SmallInteger, nullable=False, server_default="0"),  # posts held now

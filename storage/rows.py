@@ -10,7 +10,10 @@ from bot.lessons.model import Skill
 from bot.ports import Learner
 from storage.vault import Vault
 
-PRIVATE = ("nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "placed_at", "unit", "bank")
+# A row holds what there was when it was written: a field that was added later has its default.
+PRIVATE = (
+    "nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "placed_at", "unit", "bank", "pictures", "sounds"
+)  # fmt: skip
 OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
 
 

@@ -54,17 +54,18 @@ class Screen:
 
 @dataclass
 class Memory:
-    """A channel that keeps each person's screen. `troubles` are raised by the next sends, in order."""
+    """A channel that keeps each person's screen. `troubles` are raised by the next sends, in order; `history` holds every
+    message as it was sent, whatever became of it since."""
 
     name: str = "test"
     screens: dict[str, list[Screen]] = field(default_factory=dict)
     troubles: list[SendError] = field(default_factory=list)
-    sent: int = 0
+    history: list[Outgoing] = field(default_factory=list)
 
     async def send(self, to: Address, message: Outgoing) -> str | None:
         if self.troubles:
             raise self.troubles.pop(0)
-        self.sent += 1
+        self.history.append(message)
         screen = self.screens.setdefault(to.user, [])
         for old in screen:
             if message.replaces is not None and old.id == message.replaces:

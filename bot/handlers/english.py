@@ -111,7 +111,7 @@ def _show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None 
         text = step_text(turn, session, exercise, screen)
         rows = (*label_rows(turn, screen), *small_buttons(turn, session, exercise, screen))
     text = f"{lead}\n\n{text}" if lead else text
-    if first and exercise is not None and screen.by_ear and turn.tools.speaks:
+    if first and exercise is not None and screen.by_ear and turn.plays:
         turn.say("", sound=Sound(screen.sound))
         replaces = None  # under the sound, not above it
     if drawn and (first or replaces is None):

@@ -67,7 +67,7 @@ def heading(exercise: Exercise) -> list[str]:
 def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) -> str:
     """Number, question, hint and one instruction."""
     lines = [step_line(turn, session)]
-    if screen.by_ear and (turn.place.data.get("shown_text") or not turn.tools.speaks):  # what would be heard is read
+    if screen.by_ear and (turn.place.data.get("shown_text") or not turn.plays):  # what would be heard is read
         lines.append(f"🔈 «{literal(screen.sound)}»" if not _gives_away(screen) else f"🔈 «{_spelt(screen.sound)}»")
     if screen.text:
         lines.append(screen.text)
@@ -165,9 +165,9 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
         out.append(b("drill.undo", "undo"))
     if turn.tools.speaks and (screen is None or screen.sound) and not _is_rule(turn, session):
         out.append(b("drill.hear", "hear"))
-    if turn.tools.speaks and screen is not None and screen.by_ear and not turn.place.data.get("shown_text"):
+    if turn.plays and screen is not None and screen.by_ear and not turn.place.data.get("shown_text"):
         out.append(b("drill.show_text", "text"))
-    if screen is not None and screen.drawn and not turn.place.data.get("described"):
+    if screen is not None and screen.drawn and turn.learner.pictures and not turn.place.data.get("described"):
         out.append(b("drill.describe", "describe"))
     if turn.learner.language != "en":
         out.append(b("drill.language_button", "lang", language=turn.t("language.name")))

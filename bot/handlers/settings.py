@@ -23,6 +23,7 @@ async def show(turn: Turn) -> None:
         menus.go(turn, "size", "week"),
         menus.go(turn, "class", "reached"),
         *([menus.go(turn, "myinterview")] if turn.learner.goal != "english" else []),
+        menus.go(turn, "data"),
         menus.go(turn, "pause"),
         menus.go(turn, "privacy"),
         menus.go(turn, "continue" if turn.place.at == "drill" else "practice"),
@@ -85,6 +86,26 @@ async def set_week(turn: Turn) -> None:
         return await ask_week(turn)
     turn.update(weekly_goal=int(turn.input.choice))
     return _done(turn, "week.set", n=turn.learner.weekly_goal)
+
+
+async def ask_data(turn: Turn) -> None:
+    """What is sent without being asked for, and what can be left out to save data (pedagogy, section 4)."""
+    learner = turn.learner
+    kinds = {"pictures": learner.pictures} | ({"sounds": learner.sounds} if turn.tools.speaks else {})
+    lines = [turn.t("data.ask"), *(turn.t(f"data.{kind}.{'on' if on else 'off'}") for kind, on in kinds.items())]
+    rows = [
+        (Button(turn.t(f"data.{'no' if on else 'with'}_{kind}"), "data", f"{kind}-{'off' if on else 'on'}"),)
+        for kind, on in kinds.items()
+    ]
+    turn.say("\n".join(lines), *rows, *menus.main(turn)[:1], menus.go(turn, "settings"), replaces=turn.pressed)
+
+
+async def set_data(turn: Turn) -> None:
+    """A press on what is wanted or not."""
+    kind, _, wanted = turn.input.choice.partition("-")
+    if kind in ("pictures", "sounds"):
+        turn.update(**{kind: wanted == "on"})
+    return await ask_data(turn)
 
 
 async def ask_name(turn: Turn) -> None:

@@ -17,6 +17,7 @@ class Learner:
 
     `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
     placements and level checks taken, so that the next one asks other items; `weekly_goal` is in days;
+    `pictures` and `sounds` tell what may be sent without being asked for (they cost data);
     `placed_at` (ISO) is when they were placed, until the first twenty answers have shown whether that was right.
 
     `nickname`, `goal`, `test`, `senior` and `state` betray a person or a status: the store keeps
@@ -45,6 +46,8 @@ class Learner:
     placed_at: str | None = None
     unit: str | None = None
     bank: int = 0
+    pictures: bool = True
+    sounds: bool = True
     classes: int = 0
     staff: int = 0
 

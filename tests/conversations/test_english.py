@@ -156,3 +156,79 @@ async def test_english_words_are_not_taken_for_civics_and_the_other_way_round(wo
     await to_the_end(luz, world, say="the constitution")
     await luz.say("/practice")
     assert "start" in choices(luz)
+
+
+# --- less data ---
+
+
+async def with_speaker(world: World) -> Person:
+    """Somebody at their first session, in a world where the voice really speaks."""
+
+    async def speak(text: str, slow: bool) -> bytes:
+        return b"OggS"
+
+    world.delivery._speak = speak
+    return await begin(world, voice=True)
+
+
+def sounds(person: Person) -> list[str]:
+    return [screen.message.sound.text for screen in person.screens if screen.message.sound]
+
+
+async def test_sound_comes_by_itself_until_it_is_not_wanted(world: World) -> None:
+    luz = await with_speaker(world)
+    await luz.choose("practice")
+    await to_the_end(luz, world)
+    assert sounds(luz)
+    before = len(sounds(luz))
+    await luz.say("/settings")
+    await luz.choose("data")
+    await luz.choose("sounds-off")
+    assert "solo cuando presiona 🔊" in luz.last.text
+    world.clock.move(days=1)
+    await luz.say("/practice")
+    shown = len(world.channel.history)
+    await to_the_end(luz, world)
+    assert len(sounds(luz)) == before
+    read = [message for message in world.channel.history[shown:] if "🔈 «" in message.text]
+    assert read  # what would have been heard stands there
+    assert not any(button.choice == "text" for message in read for row in message.rows for button in row)
+
+
+async def test_what_is_asked_for_is_heard_all_the_same(world: World) -> None:
+    luz = await with_speaker(world)
+    await luz.say("/settings")
+    await luz.choose("data")
+    await luz.choose("sounds-off")
+    await luz.choose("practice")
+    await luz.choose("start")
+    assert sounds(luz) == []
+    await luz.choose("hear")
+    assert sounds(luz) == ["hello. Hello, Ana!"]
+
+
+async def test_pictures_are_told_where_they_are_not_wanted(world: World) -> None:
+    luz = await begin(world)
+    await luz.choose("practice")
+    await to_the_end(luz, world)
+    await luz.say("/progress")
+    picture = luz.last.message.picture
+    assert picture is not None
+    await luz.say("/settings")
+    await luz.choose("data")
+    old = luz.last
+    await luz.choose("pictures-off")
+    await luz.say("/progress")
+    assert luz.last.message.picture is None
+    assert picture.alt in luz.last.text
+    on = next(button for button in old.buttons if button.choice == "pictures-on")
+    await luz.press(on, old.id)  # the button names what is wanted, so an old one does what it says
+    await luz.say("/progress")
+    assert luz.last.message.picture is not None
+
+
+async def test_where_nothing_speaks_only_pictures_are_asked_about(world: World) -> None:
+    luz = await begin(world)
+    await luz.say("/data")
+    assert {button.choice for button in luz.last.buttons} >= {"pictures-off"}
+    assert "sounds-off" not in {button.choice for button in luz.last.buttons}

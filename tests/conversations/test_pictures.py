@@ -98,6 +98,20 @@ async def test_what_the_drawings_show_can_be_read(world: World) -> None:
     assert "✅" in question.text
 
 
+async def test_without_pictures_what_they_show_is_read_and_answered(world: World) -> None:
+    ana = await asked(world)
+    picture = drawn(ana)[1]
+    await ana.say("/data")
+    await ana.choose("pictures-off")
+    await ana.choose("continue")
+    above, question = ana.screens[-2], ana.last
+    assert above.message.picture is None
+    assert above.text == f"🖼 {picture.alt}"
+    assert "describe" not in choices(ana)
+    await ana.choose(str(picture.drawn.index("turn-left")))
+    assert "✅" in question.text
+
+
 async def test_a_skipped_picture_tells_its_number(world: World) -> None:
     ana = await asked(world)
     right, question = number(ana), ana.last

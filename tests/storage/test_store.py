@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.lessons.memory import Rating, review
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Button, Document, Incoming, Outgoing, Picture, Text
 from bot.ports import Attempt, Changes, Conflict, Known, Learner, Place
+from storage import models as m
 from storage.store import SqlStore
 from storage.vault import WrongKey
 
@@ -174,6 +176,22 @@ async def test_answers_are_forgotten_after_ninety_days_and_verdicts_stay(store: 
     assert left.answer is None
     assert left.verdict is Verdict.CORRECT
     assert await store.load(update("first-ana")) is not None  # and the update's id is gone with them
+
+
+async def test_a_row_of_an_earlier_version_has_defaults_for_what_came_later(store: SqlStore) -> None:
+    await meet(store)
+    lean = replace(ANA, pictures=False, sounds=False)
+    change = update("2")
+    await store.save(change, await known(store, change), Changes(learner=lean))
+    kept = (await known(store, update("3"))).learner
+    assert kept is not None
+    assert (kept.pictures, kept.sounds) == (False, False)
+    first = {name: getattr(ANA, name) for name in ("nickname", "goal", "test", "senior", "state")}
+    locked = store._vault.lock(first)
+    await store._runner.write(lambda conn: conn.execute(m.learners.update().values(private=locked)))
+    found = (await known(store, update("4"))).learner
+    assert found is not None
+    assert (found.nickname, found.weekly_goal, found.pictures, found.sounds) == ("Ana", 3, True, True)
 
 
 async def test_who_blocked_us_is_marked(store: SqlStore) -> None:
