@@ -21,7 +21,7 @@ from bot.lessons.course import EMPTY
 from bot.lessons.drill import Form, carrier
 from bot.lessons.memory import Card, Evidence, Rating, produce_is_open, rating_of, review
 from bot.lessons.model import Skill, Verdict
-from bot.lessons.planner import Wish, by_item, plan_practice
+from bot.lessons.planner import RECENT, Wish, by_item, plan_practice
 
 DAYS, LEARNERS, ITEMS, SIZE = 30, 60, 100, 10
 NEW_A_DAY = 3
@@ -77,13 +77,14 @@ class Ours:
     def __init__(self) -> None:
         self._cards: dict[tuple[str, Skill], Card] = {}
         self._items = [f"civics-2008-{n}" for n in range(ITEMS)]
+        self._recent: list[bool] = []
 
     def begin(self, now: datetime) -> None:
         self._today = now.date()
         cards = by_item(self._cards.values())
         days = {item: carrier(held).due.date() for item, held in cards.items()}
         wish = Wish(None, self._items, SIZE)
-        self._session = plan_practice(EMPTY, wish, cards, now=now, today=self._today, days=days)
+        self._session = plan_practice(EMPTY, wish, cards, now=now, today=self._today, days=days, recent=self._recent)
 
     def next(self) -> Asked | None:
         step = self._session.current
@@ -96,6 +97,7 @@ class Ours:
         self._session = self._session.moved_on(verdict)
         if verdict is None:
             return
+        self._recent = [*self._recent, right][-RECENT:]
         recognise, produce = (self._cards.get((name, skill)) for skill in (Skill.RECOGNISE, Skill.PRODUCE))
         unaided = form is Form.TYPE and (produce is not None or produce_is_open(recognise))
         skill = Skill.PRODUCE if unaided else Skill.RECOGNISE
@@ -238,7 +240,9 @@ def planning_time(cards: int = 3000) -> float:
         began = time.perf_counter()
         grouped = by_item(held)
         days = {item: carrier(skills).due.date() for item, skills in grouped.items()}
-        plan_practice(EMPTY, Wish(None, items, SIZE), grouped, now=now, today=now.date(), days=days)
+        plan_practice(
+            EMPTY, Wish(None, items, SIZE), grouped, now=now, today=now.date(), days=days, recent=[False] * RECENT
+        )
         took.append(1000 * (time.perf_counter() - began))
     return min(took)
 

@@ -246,13 +246,20 @@ def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card
 
 
 def attempts(
-    conn: Connection, vault: Vault, learner: int, items: Mapping[int, str], since: datetime | None
+    conn: Connection,
+    vault: Vault,
+    learner: int,
+    items: Mapping[int, str],
+    since: datetime | None,
+    last: int | None,
 ) -> list[Attempt]:
-    """A learner's attempts, oldest first."""
-    wanted = select(m.attempts).where(m.attempts.c.learner_id == learner).order_by(m.attempts.c.id)
+    """See `bot.ports.Records.attempts`."""
+    newest_first = (m.attempts.c.at.desc(), m.attempts.c.id.desc())
+    wanted = select(m.attempts).where(m.attempts.c.learner_id == learner).order_by(*newest_first).limit(last)
     if since is not None:
         wanted = wanted.where(m.attempts.c.at >= since)
-    return [_attempt(row, items, vault) for row in conn.execute(wanted) if row.item in items]
+    found = [_attempt(row, items, vault) for row in conn.execute(wanted) if row.item in items]
+    return found[::-1]
 
 
 def check(conn: Connection) -> None:

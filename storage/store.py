@@ -88,8 +88,12 @@ class SqlStore:
     async def cards(self, learner: int) -> Sequence[Card]:
         return await self._runner.read(lambda conn: statements.cards(conn, learner, self._names))
 
-    async def attempts(self, learner: int, *, since: datetime | None = None) -> Sequence[Attempt]:
-        return await self._runner.read(lambda conn: statements.attempts(conn, self._vault, learner, self._names, since))
+    async def attempts(
+        self, learner: int, *, since: datetime | None = None, last: int | None = None
+    ) -> Sequence[Attempt]:
+        return await self._runner.read(
+            lambda conn: statements.attempts(conn, self._vault, learner, self._names, since, last)
+        )
 
     async def check(self) -> None:
         await self._runner.read(statements.check)

@@ -9,7 +9,8 @@ from bot.handlers import civics, level, session
 from bot.handlers import homework as set_work
 from bot.lessons.drill import Session, carrier
 from bot.lessons.memory import due_day
-from bot.lessons.planner import Wish, by_item, piece_of, plan_practice
+from bot.lessons.model import Verdict
+from bot.lessons.planner import RECENT, Wish, by_item, piece_of, plan_practice
 from bot.turn import Turn, local_day
 
 RESUME_WITHIN = timedelta(hours=48)
@@ -98,8 +99,11 @@ async def _begin(turn: Turn, wish: Wish, *, greet: bool, homework: bool = False)
     soon = await civics.interview_is_near(turn)
     carriers = {item: carrier(held) for item, held in cards.items()}
     days = {item: due_day(card, local_day(card.due, learner.timezone), soon=soon) for item, card in carriers.items()}
+    last = await turn.tools.records.attempts(learner.id, last=RECENT)
+    recent = [attempt.verdict is Verdict.CORRECT for attempt in last]
     course = turn.tools.catalogue.course
-    planned = replace(plan_practice(course, wish, cards, now=turn.now, today=turn.today, days=days), soon=soon)
+    planned = plan_practice(course, wish, cards, now=turn.now, today=turn.today, days=days, recent=recent)
+    planned = replace(planned, soon=soon)
     if greet:
         minutes = max(1, round(len(planned.steps) * SECONDS_PER_STEP / 60))
         hello = "drill.hello_name" if learner.nickname else "drill.hello"

@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
+from bot.lessons import word_forms
 from bot.lessons.course import LEVELS, Course, Lesson
 from bot.lessons.drill import DUE_SHARE, Form, Session, Step, carrier, chain, woven
 from bot.lessons.drill import form_of as question_form
 from bot.lessons.memory import Card, recall
 from bot.lessons.model import Skill
-from bot.lessons.word_forms import form_of as word_form
 
 DUE_AT_MOST = 10  # a day; the rest waits, and the size of the pile is never shown
 CIVICS_SHARE = 0.4  # of a session with both
 WORDS_AT_MOST = 3  # new ones in a session of ten
 HOMEWORK_SHARE = 0.5  # of a session, at most: what a teacher set comes first (section 12)
 SURE = 0.95
+RECENT = 10  # answers that tell how it goes
+TOO_HARD, TOO_EASY = 0.70, 0.95  # share of them that was right
+DESIRED = {"a0": 0.90, "a1a": 0.90, "a1b": 0.87, "a2": 0.87, "b1": 0.85, "b2": 0.85}
+DESIRED_OF_QUESTIONS = 0.90
+SWAP_BRINGS = 0.5  # of an answer more or less that is right
 FIRST_MEETING = (Form.TEACH, Form.CHOOSE, Form.SOUND)  # of a new word, in one session
 
 Cards = Mapping[str, Mapping[Skill, Card]]
@@ -49,16 +55,24 @@ def by_item(cards: Iterable[Card]) -> dict[str, dict[Skill, Card]]:
 
 
 def plan_practice(
-    course: Course, wish: Wish, cards: Cards, *, now: datetime, today: date, days: Mapping[str, date]
+    course: Course,
+    wish: Wish,
+    cards: Cards,
+    *,
+    now: datetime,
+    today: date,
+    days: Mapping[str, date],
+    recent: Sequence[bool] = (),
 ) -> Session:
-    """A session of about `wish.size` items; `days` maps an item that was met to the learner's day it is due on.
+    """A session of about `wish.size` items; `days` maps an item that was met to the learner's day it is due on, `recent`
+    tells of the last answers whether they were right.
 
     Homework comes first, for half of the session at most, and is not asked a second time by the rest of it.
     """
     first, begun = _set_work(course, wish.homework, cards, int(wish.size * HOMEWORK_SHARE))
     rest = replace(wish, size=wish.size - len(first))
     seen = {**{item: {} for item in begun}, **cards}
-    steps = [*first, *_plan(course, rest, seen, begun, now=now, today=today, days=days)]
+    steps = [*first, *_plan(course, rest, seen, begun, now=now, today=today, days=days, recent=recent)]
     return Session(tuple(steps), homework=begun)
 
 
@@ -104,6 +118,7 @@ def _plan(
     now: datetime,
     today: date,
     days: Mapping[str, date],
+    recent: Sequence[bool],
 ) -> list[Step]:
     """What is due and what comes next, without what `begun` holds already."""
     questions = set(wish.questions)
@@ -113,8 +128,11 @@ def _plan(
         if item not in begun
         and (item in questions or (wish.level is not None and (item in course.words or item in course.exercises)))
     }
-    risk = sorted(mine, key=lambda item: recall(carrier(mine[item]), now))
-    due = [item for item in risk if days[item] <= today]
+
+    def riskiest(items: Iterable[str]) -> list[str]:
+        return sorted(items, key=lambda item: recall(carrier(mine[item]), now))
+
+    due = riskiest(item for item in mine if days[item] <= today)
     if wish.first in mine:
         due = [wish.first, *(item for item in due if item != wish.first)]
     new_questions = [item for item in wish.questions if item not in cards]
@@ -125,7 +143,7 @@ def _plan(
     else:
         if len(due) < room:
             known = set(due)
-            due += [item for item in risk if item not in known][: room - len(due)]
+            due += riskiest(item for item in mine if item not in known)[: room - len(due)]
         due = due[: min(room, DUE_AT_MOST)]
     room -= len(due)
     chains: list[list[Step]] = []
@@ -140,6 +158,7 @@ def _plan(
         typed = 0 if lesson is not None else wish.size - len(due) - 2 * len(taken)
         chains += [chain(item, typed=i < typed) for i, item in enumerate(taken)]
     asked = [Step(item, _form(item, mine[item], course)) for item in due]
+    asked = _adapted(asked, mine, course, wish.level, recent)
     if len(asked) > 2 and wish.first is None:
         asked.insert(0, asked.pop())  # begin with a sure win
     return _closed(woven(asked, chains), mine, now)
@@ -173,9 +192,38 @@ def _shared(due: list[str], questions: set[str], room: int) -> list[str]:
     return [item for item in due if item in kept]
 
 
+def swaps(recent: Sequence[bool], level: str | None, asked: int) -> int:
+    """How many of so many items are to be asked in an easier form (above zero) or a harder one (below): none while the last
+    answers were neither too hard nor too easy, else as many as it takes to come to the share that is desired."""
+    if len(recent) < RECENT:
+        return 0
+    share = sum(recent[-RECENT:]) / RECENT
+    if TOO_HARD <= share <= TOO_EASY:
+        return 0
+    missing = (DESIRED_OF_QUESTIONS if level is None else DESIRED[level]) - share
+    return max(-asked, min(asked, round(missing / SWAP_BRINGS * asked)))
+
+
+def _adapted(asked: list[Step], cards: Cards, course: Course, level: str | None, recent: Sequence[bool]) -> list[Step]:
+    """The same items, riskiest first as they are: the riskiest in easier forms, or the best known in harder ones."""
+    wanted = swaps(recent, level, len(asked))
+    others = ((step, _other_form(step, cards, course, easier=wanted > 0)) for step in asked[:: -1 if wanted < 0 else 1])
+    swapped = dict(islice(((step.item, form) for step, form in others if form is not step.form), abs(wanted)))
+    return [replace(step, form=swapped.get(step.item, step.form)) for step in asked]
+
+
+def _other_form(step: Step, cards: Cards, course: Course, *, easier: bool) -> Form:
+    """The easier or harder form of an item; its own form if there is none."""
+    if step.item in course.words:
+        held, level = cards[step.item], course.unit_of(step.item).level
+        return word_forms.easier(step.form, held) if easier else word_forms.harder(step.form, level)
+    other = {Form.TYPE: Form.CHOOSE} if easier else {Form.CHOOSE: Form.TYPE}
+    return other.get(step.form, step.form)
+
+
 def _form(item: str, cards: Mapping[Skill, Card], course: Course) -> Form:
     if item in course.words:
-        return word_form(cards, course.unit_of(item).level)
+        return word_forms.form_of(cards, course.unit_of(item).level)
     return Form.DO if item in course.exercises else question_form(cards)
 
 

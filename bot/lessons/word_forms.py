@@ -27,6 +27,18 @@ def form_of(cards: Mapping[Skill, Card], level: str) -> Form:
     return forms[(produce.reviews if produce else 0) % len(forms)]
 
 
+def easier(form: Form, cards: Mapping[Skill, Card]) -> Form:
+    """A word's form with choices, in place of one without; another one each time."""
+    produce = cards.get(Skill.PRODUCE)
+    return RECOGNISED[(produce.reviews if produce else 0) % len(RECOGNISED)] if form in PRODUCED else form
+
+
+def harder(form: Form, level: str) -> Form:
+    """A word's form without choices, in place of one with them; the whole word, in place of a gap."""
+    whole = Form.TYPE if LEVELS.index(level) >= TYPED_FROM else Form.SAY
+    return Form.GAP if form in RECOGNISED else whole if form is Form.GAP else form
+
+
 def exercise_of(word: Word, form: Form, unit: Unit) -> Exercise:
     """A word in one form, as an exercise of a type that there is."""
     others = {other.text: f"{other.text}: {other.means}" for other in unit.words.values() if other.text != word.text}

@@ -85,8 +85,10 @@ class Records(Protocol):
         """All cards of a learner."""
         ...
 
-    async def attempts(self, learner: int, *, since: datetime | None = None) -> Sequence[Attempt]:
-        """A learner's attempts, oldest first."""
+    async def attempts(
+        self, learner: int, *, since: datetime | None = None, last: int | None = None
+    ) -> Sequence[Attempt]:
+        """A learner's attempts, oldest first: all, those since an instant, or only the `last` so many."""
         ...
 
 

@@ -12,10 +12,10 @@ import pytest
 from bot.handlers.secrets import holds_secret
 from bot.lessons.drill import Form, Session, Step
 from bot.lessons.live import LiveContent
-from bot.lessons.memory import Rating
-from bot.lessons.model import Verdict
+from bot.lessons.memory import Rating, review
+from bot.lessons.model import Skill, Verdict
 from bot.messages import Button, Incoming, Left, Returned, Text
-from bot.ports import Changes, Place
+from bot.ports import Attempt, Changes, Place
 from bot.turn import local_day
 from tests.world import Clock, World
 
@@ -197,6 +197,38 @@ async def test_a_fault_of_ours_is_told_and_does_not_loop(world: World, monkeypat
 )
 def test_a_day_begins_at_four_in_the_morning(instant: str, day: str) -> None:
     assert str(local_day(datetime.fromisoformat(instant), "America/New_York")) == day
+
+
+@pytest.mark.parametrize(("right", "typed"), [(8, 6), (3, 0)])
+async def test_after_many_misses_the_next_session_is_easier(world: World, right: int, typed: int) -> None:
+    ana = await to_the_first_question(world)
+    now = world.clock.now
+    items = [f"civics-2008-{n}" for n in range(20, 26)]
+    known = [
+        review(
+            None,
+            Rating.GOOD,
+            item=item,
+            skill=Skill.PRODUCE,
+            now=now,
+            day=local_day(now, "America/New_York"),
+            learner=1,
+        )
+        for item in items
+    ]
+    last = [
+        Attempt(items[0], Skill.PRODUCE, "type", verdict, None, now, now.date())
+        for verdict in (Verdict.CORRECT,) * right + (Verdict.INCORRECT,) * (10 - right)
+    ]
+    given = Incoming("facts", ana.address, now, Text("hi"))
+    found = await world.store.load(given)
+    assert found is not None
+    await world.store.save(given, found, Changes(place=Place("menu", "m1"), cards=known, attempts=last))
+    world.clock.move(days=20)
+    await ana.say("/practice")
+    place = (await world.store.load(Incoming("look", ana.address, world.clock.now, Text("hi")))).place
+    steps = Session.from_data(place.data).steps
+    assert [step.form for step in steps if step.item in items].count(Form.TYPE) == typed
 
 
 async def test_changed_content_is_picked_up_and_bad_content_refused(tmp_path: Path, key: str) -> None:

@@ -10,8 +10,8 @@ from bot.lessons.drill import Form, Session, Step
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill
-from bot.lessons.planner import Wish, by_item, next_lesson, plan_homework, plan_practice
-from bot.lessons.word_forms import exercise_of, form_of
+from bot.lessons.planner import Wish, by_item, next_lesson, plan_homework, plan_practice, swaps
+from bot.lessons.word_forms import PRODUCED, RECOGNISED, easier, exercise_of, form_of, harder
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -25,11 +25,11 @@ def seen(item: str, skill: Skill = Skill.RECOGNISE, *, days_ago: int = 8, times:
     return card
 
 
-def plan(content: LiveContent, cards: list[Card], **wish: object) -> Session:
+def plan(content: LiveContent, cards: list[Card], *, recent: tuple[bool, ...] = (), **wish: object) -> Session:
     held = by_item(cards)
     days = {card.item: card.due.date() for card in cards}
     made = Wish(**{"level": "a1b", "questions": [], "size": 10, **wish})  # type: ignore[arg-type]
-    return plan_practice(content.catalogue.course, made, held, now=NOW, today=NOW.date(), days=days)
+    return plan_practice(content.catalogue.course, made, held, now=NOW, today=NOW.date(), days=days, recent=recent)
 
 
 def test_a_new_word_is_seen_then_chosen_then_heard(content: LiveContent) -> None:
@@ -188,3 +188,80 @@ def test_without_homework_nothing_changes(content: LiveContent) -> None:
 def test_homework_alone_is_as_much_as_fits(content: LiveContent) -> None:
     homework = some(content, "words")
     assert plan_homework(content.catalogue.course, homework, {}, 10).homework == tuple(homework[:3])
+
+
+# --- easier and harder forms, by how the last ten answers went ---
+
+
+def answers(right: int, of: int = 10) -> tuple[bool, ...]:
+    return (True,) * right + (False,) * (of - right)
+
+
+@pytest.mark.parametrize(
+    ("recent", "level", "asked", "swapped"),
+    [
+        ((), "a1b", 6, 0),
+        (answers(0, 9), "a1b", 6, 0),  # nine answers tell nothing yet
+        (answers(7), "a1b", 6, 0),  # 0.70 is still enough
+        (answers(9), "a1b", 6, 0),
+        (answers(6), "a1b", 6, 3),  # 0.27 missing, half an answer a swap: 0.54 of six
+        (answers(6), "a0", 10, 6),  # beginners are to be right more often
+        (answers(6), "b2", 10, 5),
+        (answers(6), None, 10, 6),
+        (answers(3), "a1b", 6, 6),
+        (answers(0), "a1b", 6, 6),  # never more than there are
+        (answers(10), "a0", 10, -2),
+        (answers(10), "a1b", 10, -3),
+        (answers(10), "b1", 6, -2),
+        (answers(10), "b1", 0, 0),
+        (answers(0) + answers(10), "b1", 6, -2),  # only the last ten count
+        (answers(10) + answers(0), "b1", 6, 6),
+    ],
+)
+def test_so_many_forms_are_swapped(recent: tuple[bool, ...], level: str | None, asked: int, swapped: int) -> None:
+    assert swaps(recent, level, asked) == swapped
+
+
+@pytest.mark.parametrize("level", ["a0", "a1b"])
+def test_an_easier_form_has_choices_and_a_harder_one_has_none(level: str) -> None:
+    card = seen("w", Skill.PRODUCE, times=2)
+    assert {easier(form, {Skill.PRODUCE: card}) for form in PRODUCED} <= set(RECOGNISED)
+    assert {easier(form, {}) for form in RECOGNISED} == set(RECOGNISED)  # there is nothing easier
+    assert {harder(form, level) for form in RECOGNISED} == {Form.GAP}
+    assert harder(Form.GAP, level) is (Form.TYPE if level == "a1b" else Form.SAY)
+    assert harder(Form.TYPE, level) is Form.TYPE
+    assert harder(Form.SAY, level) is Form.SAY
+
+
+def words_of_level(content: LiveContent, level: str) -> list[str]:
+    return [word.id for unit in content.catalogue.course.level(level) for word in unit.words.values()]
+
+
+def test_after_many_misses_the_riskiest_words_come_with_choices(content: LiveContent) -> None:
+    words = words_of_level(content, "a1b")[:6]
+    cards = [seen(word, Skill.PRODUCE, times=2, days_ago=12 + i) for i, word in enumerate(words)]  # the last: riskiest
+    as_usual, eased = plan(content, cards), plan(content, cards, recent=answers(6))
+    assert forms(as_usual, words) == dict.fromkeys(words, Form.SAY)
+    assert {word for word, form in forms(eased, words).items() if form in RECOGNISED} == set(words[3:])
+    assert len(eased.steps) == len(as_usual.steps)
+
+
+def test_after_ten_right_ones_the_best_known_words_come_without(content: LiveContent) -> None:
+    words = words_of_level(content, "a1b")[:6]
+    cards = [seen(word, days_ago=8 + i) for i, word in enumerate(words)]  # the first: best known
+    hardened = forms(plan(content, cards, recent=answers(10)), words)
+    assert {word for word, form in hardened.items() if form is Form.GAP} == set(words[:2])
+
+
+def test_questions_are_typed_or_chosen_as_it_goes(content: LiveContent) -> None:
+    questions = [f"civics-2008-{n}" for n in range(1, 7)]
+    typed = [seen(item, Skill.PRODUCE, days_ago=20) for item in questions]
+    chosen = [seen(item, days_ago=20) for item in questions]
+    of = {"level": None, "questions": questions}
+    assert set(forms(plan(content, typed, **of), questions).values()) == {Form.TYPE}
+    assert list(forms(plan(content, typed, recent=answers(5), **of), questions).values()).count(Form.CHOOSE) == 5
+    assert list(forms(plan(content, chosen, recent=answers(10), **of), questions).values()).count(Form.TYPE) == 1
+
+
+def forms(session: Session, items: list[str]) -> dict[str, Form]:
+    return {step.item: step.form for step in session.steps if step.item in items}

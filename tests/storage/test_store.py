@@ -178,6 +178,18 @@ async def test_answers_are_forgotten_after_ninety_days_and_verdicts_stay(store: 
     assert await store.load(update("first-ana")) is not None  # and the update's id is gone with them
 
 
+async def test_the_last_attempts_are_read_alone_and_in_order(store: SqlStore) -> None:
+    await meet(store)
+    for minute in range(1, 30):
+        given = update(f"a{minute}")
+        later = attempt(f"answer {minute}", at=NOW + timedelta(minutes=minute))
+        await store.save(given, await known(store, given), Changes(attempts=[later]))
+    assert [a.answer for a in await store.attempts(1, last=3)] == ["answer 27", "answer 28", "answer 29"]
+    assert len(await store.attempts(1, last=100)) == 30
+    since = NOW + timedelta(minutes=28)
+    assert [a.answer for a in await store.attempts(1, since=since, last=10)] == ["answer 28", "answer 29"]
+
+
 async def test_a_row_of_an_earlier_version_has_defaults_for_what_came_later(store: SqlStore) -> None:
     await meet(store)
     lean = replace(ANA, pictures=False, sounds=False)
