@@ -15,7 +15,7 @@ from pathlib import Path
 
 import uvloop
 
-from bench import answers, grading, placement, planning, summaries, telegram_drivers, voice
+from bench import answers, grading, placement, planning, recognition, summaries, telegram_drivers, voice
 
 OUT = Path(__file__).parent / "RESULTS.md"
 NOTES = Path(__file__).parent / "NOTES.md"
@@ -59,6 +59,10 @@ async def _summaries(seconds: float, rounds: int) -> str:
     return f"{_about(summaries.__doc__)}\n\n{await summaries.run()}"
 
 
+async def _recognition(seconds: float, rounds: int) -> str:
+    return f"{_about(recognition.__doc__)}\n\n{await recognition.run()}"
+
+
 PARTS: dict[str, tuple[str, Part]] = {
     "answers": ("A whole answer", _answers),
     "telegram": ("What carries Telegram", _drivers),
@@ -67,6 +71,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "planning": ("What a minute of practice keeps", _planning),
     "summaries": ("The tutor's Monday", _summaries),
     "voice": ("Voice", _voice),
+    "recognition": ("What is understood", _recognition),
 }
 
 
