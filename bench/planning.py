@@ -227,7 +227,7 @@ def compare(learners: int = LEARNERS) -> dict[str, list[Result]]:
 
 
 def planning_time(cards: int = 3000) -> float:
-    """Milliseconds to plan one session for a learner with so many cards."""
+    """Milliseconds of processor time to plan one session for a learner with so many cards."""
     chance, now = Random(1), START
     held = []
     items = [f"civics-2008-{n}" for n in range(cards)]
@@ -237,13 +237,13 @@ def planning_time(cards: int = 3000) -> float:
         held.append(card)
     took = []
     for _ in range(7):
-        began = time.perf_counter()
+        began = time.process_time()
         grouped = by_item(held)
         days = {item: carrier(skills).due.date() for item, skills in grouped.items()}
         plan_practice(
             EMPTY, Wish(None, items, SIZE), grouped, now=now, today=now.date(), days=days, recent=[False] * RECENT
         )
-        took.append(1000 * (time.perf_counter() - began))
+        took.append(1000 * (time.process_time() - began))
     return min(took)
 
 
@@ -299,7 +299,7 @@ def run(*, draw_to: Path | None = None) -> str:
             "|---|---|---|---|---|",
             *(_row(name, rows, base) for name, rows in results.items()),
             "",
-            f"Planning a session for a learner with 3,000 cards: {planning_time():.1f} ms.",
+            f"Planning a session for a learner with 3,000 cards: {planning_time():.1f} ms of one core.",
         ]
     )
 
