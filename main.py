@@ -88,7 +88,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     conversation = Conversation(
         store,
         store.office,
-        Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases),
+        Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, settings.default_state),
         delivery.post,
         lambda: content.catalogue,
         lambda: content.phrases,

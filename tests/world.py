@@ -163,7 +163,7 @@ class World:
         self.conversation = Conversation(
             store,
             store.office,
-            Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases),
+            Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, "MA"),
             self.delivery.post,
             lambda: content.catalogue,
             lambda: content.phrases,

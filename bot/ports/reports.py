@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.messages import Outgoing
-from bot.ports.staff import Post, Site
+from bot.ports.staff import Class, Post, Site
 
 
 class Reports(Protocol):
@@ -15,6 +15,18 @@ class Reports(Protocol):
 
     def poster(self, link: str, code: str, words: tuple[tuple[str, str], ...]) -> bytes:
         """A page to print, as PNG; `words` are languages' own names with a few sentences each."""
+        ...
+
+    async def week(self, room: Class, post: Post, now: datetime) -> Sequence[Outgoing]:
+        """The running week of a class, as far as it has come."""
+        ...
+
+    async def why(self, room: Class, post: Post, week: date, claim: int, now: datetime) -> tuple[str, int | None]:
+        """What a claim of a week's summary rests on, by its number, and the learner it is about (None: the class)."""
+        ...
+
+    async def needs(self, room: Class, post: Post, now: datetime) -> Sequence[tuple[int, str]]:
+        """Who needs their tutor now, the most urgent first: learner and reason."""
         ...
 
     async def programme(self, sites: Collection[Site], post: Post, now: datetime) -> Outgoing:

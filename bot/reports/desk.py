@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
 
 from bot.lessons.model import Catalogue
 from bot.messages import Outgoing
 from bot.phrases import Phrases
 from bot.ports.office import Office
-from bot.ports.staff import Post, Site
+from bot.ports.staff import Class, Post, Site
 from bot.reports import programme, programme_chat, programme_facts
 from bot.reports.poster import draw_poster
 from bot.reports.programme_people import programme_year
-from bot.reports.programme_words import Wording
+from bot.reports.programme_words import Wording as ProgrammeWording
+from bot.reports.week import of_week, running
+from bot.reports.week_evidence import lines
+from bot.reports.week_words import Wording, evidence_of, names_of
 
 
 class Desk:
     """Reports for whoever asks, worded and drawn."""
 
     def __init__(
-        self, office: Office, catalogue: Callable[[], Catalogue], staff_phrases: Callable[[], Phrases]
+        self, office: Office, catalogue: Callable[[], Catalogue], staff_phrases: Callable[[], Phrases], state: str
     ) -> None:
-        """`catalogue` and `staff_phrases` give the content of now."""
+        """`catalogue` and `staff_phrases` give the content of now; `state` is where the classes are."""
+        self._state = state
         self._office = office
         self._catalogue = catalogue
         self._staff_phrases = staff_phrases
@@ -31,10 +35,36 @@ class Desk:
         """See `bot.ports.reports.Reports.poster`."""
         return draw_poster(link, code, words)
 
+    async def wording(self, room: Class, post: Post) -> Wording:
+        """The words of a class's summary for one reader, with the names of now."""
+        phrases = self._staff_phrases()
+        names = names_of(await self._office.roster([room.id]), phrases, post.language)
+        return Wording(phrases, post.language, names, self._catalogue(), state=self._state)
+
+    async def week(self, room: Class, post: Post, now: datetime) -> Sequence[Outgoing]:
+        """See `bot.ports.reports.Reports.week`."""
+        summary, words = await running(self._office, self._catalogue(), room, now), await self.wording(room, post)
+        return words.message(summary, room, running=True), Outgoing("", picture=words.picture(summary))
+
+    async def why(self, room: Class, post: Post, week: date, claim: int, now: datetime) -> tuple[str, int | None]:
+        """See `bot.ports.reports.Reports.why`."""
+        summary, words = await of_week(self._office, self._catalogue(), room, week, now), await self.wording(room, post)
+        found = evidence_of(summary, claim)
+        told = await lines(self._office, self._catalogue(), room, summary, found, words)
+        head = []
+        if found is not None:
+            head = [words.need(found) if found.reason.startswith("need.") else words.praise(found)]
+        return "\n".join([*head, *told]), None if found is None else found.learner
+
+    async def needs(self, room: Class, post: Post, now: datetime) -> Sequence[tuple[int, str]]:
+        """See `bot.ports.reports.Reports.needs`."""
+        summary, words = await running(self._office, self._catalogue(), room, now), await self.wording(room, post)
+        return [(claim.learner, words.need(claim)) for claim in summary.needs]
+
     async def programme(self, sites: Collection[Site], post: Post, now: datetime) -> Outgoing:
         """See `bot.ports.reports.Reports.programme`."""
         catalogue, here = self._catalogue(), programme_facts.together(sites, post.site.demo)
         since, until = programme_year(now.date())
         facts = await programme_facts.gather(self._office, catalogue, here, since, until, now)
         report = programme.report(facts, catalogue.measures)
-        return programme_chat.message(report, Wording(self._staff_phrases(), post.language))
+        return programme_chat.message(report, ProgrammeWording(self._staff_phrases(), post.language))

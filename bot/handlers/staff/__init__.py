@@ -15,6 +15,7 @@ from bot.handlers.staff import (
     inviting,
     rooms,
     students,
+    weekly,
     writing,
 )
 from bot.handlers.staff.desk import Desk, sit_down
@@ -61,6 +62,10 @@ VERBS: Mapping[str, Verb] = {
     "nrs": entering.ask_day_of_test,
     "level": entering.ask_level,
     "leveled": entering.set_level,
+    "summary": weekly.show,
+    "why": weekly.show_why,
+    "prefer": weekly.ask_when,
+    "preferred": weekly.set_when,
     "dashboard": home.dashboard,
     "sites": coordinating.show_sites,
     "site": coordinating.show_site,
@@ -83,7 +88,7 @@ ASKED: Mapping[str, Callable[[Desk, str], Awaitable[None]]] = {
 
 # The commands, each with the verb it stands for.
 COMMANDS = (
-    "classes", "newclass", "invite", "students", "student", "assign", "message", "dashboard", "sites", "report"
+    "classes", "newclass", "invite", "students", "student", "summary", "assign", "message", "dashboard", "sites", "report"
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz, process
 
+from bot import access
 from bot.access import Action
 from bot.handlers.staff.desk import Desk, name_of
 from bot.lessons.listing import title_of
@@ -23,11 +24,12 @@ HARD = timedelta(days=14)
 HARD_SHOWN = 3
 NOTES_SHOWN = 3
 SHOWN = 30
+MOST_ROOMS = 4  # whose needs are looked up at once
 MEANT = 60  # likeness from which a typed name is taken for a student's, of 100
 
 
 async def show_all(desk: Desk, arguments: list[str]) -> None:
-    """Students of one class or of all, those who were here longest ago first: they need somebody."""
+    """Students of one class or of all: who needs somebody first and why, then those who were here longest ago."""
     if arguments:
         here = await desk.room(Action.SEE_CLASS, arguments[0])
         if here is None:
@@ -35,13 +37,21 @@ async def show_all(desk: Desk, arguments: list[str]) -> None:
         rooms: Sequence[Class] = [here[0]]
     else:
         rooms = desk.viewer.classes
-    people = sorted(await desk.office.roster([room.id for room in rooms]), key=lambda each: each.active_at)
+    people = list(await desk.office.roster([room.id for room in rooms]))
+    reasons: dict[tuple[int, int], str] = {}
+    for room in rooms[:MOST_ROOMS]:
+        post = access.in_class(desk.viewer, Action.SEE_CLASS, room)
+        for learner, reason in await desk.turn.tools.reports.needs(room, post, desk.turn.now) if post else ():
+            reasons[learner, room.id] = reason
+    urgent = {key: i for i, key in enumerate(reasons)}
+    people.sort(key=lambda each: (urgent.get((each.learner.id, each.class_id), len(urgent)), each.active_at))
     back = desk.button("staff.back", "class", rooms[0].id) if arguments else desk.button("staff.home", "home")
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite"),), (back,))
     rows = [(desk.to(_label(desk, each), "student", each.learner.id, each.class_id),) for each in people[:SHOWN]]
     more = f"\n{desk.s('students.more', n=len(people) - SHOWN)}" if len(people) > SHOWN else ""
-    return desk.say(desk.s("students.all") + more, *rows, (back,))
+    told = "".join(f"\n{i}. {reason}" for i, reason in enumerate(reasons.values(), 1))
+    return desk.say(desk.s("students.all") + told + more, *rows, (back,))
 
 
 def _label(desk: Desk, each: Enrolled) -> str:
