@@ -189,6 +189,7 @@ def _pages(app: App) -> Pages:
         post=app.delivery.post,
         links=app.links,
         secure=(app.settings.public_url or "").startswith("https:"),
+        state=app.settings.default_state,
         chance=secrets.randbelow,
     )
 

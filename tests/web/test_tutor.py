@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 from dataclasses import dataclass
 
 import httpx
+import openpyxl
 import pytest
 
 from bot.channels.browser import BrowserChannel
@@ -55,6 +57,7 @@ def site(world: World) -> Site:
         post=world.delivery.post,
         links=Links(BASE, "DoorwayBot"),
         secure=True,
+        state="MA",
         chance=world.chance,
         now=world.clock,
     )
@@ -199,7 +202,7 @@ async def test_every_lesson_can_be_looked_at(world: World, site: Site) -> None:
 
 
 PATHS = (
-    "", "/invite", "/poster.png", "/meetings", "/edit", "/homework", "/learner/{ana}",
+    "", "/invite", "/poster.png", "/meetings", "/edit", "/homework", "/learner/{ana}", "/summaries", "/summary/2026-11-23", "/summary/2026-11-23/why/0", "/export.csv", "/export.xlsx",
 )  # fmt: skip
 FORMS = (
     ("/edit", {"what": "close"}), ("/edit", {"what": "name", "name": "Mine", "timezone": "America/New_York"}), ("/edit", {"what": "hand", "to": "1"}),
@@ -248,3 +251,52 @@ async def test_a_learner_without_a_post_has_no_link(world: World, site: Site) ->
     ana = world.person("ana")
     await ana.say("/dashboard")
     assert "/tutor/in/" not in ana.last.text
+
+
+async def test_the_summary_stands_on_a_page_and_every_claim_opens(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    world.clock.move(days=4)
+    browser = await site.signed_in("tom")
+    assert "Who needs you" in (await browser.get("/tutor/")).text
+    here = f"/tutor/class/{room.key}"
+    assert "This week so far" in (await browser.get(f"{here}/summaries")).text
+    page = await browser.get(f"{here}/summary/2026-11-23")
+    assert "Ana" in page.text
+    assert "<svg" in page.text
+    why = await browser.get(f"{here}/summary/2026-11-23/why/0")
+    assert why.status_code == 200
+    assert (await browser.get(f"{here}/summary/2026-11-24")).status_code == 404  # no Monday
+    assert (await browser.get(f"{here}/summary/2027-01-04")).status_code == 404  # not begun
+
+
+async def test_a_class_and_the_programme_are_taken_away_as_files(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    await staff(world, "cora", "coordinator")
+    tom, cora = await site.signed_in("tom"), await site.signed_in("cora")
+    here = f"/tutor/class/{room.key}/export"
+    assert "Ana" in (await tom.get(f"{here}.csv")).text
+    book = openpyxl.load_workbook(io.BytesIO((await tom.get(f"{here}.xlsx")).content))
+    assert "Ana" in [row[0].value for row in book.worksheets[0].iter_rows()]
+    assert (await cora.get(f"{here}.csv")).status_code == 404
+    page = (await cora.get("/tutor/programme")).text
+    assert "Lynn Library" in page
+    assert "Ana" not in page
+    book = openpyxl.load_workbook(io.BytesIO((await cora.get("/tutor/programme/report.xlsx")).content))
+    assert len(book.worksheets) > 1
+    assert "export class" in (await cora.get("/tutor/programme/audit.csv")).text
+    for path in ("/tutor/programme", "/tutor/programme/report.csv", "/tutor/programme/audit.csv", "/tutor/site/1"):
+        assert (await tom.get(path)).status_code == 404
+
+
+async def test_a_coordinator_invites_and_ends_tutors(world: World, site: Site) -> None:
+    await a_full_class(world)
+    await staff(world, "cora", "coordinator")
+    cora, tom = await site.signed_in("cora"), await site.signed_in("tom")
+    await cora.post("/tutor/site/1")
+    page = (await cora.get("/tutor/site/1")).text
+    assert "/tutor/join/" in page
+    assert ">Tom<" in page
+    post = next(p for p in await world.store.office.posts([1]) if p.name == "Tom")
+    await cora.post("/tutor/site/1", data={"end": str(post.id)})
+    assert (await tom.get("/tutor/")).status_code == 401
+    assert "Without a tutor: Tuesday evening" in (await cora.get("/tutor/site/1")).text

@@ -55,6 +55,7 @@ class Pages:
     post: Callable[[Dispatch], None]
     links: Links
     secure: bool
+    state: str
     chance: Callable[[int], int]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     templates: Environment = field(

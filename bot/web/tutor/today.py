@@ -10,13 +10,17 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
+from bot.markup import unmarked
 from bot.ports.deeds import NewClass, Prefer
+from bot.reports.week import running
 from bot.turn import local_day
 from bot.web.tutor.frame import Pages, Sheet, named
+from bot.web.tutor.summaries import wording
 
 QUIET = timedelta(days=7)
 LONGEST_NAME = 40
 KEY_LETTERS = 6
+MOST_ROOMS = 4  # whose needs are looked up at once
 MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}")
 HOURS = range(6, 22)
 WAYS = ("chat", "mail", "chat,mail", "")
@@ -43,6 +47,15 @@ async def _today(sheet: Sheet) -> Response:
     today = local_day(sheet.now, rooms[0].timezone) if rooms else sheet.now.date()
     due = [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)]
     quiet = sorted((each for each in people if sheet.now - each.active_at >= QUIET), key=lambda each: each.active_at)
+    needs = []
+    for room in rooms[:MOST_ROOMS]:
+        summary = await running(sheet.office, sheet.pages.catalogue(), room, sheet.now)
+        words = await wording(sheet, room)
+        needs += [
+            (room, summary.week, n, claim.learner, unmarked(text))
+            for n, claim in enumerate(summary.needs)
+            if (text := words.need(claim))
+        ]
     can_make = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id)]
     return await sheet.render(
         "today",
@@ -51,6 +64,7 @@ async def _today(sheet: Sheet) -> Response:
         by_id={room.id: room for room in rooms},
         names=names,
         asked=asked,
+        needs=needs,
         due=due,
         quiet=[(each, (sheet.now - each.active_at).days) for each in quiet],
         can_make=bool(can_make),

@@ -1,0 +1,90 @@
+"""The weekly summaries of a class: the archive, one week with its chart and evidence, and who needs somebody today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.access import Action
+from bot.markup import unmarked
+from bot.ports.deeds import Look, OpenSummary
+from bot.ports.staff import Class
+from bot.reports.chart import weeks_svg
+from bot.reports.week import finished_week, of_week, running_week
+from bot.reports.week_evidence import lines
+from bot.reports.week_words import Wording, evidence_of, names_of
+from bot.web.tutor.frame import NotHere, Pages, Sheet
+
+
+def routes(pages: Pages) -> list[BaseRoute]:
+    """`/class/KEY/summaries`, `/class/KEY/summary/MONDAY`, `…/why/N`."""
+    return [
+        Route("/class/{key}/summaries", pages.signed_in(_archive)),
+        Route("/class/{key}/summary/{week}", pages.signed_in(_summary)),
+        Route("/class/{key}/summary/{week}/why/{n:int}", pages.signed_in(_why)),
+    ]
+
+
+async def wording(sheet: Sheet, room: Class) -> Wording:
+    """The words of a class's summary for the reader, with the names of now."""
+    phrases = sheet.pages.words()
+    names = names_of(await sheet.office.roster([room.id]), phrases, sheet.language)
+    return Wording(phrases, sheet.language, names, sheet.pages.catalogue(), state=sheet.pages.state)
+
+
+async def _archive(sheet: Sheet) -> Response:
+    room, _ = await sheet.room(Action.SEE_CLASS)
+    kept = await sheet.office.summaries([room.id])
+    running = running_week(sheet.now, room.timezone)
+    return await sheet.render("summaries", room=room, kept=kept, running=running)
+
+
+def _week(sheet: Sheet, room: Class) -> date:
+    try:
+        week = date.fromisoformat(sheet.request.path_params["week"])
+    except ValueError:
+        raise NotHere from None
+    if week.weekday() or week > running_week(sheet.now, room.timezone):
+        raise NotHere
+    return week
+
+
+async def _summary(sheet: Sheet) -> Response:
+    room, post = await sheet.room(Action.SEE_CLASS)
+    week = _week(sheet, room)
+    summary = await of_week(sheet.office, sheet.pages.catalogue(), room, week, sheet.now)
+    words = await wording(sheet, room)
+    await sheet.do(OpenSummary(room.id, week), Look("see summary", room.site.id, post.id, room.id))
+    running = week > finished_week(sheet.now, room.timezone)
+    claims = [(n, claim.learner, words.need(claim)) for n, claim in enumerate(summary.needs)]
+    praise = [(n, claim.learner, words.praise(claim)) for n, claim in enumerate(summary.praise, len(summary.needs))]
+    return await sheet.render(
+        "summary",
+        room=room,
+        week=week,
+        title=unmarked(words.title(summary, room, running=running)),
+        needs=[(n, learner, unmarked(text)) for n, learner, text in claims if text],
+        praise=[(n, learner, unmarked(text)) for n, learner, text in praise if text],
+        sections=[
+            (section.key, unmarked(section.heading), [unmarked(line) for line in section.lines])
+            for section in words.sections(summary)
+        ],
+        hard_n=len(summary.needs) + len(summary.praise),
+        chart=weeks_svg(summary, words.chart_words(summary)),
+        alt=words.picture(summary).alt,
+        table=words.table(summary),
+    )
+
+
+async def _why(sheet: Sheet) -> Response:
+    room, post = await sheet.room(Action.SEE_CLASS)
+    week, n = _week(sheet, room), sheet.request.path_params["n"]
+    catalogue = sheet.pages.catalogue()
+    summary, words = await of_week(sheet.office, catalogue, room, week, sheet.now), await wording(sheet, room)
+    claim = evidence_of(summary, n)
+    told = await lines(sheet.office, catalogue, room, summary, claim, words)
+    if claim is not None:
+        await sheet.do(Look("see evidence", room.site.id, post.id, room.id, claim.learner))
+    return await sheet.render("why", room=room, week=week, lines=[unmarked(line) for line in told])
