@@ -9,10 +9,10 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,10 @@ from bot.settings import Settings, SettingsError, data_key, load_settings
 if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.delivery import Delivery
+    from bot.demo.fill import Demo
     from bot.lessons.live import LiveContent
     from bot.messages import Address
-    from bot.ports import Channel, Links
+    from bot.ports import Channel, Dispatch, Links
     from bot.speech.ears import Ears
     from bot.speech.voice import Voice
     from bot.web.tutor.frame import Pages
@@ -50,6 +51,8 @@ class App:
     delivery: Delivery
     conversation: Conversation
     links: Links
+    talk: Callable[[Callable[[Dispatch], None]], Conversation]
+    demo: Demo | None = None
 
 
 @asynccontextmanager
@@ -85,24 +88,29 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
         assert ears is not None
         return await ears(await channel.fetch(file))
 
-    conversation = Conversation(
-        store,
-        store.office,
-        Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, settings.default_state),
-        delivery.post,
-        lambda: content.catalogue,
-        lambda: content.phrases,
-        lambda: content.staff_phrases,
-        draw=draw,
-        timezone=settings.default_timezone,
-        state=settings.default_state,
-        links=links,
-        chance=secrets.randbelow,
-        speaks=voice is not None,
-        hear=None if ears is None else hear,
-    )
+    reports = Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, settings.default_state)
+
+    def talk(post: Callable[[Dispatch], None]) -> Conversation:
+        """The conversation, its replies handed to `post`."""
+        return Conversation(
+            store,
+            store.office,
+            reports,
+            post,
+            lambda: content.catalogue,
+            lambda: content.phrases,
+            lambda: content.staff_phrases,
+            draw=draw,
+            timezone=settings.default_timezone,
+            state=settings.default_state,
+            links=links,
+            chance=secrets.randbelow,
+            speaks=voice is not None,
+            hear=None if ears is None else hear,
+        )
+
     try:
-        yield App(settings, content, store, channels, delivery, conversation, links)
+        yield App(settings, content, store, channels, delivery, talk(delivery.post), links, talk)
     finally:
         await delivery.close()
         await store.close()
@@ -153,17 +161,22 @@ async def run(settings: Settings) -> None:
             stop=stop,
         )
         await app.delivery.recover()
-        jobs = [app.delivery.sweep(), _refresh(app), _forget(app)]
+        invitation, filling = await _demo(app)
+        jobs: list[Awaitable[None]] = [app.delivery.sweep(), _refresh(app), _forget(app)]
         if telegram is not None and not settings.webhook:
             jobs.append(telegram.poll(app.conversation.handle))
         _freeze()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        jobs.append(_by_the_clock(app))
+        jobs += [_by_the_clock(app), *filling]
         tasks = [asyncio.create_task(_forever(job)) for job in jobs]
         try:
             await serve(
-                web, host=settings.host, port=settings.port, stop=stop, ready=lambda port: _greet(settings, port)
+                web,
+                host=settings.host,
+                port=settings.port,
+                stop=stop,
+                ready=lambda port: _greet(settings, port, invitation),
             )
         except OSError as error:
             raise Problem(f"PORT {settings.port} on HOST {settings.host} cannot be used: {error.strerror}.") from None
@@ -251,6 +264,8 @@ async def _telegram(app: App) -> Any:
         token=settings.telegram_bot_token, api_base=settings.telegram_api_base, library=settings.telegram_library
     )
     app.channels[channel.name] = channel
+    with suppress(SendError):  # else codes open the browser chat until the next start
+        app.links.bot = await channel.username() or None
     phrases = app.content.phrases
     commands = {lang: {name: phrases(f"command.{name}", lang) for name in COMMANDS} for lang in phrases.languages}
     webhook = f"{settings.public_url}/telegram/webhook" if settings.webhook else None
@@ -299,6 +314,30 @@ async def _forget(app: App) -> None:
         await asyncio.sleep(FORGET_SECONDS)
 
 
+async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
+    """A demo class, if there is one or the database is new: the path that signs its tutor in, and what fills it."""
+    if app.settings.telegram_bot_token is not None or not app.settings.demo:
+        return None, []
+    from bot.demo.fill import Demo, DemoChannel, progress_bar
+    from bot.jobs.summaries import summarise_all
+
+    app.channels[DemoChannel.name] = DemoChannel()
+
+    async def summarise(at: datetime) -> None:
+        await summarise_all(app.store.office, app.delivery.post, app.content, at, links=app.links, mails=False)
+
+    demo, now = Demo(app.store, app.store.office, app.talk, summarise), _now()
+    room = await demo.found(now) if app.store.new else await demo.room()
+    if room is None or not room.tutors:
+        return None, []
+    token = secrets.token_urlsafe(32)
+    await demo.link(room, token, now + timedelta(hours=12), now)
+    if not app.store.new:
+        return f"/tutor/in/{token}", []
+    app.demo = demo
+    return f"/tutor/in/{token}", [demo.fill(room, now), progress_bar(demo)]
+
+
 async def _by_the_clock(app: App) -> None:
     """Start what happens by the clock, once the first people can write, and stop it at the end."""
     from bot.jobs.clock import Clock
@@ -311,6 +350,8 @@ async def _by_the_clock(app: App) -> None:
         await remind_all(app.store, app.delivery.post, app.content.phrases, _now())
 
     async def summarise(_: datetime) -> None:
+        if app.demo is not None and app.demo.progress < 1:
+            return  # its past is being made just now
         mails, state = app.settings.smtp_url is not None, app.settings.default_state
         await summarise_all(
             app.store.office, app.delivery.post, app.content, _now(), links=app.links, mails=mails, state=state
@@ -335,10 +376,15 @@ async def _forever(job: Awaitable[None]) -> None:
         structlog.get_logger("doorway").exception("a job ended")
 
 
-def _greet(settings: Settings, port: int) -> None:
+def _greet(settings: Settings, port: int, invitation: str | None) -> None:
     """What somebody who has just typed `make run` reads."""
     base = settings.public_url or f"http://{settings.host}:{port}"
     print(f"Doorway is ready. Practise in the browser: {base}/chat", flush=True)
+    if invitation is not None:
+        print(
+            f"A demo class, as its tutor (works once): {base}{invitation}\n  Away with it: main.py demo remove",
+            flush=True,
+        )
     if settings.telegram_bot_token is None:
         print(
             "To put it on Telegram:\n"
@@ -404,6 +450,20 @@ async def _summary(settings: Settings, room: str | None, week: str | None, *, se
             )
         except NoSuch as error:
             raise Problem(str(error)) from None
+
+
+async def _invite(settings: Settings, role: str, site: str) -> None:
+    from bot.commands_staff import invite
+
+    async with build(settings) as app:
+        await invite(app.store.office, app.links, role, site, secrets.randbelow, _now())
+
+
+async def _remove_demo(settings: Settings) -> None:
+    from bot.demo.fill import CHANNEL
+
+    async with build(settings) as app:
+        print(f"The demo class is gone, and its {await app.store.remove_channel(CHANNEL)} people with it.")
 
 
 def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
@@ -477,6 +537,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=("csv", "xlsx"), default="csv", help="csv goes to standard output")
     export.add_argument("--out", type=Path, metavar="FILE", help="the file to write (xlsx: KEY.xlsx unless given)")
     export.add_argument("--language", choices=("en", "es"), default="en", help="of the column names")
+    inviting = commands.add_parser("invite", help="invite a tutor or a coordinator: prints a code and links")
+    inviting.add_argument("role", choices=("tutor", "coordinator"))
+    inviting.add_argument(
+        "--site", default="Main site", metavar="NAME", help="the host organisation (default: %(default)s)"
+    )
+    demo = commands.add_parser("demo", help="the demo class")
+    demo.add_argument("what", choices=("remove",), help="take it and its people away")
     commands.add_parser("doctor", help="say what is configured, reachable and missing")
     return out
 
@@ -492,6 +559,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings()
         logs.set_up(settings)
         match arguments.command:
+            case "invite":
+                return _loop(_invite(settings, arguments.role, arguments.site))
+            case "demo":
+                return _loop(_remove_demo(settings))
             case "run":
                 return _loop(run(settings))
             case "chat":

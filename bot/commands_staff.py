@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from bot import codes
+from bot.handlers.staff.coordinating import INVITATION_LASTS
 from bot.phrases import Phrases
-from bot.ports.deeds import Look
+from bot.ports import Links
+from bot.ports.deeds import FoundSite, Look, MakeCode
 from bot.ports.office import Office
 from bot.ports.staff import Class
 from bot.reports.class_export import class_sheets
@@ -28,6 +31,17 @@ async def find_class(office: Office, code: str) -> Class | None:
         return None
     found: Sequence[Class] = await office.classes(ids=[invitation.class_id])
     return found[0] if found else None
+
+
+async def invite(
+    office: Office, links: Links, role: str, site: str, chance: Callable[[int], int], now: datetime
+) -> None:
+    """Print a code and the links that make somebody a tutor or coordinator of a site; the site is founded if it is new."""
+    code = codes.fresh(chance)
+    until = now + INVITATION_LASTS
+    await office.do([FoundSite(site), MakeCode(code, role, site, None, until)], now)
+    print(f"{role.title()} of {site}: code {code}, works once, until {until:%Y-%m-%d}.")
+    print(f"  in the chat:  {links.join(code)}\n  on a page:    {links.base}/tutor/join/{code}")
 
 
 async def export_class(

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     database_url: str = f"{SQLITE}:///data/doorway.db"
     data_key: str | None = None
+    demo: bool = True
     default_timezone: str = "America/New_York"
     default_state: str = "MA"
     metrics_token: str | None = None

@@ -173,6 +173,18 @@ def _erase(conn: Connection, learner_id: int) -> None:
     conn.execute(delete(m.learners).where(m.learners.c.id == learner_id))
 
 
+def remove_channel(conn: Connection, vault: Vault, channel: str, at: datetime) -> int:
+    """Erase everybody who is reached by a channel, and the demo's sites."""
+    theirs = select(m.identities.c.learner_id).where(m.identities.c.channel == channel)
+    people = conn.execute(theirs).scalars().all()
+    for learner in people:
+        deeds.retire(conn, vault, learner, at)
+        _erase(conn, learner)
+    conn.execute(delete(m.updates).where(m.updates.c.channel == channel))
+    deeds.remove_demo_sites(conn)
+    return len(people)
+
+
 def _write_facts(conn: Connection, vault: Vault, learner_id: int, changes: Changes) -> None:
     if changes.attempts:
         for attempt in changes.attempts:

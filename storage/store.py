@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
+from sqlalchemy import Connection
+
 from bot.lessons.memory import Card
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
 from storage import reminders, statements
 from storage.engine import Runner, connect
-from storage.migrate import migrate
+from storage.migrate import migrate, version
 from storage.office import SqlOffice
 from storage.vault import Vault, WrongKey
 
@@ -29,6 +31,7 @@ class SqlStore:
         self._now = now
         self._names: dict[int, str] = {}  # what item references stand for
         self.office = SqlOffice(runner, vault, self._names)
+        self.new = False  # the database was made in this run
 
     @classmethod
     async def open(cls, url: str, key: str, *, now: Callable[[], datetime] = _now) -> SqlStore:
@@ -42,8 +45,9 @@ class SqlStore:
         vault = Vault(key)
         runner = connect(url)
         try:
-            await _connected(runner)
+            new = await _connected(runner)
             store = cls(runner, vault, now=now)
+            store.new = new
             store._names |= await runner.read(partial(statements.names, vault=vault))
         except BaseException:
             await runner.close()
@@ -95,6 +99,10 @@ class SqlStore:
             lambda conn: statements.attempts(conn, self._vault, learner, self._names, since, last)
         )
 
+    async def remove_channel(self, channel: str) -> int:
+        """Erase everybody of a channel, and all demo sites with their classes; returns how many people those were."""
+        return await self._runner.write(lambda conn: statements.remove_channel(conn, self._vault, channel, self._now()))
+
     async def check(self) -> None:
         await self._runner.read(statements.check)
 
@@ -107,9 +115,16 @@ class DatabaseAway(Exception):
     """The database's server does not answer."""
 
 
-async def _connected(runner: Runner) -> None:
+async def _connected(runner: Runner) -> bool:
+    """Bring the schema up to date; whether there was nothing before."""
+
+    def bring_up(conn: Connection) -> bool:
+        new = version(conn) is None
+        migrate(conn)
+        return new
+
     try:
-        await runner.write(migrate)
+        return await runner.write(bring_up)
     except OSError as error:
         raise DatabaseAway(str(error)) from None
 

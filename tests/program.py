@@ -31,6 +31,7 @@ class Program:
         self.environment = kept | {
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db",
             "PORT": str(self.port),
+            "DEMO": "false",
             **settings,
         }
         self.process: asyncio.subprocess.Process | None = None

@@ -146,9 +146,9 @@ class Store(Records, Protocol):
 # --- links ---
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Links:
-    """Where people reach us: the address of the pages, and the bot's name on Telegram if it is there."""
+    """Where people reach us: the address of the pages, and the bot's name on Telegram once that is known."""
 
     base: str = "http://127.0.0.1:8080"
     bot: str | None = None

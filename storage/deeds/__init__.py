@@ -42,6 +42,11 @@ def retire(conn: Connection, vault: Vault, learner: int, at: datetime) -> None:
         conn.execute(update(s.posts).where(s.posts.c.id == post).values(private=nobody))
 
 
+def remove_demo_sites(conn: Connection) -> None:
+    """The sites that are a demo, and with them their posts, classes, codes, summaries and log."""
+    conn.execute(delete(s.sites).where(s.sites.c.demo.is_(True)))
+
+
 def forget(conn: Connection, vault: Vault, now: datetime) -> None:
     """Drop what has been kept long enough: letters' texts, interview weeks, old links and sessions."""
     aged = (s.letters.c.text.is_not(None), s.letters.c.at < now - LETTERS_KEPT)
