@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -13,7 +13,7 @@ from bot.delivery import Delivery
 from bot.lessons.live import LiveContent
 from bot.markup import unmarked
 from bot.messages import Address, Button, Command, Incoming, Input, Other, Outgoing, Press, Text, Voice, read_press
-from bot.ports import Learner, Links, SendError
+from bot.ports import Dispatch, Learner, Links, SendError
 from bot.ports import deeds as d
 from bot.ports.staff import Class
 from bot.reports.desk import Desk
@@ -160,20 +160,25 @@ class World:
             {"test": self.channel},
             compose=lambda names: compose(tuple(content.catalogue.drawings[name].shapes for name in names)),
         )
-        self.conversation = Conversation(
-            store,
-            store.office,
-            Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, "MA"),
-            self.delivery.post,
-            lambda: content.catalogue,
-            lambda: content.phrases,
-            lambda: content.staff_phrases,
-            draw=draw,
-            timezone="America/New_York",
-            state="MA",
-            links=Links("https://doorway.test", "DoorwayBot"),
-            chance=self.chance,
-        )
+
+        def talk(post: Callable[[Dispatch], None]) -> Conversation:
+            return Conversation(
+                store,
+                store.office,
+                Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, "MA"),
+                post,
+                lambda: content.catalogue,
+                lambda: content.phrases,
+                lambda: content.staff_phrases,
+                draw=draw,
+                timezone="America/New_York",
+                state="MA",
+                links=Links("https://doorway.test", "DoorwayBot"),
+                chance=self.chance,
+            )
+
+        self.talk = talk
+        self.conversation = talk(self.delivery.post)
 
     @classmethod
     async def begin(cls, url: str, key: str, clock: Clock, content: LiveContent) -> World:

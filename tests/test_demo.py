@@ -1,0 +1,68 @@
+"""The demo class: made through the door, kept apart from real people, and gone without a trace."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from bot.demo.fill import CHANNEL, Demo, DemoChannel
+from bot.demo.people import PEOPLE, WEEKS, days_of
+from bot.jobs.summaries import summarise_all
+from bot.ports import Links
+from storage import models as m
+from storage import staff_models as s
+from tests.conversations.test_staff import a_class, pupil, staff
+from tests.world import World
+
+
+def demo_of(world: World, **how: object) -> Demo:
+    world.delivery._channels[CHANNEL] = DemoChannel()  # type: ignore[index]
+
+    async def summarise(at: datetime) -> None:
+        await summarise_all(world.store.office, world.delivery.post, world.content, at, links=Links())
+        await world.delivery.idle()
+
+    return Demo(world.store, world.store.office, world.talk, summarise, **how)  # type: ignore[arg-type]
+
+
+async def test_a_demo_has_a_history_and_is_removed_without_a_trace(world: World) -> None:
+    tom = await staff(world)
+    real = await a_class(world, tom)
+    await pupil(world, real, "ana")
+    now = world.clock() + timedelta(days=3)
+    demo = demo_of(world, people=(PEOPLE[0], PEOPLE[8], PEOPLE[4]), weeks=1)
+    room = await demo.found(now)
+    assert room.site.demo
+    await demo.fill(room, now)
+    assert demo.progress == 1.0
+    office = world.store.office
+    people = await office.roster([room.id])
+    assert {each.learner.nickname for each in people} == {"Rosa", "Omar", "Carmen"}
+    ids = [each.learner.id for each in people]
+    assert sum(day.graded for day in await office.days(ids, (now - timedelta(weeks=9)).date())) > 30
+    assert [letter.text for letter in await office.letters([room.id])] == [PEOPLE[8].asks]
+    assert len([each for each in await office.interviews(ids) if each.shared]) == 2
+    assert [each.week for each in await office.summaries([room.id])] != []
+    assert {each.learner.nickname for each in await office.roster([real.id])} == {"Ana"}  # nobody is mixed
+
+    assert await world.store.remove_channel(CHANNEL) == 4
+    assert [site.name for site in await office.sites()] == ["Lynn Library"]
+
+    def left(conn: Connection) -> list[int]:
+        tables = (m.learners, m.identities, s.posts, s.classes, s.enrollments, s.summaries, s.letters, s.interviews)
+        return [int(conn.execute(select(func.count()).select_from(table)).scalar_one()) for table in tables]
+
+    assert await world.store._runner.read(left) == [2, 2, 1, 1, 1, 0, 0, 0]
+
+
+def test_the_demo_is_believable() -> None:
+    from random import Random
+
+    assert len(PEOPLE) == 25
+    assert len({persona.name for persona in PEOPLE}) == 25
+    weeks = [sum(bool(days_of(persona, week, Random(week))) for persona in PEOPLE) for week in range(WEEKS)]
+    assert min(weeks) >= 15  # most come every week, and not all
+    assert max(weeks) <= 25
+    stopped = next(persona for persona in PEOPLE if persona.until_week and not persona.back_week)
+    assert days_of(stopped, WEEKS - 1, Random(1)) == []
