@@ -41,6 +41,7 @@ async def test_a_demo_has_a_history_and_is_removed_without_a_trace(world: World)
     assert {each.learner.nickname for each in people} == {"Rosa", "Omar", "Carmen"}
     ids = [each.learner.id for each in people]
     assert sum(day.graded for day in await office.days(ids, (now - timedelta(weeks=9)).date())) > 30
+    assert {day.learner for day in await office.days(ids, (now - timedelta(weeks=9)).date())} == set(ids)
     assert [letter.text for letter in await office.letters([room.id])] == [PEOPLE[8].asks]
     assert len([each for each in await office.interviews(ids) if each.shared]) == 2
     assert [each.week for each in await office.summaries([room.id])] != []

@@ -159,6 +159,8 @@ class Demo:
         if new:
             await self._join(persona, phone, code)
         await self._send(phone, Command("practice"))
+        for choice in ("no", "MA"):  # 65/20 and the state, asked before the first citizenship question
+            await self._press(phone, choice)
         for _ in range(LONGEST_SESSION):
             turn = await self._look(phone)
             if turn is None or turn.place.at != "drill" or phone.now > now:
@@ -168,7 +170,7 @@ class Demo:
                 break  # something came up: the place is kept
             met = any(item == session.current.item for item, _ in turn.known.cards)
             knows = self._chance.random() < persona.memory * (1.0 if met else 0.85)
-            phone.now += timedelta(seconds=self._chance.uniform(5, 24))
+            phone.now += timedelta(seconds=self._chance.uniform(7, 38))
             await self._send(phone, reply(turn, knows, self._chance))
 
     async def _join(self, persona: Persona, phone: Phone, code: str) -> None:
@@ -177,13 +179,11 @@ class Demo:
         for choice in (persona.language, "yes", "yes"):
             await self._press(phone, choice)
         await self._send(phone, Text(persona.name))
-        for choice in (persona.goal, persona.test, "none", "no", "MA", "new"):
+        for choice in (persona.goal, persona.test, "none"):
             if choice:
                 await self._press(phone, choice)
         if persona.level:
             await self._send(phone, Press("level", persona.level, "1"))
-        for choice in ("no", "MA"):
-            await self._press(phone, choice)
 
     async def _tell(self, now: datetime) -> None:
         """What some of them told lately: an interview, something reached, a question."""
