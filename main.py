@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import os
 import secrets
 import signal
@@ -16,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.command_line import parser
+from bot.running import forever, forget, freeze, greet, ready_check, refresh, run_loop
 from bot.settings import Settings, SettingsError, data_key, load_settings
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from storage.store import SqlStore
 
 CONTENT = Path(__file__).parent / "content"
-REFRESH_SECONDS = 20.0
-FORGET_SECONDS = 24 * 3600.0
 CLOCK_STARTS_AFTER = 3.0  # seconds: what happens by the clock can wait for those who are writing
 
 
@@ -151,7 +150,7 @@ async def run(settings: Settings) -> None:
             app.conversation.handle,
             chat=browser,
             pages=_pages(app),
-            ready=_ready(app),
+            ready=ready_check(app.store, app.content, app.channels),
             phrases=lambda: app.content.phrases,
             secret=data_key(settings),
             secure=(settings.public_url or "").startswith("https:"),
@@ -162,21 +161,21 @@ async def run(settings: Settings) -> None:
         )
         await app.delivery.recover()
         invitation, filling = await _demo(app)
-        jobs: list[Awaitable[None]] = [app.delivery.sweep(), _refresh(app), _forget(app)]
+        jobs: list[Awaitable[None]] = [app.delivery.sweep(), refresh(app.store, app.content), forget(app.store, _now)]
         if telegram is not None and not settings.webhook:
             jobs.append(telegram.poll(app.conversation.handle))
-        _freeze()
+        freeze()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
         jobs += [_by_the_clock(app), *filling]
-        tasks = [asyncio.create_task(_forever(job)) for job in jobs]
+        tasks = [asyncio.create_task(forever(job)) for job in jobs]
         try:
             await serve(
                 web,
                 host=settings.host,
                 port=settings.port,
                 stop=stop,
-                ready=lambda port: _greet(settings, port, invitation),
+                ready=lambda port: greet(settings, port, invitation),
             )
         except OSError as error:
             raise Problem(f"PORT {settings.port} on HOST {settings.host} cannot be used: {error.strerror}.") from None
@@ -277,43 +276,6 @@ async def _telegram(app: App) -> Any:
     return channel
 
 
-def _ready(app: App) -> Any:
-    """What `/readyz` reports: each part, and `ok` or what is wrong with it."""
-
-    async def ready() -> dict[str, str]:
-        try:
-            await asyncio.wait_for(app.store.check(), timeout=2)
-            database = "ok"
-        except Exception as error:
-            database = f"not answering ({type(error).__name__})"
-        content = "ok" if not app.content.faults else "changed content refused: " + "; ".join(app.content.faults[:5])
-        return {"database": database, "content": content, "channels": ", ".join(sorted(app.channels))}
-
-    return ready
-
-
-async def _refresh(app: App) -> None:
-    """Pick changed content up, and say so; what does not check is refused and the old stays."""
-    import structlog
-
-    log = structlog.get_logger("doorway.content")
-    while True:
-        await asyncio.sleep(REFRESH_SECONDS)
-        changed = await asyncio.to_thread(app.content.refresh)
-        if changed:
-            await app.store.register(app.content.catalogue.items)
-            log.info("content changed", version=app.content.catalogue.version)
-        elif changed is None:
-            log.error("changed content refused", faults=app.content.faults)
-
-
-async def _forget(app: App) -> None:
-    """Drop what was kept long enough, at start and every day."""
-    while True:
-        await app.store.forget(_now())
-        await asyncio.sleep(FORGET_SECONDS)
-
-
 async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
     """A demo class, if there is one or the database is new: the path that signs its tutor in, and what fills it."""
     if app.settings.telegram_bot_token is not None or not app.settings.demo:
@@ -360,58 +322,11 @@ async def _by_the_clock(app: App) -> None:
     clock = Clock(app.settings.clock_url)
     ticks = {"reminders": remind, "summaries": summarise}
     await asyncio.to_thread(clock.start, ticks, asyncio.get_running_loop())
-    _freeze()
+    freeze()
     try:
         await asyncio.Event().wait()
     finally:
         clock.stop()
-
-
-async def _forever(job: Awaitable[None]) -> None:
-    import structlog
-
-    try:
-        await job
-    except Exception:
-        structlog.get_logger("doorway").exception("a job ended")
-
-
-def _greet(settings: Settings, port: int, invitation: str | None) -> None:
-    """What somebody who has just typed `make run` reads."""
-    base = settings.public_url or f"http://{settings.host}:{port}"
-    print(f"Doorway is ready. Practise in the browser: {base}/chat", flush=True)
-    if invitation is not None:
-        print(
-            f"A demo class, as its tutor (works once): {base}{invitation}\n  Away with it: main.py demo remove",
-            flush=True,
-        )
-    if settings.telegram_bot_token is None:
-        print(
-            "To put it on Telegram:\n"
-            "  1. In Telegram, write to @BotFather, send /newbot, and copy the token it gives you.\n"
-            "  2. Put the line TELEGRAM_BOT_TOKEN=<the token> into the file .env here.\n"
-            "  3. Stop this with Ctrl-C and run it again: your bot answers.",
-            flush=True,
-        )
-    else:
-        print(f"Telegram: {settings.telegram_library}, by {'webhook' if settings.webhook else 'polling'}.", flush=True)
-
-
-def _freeze() -> None:
-    """Take what was loaded at start out of the collector's way: its passes then cost little (bench/RESULTS.md)."""
-    gc.collect()
-    gc.freeze()
-
-
-def _loop(work: Any) -> int:
-    try:
-        import uvloop
-
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(work)
-    except ImportError:  # uvloop has no wheel for this platform
-        asyncio.run(work)
-    return 0
 
 
 # --- the smaller commands ---
@@ -507,50 +422,9 @@ def _export(settings: Settings, arguments: argparse.Namespace) -> int:
     return asyncio.run(export())
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line: what `main.py --help` shows."""
-    out = argparse.ArgumentParser(prog="main.py", description="Doorway: practice for the US citizenship test, by chat.")
-    commands = out.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("run", help="serve Telegram if a token is set, and the browser chat")
-    talk = commands.add_parser("chat", help="the same conversation in this terminal")
-    talk.add_argument("--lesson", metavar="ID", help="try one lesson at once, as en-a1b-u03-l2; nothing is kept")
-    content = commands.add_parser("content", help="check, list or describe the content")
-    what = content.add_subparsers(dest="what", required=True, metavar="WHAT")
-    what.add_parser("check", help="find every fault, each as file:line")
-    what.add_parser("report", help="what there is, level by level")
-    listing = what.add_parser("list", help="every item: id, type, level, text, accepted answers")
-    listing.add_argument("--json", action="store_true", help="as a JSON array, an item a line")
-    listing.add_argument("--state", help="whose officials count (default: DEFAULT_STATE)")
-    schema = what.add_parser("schema", help="write JSON Schema for editors")
-    schema.add_argument("--out", type=Path, default=CONTENT / "schema", help="the folder to write to")
-    grading = commands.add_parser("grade", help="grade answers read as JSON lines from standard input")
-    grading.add_argument("--batch", action="store_true", required=True, help="JSON lines in, JSON lines out")
-    week = commands.add_parser("summary", help="a class's weekly summary; for all classes without --class")
-    week.add_argument("--class", dest="room", metavar="CODE", help="the key of a class, or a code to join it")
-    week.add_argument("--week", metavar="YEAR-WEEK", help="as 2026-W47 (default: the last week that has ended)")
-    week.add_argument("--send", action="store_true", help="send it to the class's tutors now, if they have not had it")
-    commands.add_parser("migrate", help="bring the database to today's schema")
-    for name, text in (("backup", "copy the database to FILE"), ("restore", "put FILE in the database's place")):
-        commands.add_parser(name, help=text).add_argument("file", type=Path, metavar="FILE")
-    export = commands.add_parser("export", help="a class's practice, hours and homework as CSV or XLSX; no answers")
-    export.add_argument("--class", dest="class_", required=True, metavar="CODE", help="its key, or a code to join it")
-    export.add_argument("--format", choices=("csv", "xlsx"), default="csv", help="csv goes to standard output")
-    export.add_argument("--out", type=Path, metavar="FILE", help="the file to write (xlsx: KEY.xlsx unless given)")
-    export.add_argument("--language", choices=("en", "es"), default="en", help="of the column names")
-    inviting = commands.add_parser("invite", help="invite a tutor or a coordinator: prints a code and links")
-    inviting.add_argument("role", choices=("tutor", "coordinator"))
-    inviting.add_argument(
-        "--site", default="Main site", metavar="NAME", help="the host organisation (default: %(default)s)"
-    )
-    demo = commands.add_parser("demo", help="the demo class")
-    demo.add_argument("what", choices=("remove",), help="take it and its people away")
-    commands.add_parser("doctor", help="say what is configured, reachable and missing")
-    return out
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. What a person can mend is one line, never a traceback."""
-    arguments = parser().parse_args(argv)
+    arguments = parser(CONTENT).parse_args(argv)
     try:
         if arguments.command == "content":
             return _content(arguments)
@@ -560,19 +434,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         logs.set_up(settings)
         match arguments.command:
             case "invite":
-                return _loop(_invite(settings, arguments.role, arguments.site))
+                return run_loop(_invite(settings, arguments.role, arguments.site))
             case "demo":
-                return _loop(_remove_demo(settings))
+                return run_loop(_remove_demo(settings))
             case "run":
-                return _loop(run(settings))
+                return run_loop(run(settings))
             case "chat":
-                return _loop(chat(settings, arguments.lesson))
+                return run_loop(chat(settings, arguments.lesson))
             case "grade":
                 from bot.commands import grade_lines
 
                 return grade_lines(CONTENT, state=settings.default_state, on=_now().date())
             case "summary":
-                return _loop(_summary(settings, arguments.room, arguments.week, send=arguments.send))
+                return run_loop(_summary(settings, arguments.room, arguments.week, send=arguments.send))
             case "doctor":
                 from bot.doctor import examine
 

@@ -1,0 +1,106 @@
+"""What a running Doorway does beside answering: say whether it is ready, pick changed content up, forget in time."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.lessons.live import LiveContent
+    from bot.ports import Channel
+    from bot.web.ports import Ready
+    from storage.store import SqlStore
+
+REFRESH_SECONDS = 20.0
+FORGET_SECONDS = 24 * 3600.0
+
+
+def ready_check(store: SqlStore, content: LiveContent, channels: Mapping[str, Channel]) -> Ready:
+    """What `/readyz` reports: each part, and `ok` or what is wrong with it."""
+
+    async def ready() -> dict[str, str]:
+        try:
+            await asyncio.wait_for(store.check(), timeout=2)
+            database = "ok"
+        except Exception as error:
+            database = f"not answering ({type(error).__name__})"
+        told = "ok" if not content.faults else "changed content refused: " + "; ".join(content.faults[:5])
+        return {"database": database, "content": told, "channels": ", ".join(sorted(channels))}
+
+    return ready
+
+
+async def refresh(store: SqlStore, content: LiveContent) -> None:
+    """Pick changed content up, and say so; what does not check is refused and the old stays."""
+    import structlog
+
+    log = structlog.get_logger("doorway.content")
+    while True:
+        await asyncio.sleep(REFRESH_SECONDS)
+        changed = await asyncio.to_thread(content.refresh)
+        if changed:
+            await store.register(content.catalogue.items)
+            log.info("content changed", version=content.catalogue.version)
+        elif changed is None:
+            log.error("changed content refused", faults=content.faults)
+
+
+async def forget(store: SqlStore, now: Callable[[], datetime]) -> None:
+    """Drop what was kept long enough, at start and every day."""
+    while True:
+        await store.forget(now())
+        await asyncio.sleep(FORGET_SECONDS)
+
+
+async def forever(job: Awaitable[None]) -> None:
+    """A job that goes on until it is cancelled; if it ends by a fault, that is told."""
+    import structlog
+
+    try:
+        await job
+    except Exception:
+        structlog.get_logger("doorway").exception("a job ended")
+
+
+def greet(settings: Settings, port: int, invitation: str | None) -> None:
+    """What somebody who has just typed `make run` reads."""
+    base = settings.public_url or f"http://{settings.host}:{port}"
+    print(f"Doorway is ready. Practise in the browser: {base}/chat", flush=True)
+    if invitation is not None:
+        print(
+            f"A demo class, as its tutor (works once): {base}{invitation}\n  Away with it: main.py demo remove",
+            flush=True,
+        )
+    if settings.telegram_bot_token is None:
+        print(
+            "To put it on Telegram:\n"
+            "  1. In Telegram, write to @BotFather, send /newbot, and copy the token it gives you.\n"
+            "  2. Put the line TELEGRAM_BOT_TOKEN=<the token> into the file .env here.\n"
+            "  3. Stop this with Ctrl-C and run it again: your bot answers.",
+            flush=True,
+        )
+    else:
+        print(f"Telegram: {settings.telegram_library}, by {'webhook' if settings.webhook else 'polling'}.", flush=True)
+
+
+def freeze() -> None:
+    """Take what was loaded at start out of the collector's way: its passes then cost little (bench/RESULTS.md)."""
+    gc.collect()
+    gc.freeze()
+
+
+def run_loop(work: Any) -> int:
+    """Run a coroutine to its end, by uvloop where that is to be had."""
+    try:
+        import uvloop
+
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(work)
+    except ImportError:  # uvloop has no wheel for this platform
+        asyncio.run(work)
+    return 0
