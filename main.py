@@ -203,6 +203,7 @@ def _pages(app: App) -> Pages:
         secure=(app.settings.public_url or "").startswith("https:"),
         state=app.settings.default_state,
         chance=secrets.randbelow,
+        filled=lambda: 1.0 if app.demo is None else app.demo.progress,
     )
 
 

@@ -39,11 +39,17 @@ class Desk:
     learner: int
 
     @property
+    def monday(self) -> str:
+        today = date.today()
+        return (today - timedelta(days=today.weekday())).isoformat()
+
+    @property
     def paths(self) -> list[str]:
         here = f"/tutor/class/{self.key}"
         return [
             "/tutor/", here, f"{here}/learner/{self.learner}", f"{here}/homework", f"{here}/meetings", f"{here}/invite",
-            f"{here}/edit", "/tutor/settings", "/tutor/content", "/tutor/content/a1b-u06", "/tutor/content/civics/2008",
+            f"{here}/edit", f"{here}/summaries", f"{here}/summary/{self.monday}", f"{here}/summary/{self.monday}/why/0",
+            "/tutor/settings", "/tutor/content", "/tutor/content/a1b-u06", "/tutor/content/civics/2008",
         ]  # fmt: skip
 
 
@@ -76,6 +82,8 @@ async def fill(store: SqlStore) -> tuple[str, int, str]:
         assert dispatch.learner is not None
         ids.append(dispatch.learner)
         await store.sent(dispatch, 1, None)
+    coordinator = [d.MakeCode("C", "coordinator", "Lynn Library"), d.TakePost("C", "Cora", person=None)]
+    await store.office.do([*coordinator, d.AskSignIn("cora", 0, now + timedelta(hours=1))], now)
     due = now.date() + timedelta(days=3)
     asked = Letter(room.id, ids[0], post.id, True, "When is it “has” and when “have”?", now, item=ITEMS[2])
     await store.office.do(
@@ -114,12 +122,15 @@ async def desk(tmp_path: Path, key: str) -> AsyncIterator[Desk]:
         await browser.close()
 
 
-async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk) -> None:
+async def look_at(desk: Desk, paths: list[str]) -> None:
+    """Each page fits a phone and a desk, and axe finds nothing serious on it."""
     page, axe = desk.page, Path(AXE_FILE_PATH).read_text(encoding="utf-8")
-    for path in desk.paths:
+    for path in paths:
         for width, height in SIZES:
             await page.set_viewport_size({"width": width, "height": height})
-            await page.goto(desk.base + path)
+            answer = await page.goto(desk.base + path)
+            assert answer is not None
+            assert answer.status == 200, path
             wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{path} is {wide} px too wide at {width}"
         await page.evaluate(axe)
@@ -130,6 +141,17 @@ async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk)
             if each["impact"] in ("serious", "critical")
         ]
         assert serious == [], path
+
+
+async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk) -> None:
+    await look_at(desk, desk.paths)
+
+
+async def test_a_coordinators_pages_do_too(desk: Desk) -> None:
+    await desk.page.context.clear_cookies()
+    await desk.page.goto(f"{desk.base}/tutor/in/cora")
+    await desk.page.get_by_role("button", name="Sign in").click()
+    await look_at(desk, ["/tutor/programme", "/tutor/site/1"])
 
 
 async def test_the_table_is_sorted_by_keyboard_and_the_page_stays(desk: Desk) -> None:

@@ -58,6 +58,7 @@ class Pages:
     state: str
     chance: Callable[[int], int]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1
     templates: Environment = field(
         default_factory=lambda: Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
@@ -152,6 +153,7 @@ class Sheet:
             self.language,
             status=status,
             viewer=self.viewer,
+            filled=self.pages.filled() if self.viewer.post.site.demo else 1.0,
             said=self._said(),
             coordinator=any(access.at_site(self.viewer, Action.SEE_REPORT, p.site.id) for p in self.viewer.posts),
             **values,
