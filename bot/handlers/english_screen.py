@@ -45,7 +45,8 @@ def name(course: Course, item: str) -> str:
     exercise = course.exercises.get(item)
     if exercise is None:
         return ""
-    if drawing(exercise.right):
+    shows_little = drawing(exercise.right) or not any(c.isalnum() for c in exercise.right)
+    if exercise.type == "true-or-not" or (exercise.right and shows_little):
         return exercise.ask or exercise.hear
     return exercise.right or exercise.say or exercise.word or exercise.hear or exercise.scene
 

@@ -167,7 +167,7 @@ def _checked(turn: Turn, level: str, answers: list[Any]) -> None:
     if placement.check_passed(right, sum(productive), len(productive)) and at + 1 < len(LEVELS):
         turn.update(level=LEVELS[at + 1])
         turn.do(ReachLevel(LEVELS[at + 1], "check"))
-        text = turn.t("level.passed", level=_title(turn, LEVELS[at + 1]), can=turn.t(f"level.can.{level}"))
+        text = turn.t("level.passed", level=_title(turn, LEVELS[at + 1]), can=turn.t(f"level.can.{LEVELS[at + 1]}"))
         return turn.say(text, menus.go(turn, "practice", "progress"), replaces=turn.pressed)
     return turn.say(turn.t("level.not_yet"), menus.go(turn, "practice", "progress"), replaces=turn.pressed)
 
