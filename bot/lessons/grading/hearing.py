@@ -34,21 +34,21 @@ class WordIndex:
         self.run_together = run_together
         self._by_length: dict[int, list[str]] = {}
         self._near_length: dict[int, list[str]] = {}  # what is near enough in length, once it was asked for
-        self._by_stem: dict[str, list[str]] = {}
-        self._by_sound: dict[str, list[str]] = {}
+        self._by_stem: dict[str, str] = {}  # words with spaces between: a text costs the collector nothing, a list does
+        self._by_sound: dict[str, str] = {}
         for word in words:
-            self._by_stem.setdefault(stem(word), []).append(word)
-            self._by_sound.setdefault(sound(word), []).append(word)
+            for index, alike in ((self._by_stem, stem(word)), (self._by_sound, sound(word))):
+                index[alike] = f"{index[alike]} {word}" if alike in index else word
         for word in words | run_together:
             self._by_length.setdefault(len(word), []).append(word)
 
     def like(self, said: str) -> Likes:
         """The words that one said may stand for: all for which `likeness` is more than nothing."""
-        found = set(self._by_stem.get(stem(said), ()))
+        found = set(self._by_stem.get(stem(said), "").split())
         if not said.isdigit():
             if others := others_like(said):
                 found.update(self._all & others)
-            found.update(self._by_sound.get(sound(said), ()))
+            found.update(self._by_sound.get(sound(said), "").split())
             found.update(self._near(said))
         return {word: like for word in found if (like := likeness(said, word))}
 

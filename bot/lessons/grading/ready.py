@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,9 +20,7 @@ class Unit:
 
     texts: tuple[str, ...]
     forms: tuple[Form, ...]
-    own: frozenset[str]  # the words of all its forms
-    together: frozenset[str]  # each two of them run together
-    needs: frozenset[str]  # both: where none is said, no form is
+    needs: frozenset[str]  # all their words, and each two run together: where none is said, no form is
     say: str = ""  # the remark of a near miss
 
     @property
@@ -34,6 +32,11 @@ class Unit:
     def words(self) -> tuple[str, ...]:
         """The words of its official text."""
         return self.forms[0].words if self.forms else ()
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The words of all its forms."""
+        return frozenset([word for form in self.forms for word in form.words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +60,33 @@ class Ready:
 @lru_cache(maxsize=512)
 def ready(key: Key) -> Ready:
     """A key made ready; the same again for the same key."""
+    words: set[str] = set()
+    run_together: set[str] = set()
+
+    def unit(texts: tuple[str, ...], make: Callable[[str], tuple[Form, ...]] = forms, say: str = "") -> Unit:
+        every = tuple(dict.fromkeys([form for text in texts for form in make(text)]))
+        own = [word for form in every for word in form.words]
+        pairs = [pair for form in every for pair in form.run_together]
+        words.update(own)
+        run_together.update(pairs)
+        return Unit(texts, every, frozenset(own + pairs), say)
+
     several = key.how_many > 1 or any(answer.parts for answer in key.answers)
     make = name_forms if key.names and not several else forms
-    answers = tuple(_unit((answer.text, *answer.also), make) for answer in key.answers)
-    parts = tuple(tuple(_unit((part.text, *part.also), forms) for part in answer.parts) for answer in key.answers)
-    misses = tuple(
-        [_unit((miss.text,), forms, miss.say) for miss in key.near_miss] + [_unit((text,), forms) for text in key.wrong]
-    )
-    every = (*answers, *(part for of in parts for part in of), *misses)
+    answers = tuple([unit((answer.text, *answer.also), make) for answer in key.answers])
+    dates = any(YEAR.fullmatch(word) for word in words)
+    parts = tuple([tuple([unit((part.text, *part.also)) for part in answer.parts]) for answer in key.answers])
+    misses = [unit((miss.text,), say=miss.say) for miss in key.near_miss] + [unit((text,)) for text in key.wrong]
     return Ready(
         key,
         answers,
         parts,
-        misses,
-        WordIndex(_all(unit.own for unit in every), _all(unit.together for unit in every)),
+        tuple(misses),
+        WordIndex(frozenset(words), frozenset(run_together)),
         frozenset(said_words(flat(key.context))),
         any(word.isdigit() for unit in answers for word in unit.words),
-        any(YEAR.fullmatch(word) for unit in answers for word in unit.own),
+        dates,
     )
-
-
-def _unit(texts: tuple[str, ...], make: Callable[[str], tuple[Form, ...]], say: str = "") -> Unit:
-    every = tuple(dict.fromkeys(form for text in texts for form in make(text)))
-    own = frozenset([word for form in every for word in form.words])
-    together = frozenset([pair for form in every for pair in form.run_together])
-    return Unit(texts, every, own, together, own | together, say)
-
-
-def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
 
 
 def best(unit: Unit, heard: Heard, *, negated: bool, person: bool = False) -> Match | None:
