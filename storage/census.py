@@ -14,7 +14,7 @@ from bot.lessons.memory import retrievability
 from bot.lessons.model import Skill
 from bot.lessons.progress import GRADED_A_DAY
 from bot.lessons.readiness import said_now
-from bot.ports.census import Attended, Kept, Member, Practised, Stay, Studied, Told
+from bot.ports.census import Attended, Member, Practised, Stay, Studied, Teaching, Told
 from bot.ports.staff import LevelStep, Milestone, Result
 from storage import models as m
 from storage import staff_models as s
@@ -61,8 +61,8 @@ class SqlCensus:
         refs = {self._vault.item_ref(item): item for item in items}
         return await self._runner.read(lambda conn: _knowing(conn, site, refs, now, made))
 
-    async def kept(self, site: int, since: date, until: date) -> Kept:
-        return await self._runner.read(lambda conn: _kept(conn, site, since, until))
+    async def teaching(self, site: int, since: date, until: date) -> Teaching:
+        return await self._runner.read(lambda conn: _teaching(conn, site, since, until))
 
 
 def _at_site(site: int) -> Select[tuple[int]]:
@@ -209,11 +209,11 @@ def _knowing(
     return out
 
 
-def _kept(conn: Connection, site: int, since: date, until: date) -> Kept:
+def _teaching(conn: Connection, site: int, since: date, until: date) -> Teaching:
     a, k, here = s.attendance.c, s.summaries.c, select(s.classes.c.id).where(s.classes.c.site_id == site)
     met = select(a.class_id, a.day).where(a.class_id.in_(here), a.day >= since, a.day < until).distinct()
     weeks = select(k.class_id, k.opened_at).where(k.class_id.in_(here), k.week >= since, k.week < until)
-    return Kept(
+    return Teaching(
         frozenset((row.class_id, row.day) for row in conn.execute(met)),
         [(row.class_id, row.opened_at is not None) for row in conn.execute(weeks.order_by(k.class_id, k.week))],
     )

@@ -69,7 +69,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Teaching:
     """The tutors' side: class meetings entered, as (class, day), and weekly summaries, as (class, whether it was opened)."""
 
     meetings: frozenset[tuple[int, date]]
@@ -109,6 +109,6 @@ class Census(Protocol):
         out, and so are learners who met none."""
         ...
 
-    async def kept(self, site: int, since: date, until: date) -> Kept:
+    async def teaching(self, site: int, since: date, until: date) -> Teaching:
         """Meetings and summaries of the site's classes."""
         ...

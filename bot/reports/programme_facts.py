@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.lessons.model import Catalogue
 from bot.lessons.readiness import ASKED, NEVER_MET, SENIOR, is_ready
-from bot.ports.census import Kept, Member, Stay, Studied, Told
+from bot.ports.census import Member, Stay, Studied, Teaching, Told
 from bot.ports.office import Office
 from bot.ports.staff import Class, Post, Role, Site
 from bot.reports.programme_people import Person, ProgrammeFacts, Quality, months_of, next_month
@@ -70,12 +71,20 @@ async def gather(
         raise ValueError("a demo site and a real one are never in one report")
     since, until = whole_months(since, until, now)
     reading = _Reading(office, catalogue, since, until, now)
-    drafts: dict[int, _Draft] = {}
+    members = [await office.members(site.id, reading.end) for site in sites]
+    often = Counter(member.learner for here in members for member in here)
+    shared: dict[int, _Draft] = {}  # of people of several sites: finished when all are read
+    people: list[Person] = []
     quality = {}
     for place, site in enumerate(sites):
-        quality[place] = await reading.site(place, site, drafts)
+        here, members[place] = members[place], []
+        drafts = {member.learner: shared.get(member.learner) or _Draft(member) for member in here}
+        quality[place] = await reading.site(place, site, here, drafts)
+        shared |= {learner: draft for learner, draft in drafts.items() if often[learner] > 1}
+        whole = [draft for learner, draft in drafts.items() if often[learner] == 1]
+        people += await asyncio.to_thread(reading.people, whole)
         progress(place + 1, len(sites))
-    people = await asyncio.to_thread(lambda: [each for draft in drafts.values() if (each := reading.person(draft))])
+    people += reading.people(shared.values())
     return ProgrammeFacts(tuple(sites), since, until, now, people, quality)
 
 
@@ -95,15 +104,13 @@ class _Reading:
         self.civics = list(catalogue.questions)
         self.zones: dict[int, str] = {}
 
-    async def site(self, place: int, site: Site, drafts: dict[int, _Draft]) -> Quality:
-        """Add one site's people to the drafts; how complete its data are. Nine readings."""
+    async def site(self, place: int, site: Site, members: Sequence[Member], drafts: dict[int, _Draft]) -> Quality:
+        """Add what is known of one site's people to their drafts; how complete its data are. Eight readings."""
         office, id, since, until = self.office, site.id, self.since, self.until
         rooms, posts = await office.classes(sites=[id]), await office.posts([id])
         self.zones |= {room.id: room.timezone for room in rooms}
-        members = await office.members(id, self.end)
         for member in members:
-            draft = drafts.setdefault(member.learner, _Draft(member))
-            draft.stays += [(place, stay) for stay in member.stays]
+            drafts[member.learner].stays += [(place, stay) for stay in member.stays]
         for practised in await office.practised(id, since, until):
             if practised.learner in drafts:
                 drafts[practised.learner].days[practised.month] = practised.days
@@ -122,7 +129,7 @@ class _Reading:
         for learner, yes in (await office.knowing(id, self.civics, self.now, ready)).items():
             if learner in drafts:
                 drafts[learner].ready = yes
-        return self._quality(rooms, posts, members, await office.kept(id, since, until))
+        return self._quality(rooms, posts, members, await office.teaching(id, since, until))
 
     def _studied(self, studied: Studied, drafts: dict[int, _Draft]) -> None:
         for (learner, month), units in studied.units.items():
@@ -150,6 +157,10 @@ class _Reading:
         asked, needed = (SENIOR if senior else ASKED)[member.test]
         return is_ready([chances.get(item, NEVER_MET) for item in questions], asked, needed)
 
+    def people(self, drafts: Iterable[_Draft]) -> list[Person]:
+        """The finished lines of those who were in a class in the time."""
+        return [each for draft in drafts if (each := self.person(draft)) is not None]
+
     def person(self, draft: _Draft) -> Person | None:
         """The finished line; None for somebody who was in no class in the time."""
         stays = [(place, *self._days(stay)) for place, stay in draft.stays]
@@ -161,6 +172,8 @@ class _Reading:
         kept = [month for month, there in zip(self.months, present, strict=True) if there]
         begun_first = min(begun for _, begun, _ in stays)
         last = max(ended for _, _, ended in stays)
+        units = {unit for month in kept for unit in draft.units.get(month, ())}
+        opened = Counter(unit.split("-")[0] for unit in units)
         zone = self.zones[draft.stays[0][1].class_id]
 
         def within(at: datetime) -> bool:
@@ -182,7 +195,9 @@ class _Reading:
             language=draft.member.language,
             goal=draft.member.goal,
             level=draft.member.level,
-            units=frozenset().union(*(draft.units.get(month, ()) for month in kept)),
+            cit_units=opened["cit"],
+            work_units=opened["work"],
+            civ_units=opened["civ"],
             civics_days=sum(draft.civics.get(month, 0) for month in kept),
             checks=tuple(step.level for step in draft.told.checks if within(step.at)),
             results=tuple(result for result in draft.told.results if result.day < self.until),
@@ -197,7 +212,9 @@ class _Reading:
             return local_day(stay.since, zone), date.max
         return local_day(stay.since, zone), local_day(stay.until, zone) + timedelta(days=1)
 
-    def _quality(self, rooms: Sequence[Class], posts: Sequence[Post], members: Sequence[Member], kept: Kept) -> Quality:
+    def _quality(
+        self, rooms: Sequence[Class], posts: Sequence[Post], members: Sequence[Member], teaching: Teaching
+    ) -> Quality:
         end = min(self.until, self.now.date() + timedelta(days=1))
         there: set[tuple[int, date]] = set()  # weeks with somebody in the class, by their Monday
         for member in members:
@@ -207,10 +224,10 @@ class _Reading:
                 while week < last:
                     there.add((stay.class_id, week))
                     week += WEEK
-        entered = {(room, _monday(day)) for room, day in kept.meetings} & there
+        entered = {(room, _monday(day)) for room, day in teaching.meetings} & there
         taught = {post for room in rooms if room.closed_on is None for post in room.tutors}
         tutors = {post.id for post in posts if post.role is Role.TUTOR and post.until is None} & taught
-        read = {room for room, opened in kept.summaries if opened}
+        read = {room for room, opened in teaching.summaries if opened}
         readers = {post for room in rooms if room.id in read for post in room.tutors} & tutors
         return Quality(len(there), len(entered), len(tutors), len(readers))
 

@@ -166,7 +166,7 @@ def amount(facts: ProgrammeFacts, person: Person, counter: str) -> float:
         case "civics_days":
             return person.civics_days
         case "cit_units" | "work_units" | "civ_units":
-            return person.units_of(counter.removesuffix("_units"))
+            return int(getattr(person, counter))
         case "level_checks":
             return len(set(person.checks))
         case "official_gain":

@@ -38,7 +38,7 @@ class Person:
 
     `site` is the place (in the report's list) of the site whose class they joined last: there they count, once. `first` is the
     month in which they joined their first class ever, None when that was before; `left` are the months in which they left
-    and had no class at the end; `gone`: they have none at the end of the time.
+    and had no class at the end; `gone`: they have none at the end of the time. `…_units` are units of a track that they opened.
     """
 
     site: int
@@ -52,7 +52,9 @@ class Person:
     language: str
     goal: str | None
     level: str | None
-    units: frozenset[str] = frozenset()
+    cit_units: int = 0
+    work_units: int = 0
+    civ_units: int = 0
     civics_days: int = 0
     checks: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()
@@ -63,10 +65,6 @@ class Person:
     def in_track(self) -> bool:
         """Whether they prepare for the citizenship test."""
         return self.goal in ("citizenship", "both")
-
-    def units_of(self, track: str) -> int:
-        """How many units of a track they opened."""
-        return sum(unit.startswith(f"{track}-") for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)

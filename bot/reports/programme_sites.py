@@ -98,8 +98,8 @@ class SiteTables:
 
     def of_goals(self) -> Table:
         """What people prepare for, and who opened the tracks beside it."""
-        work = self._people(lambda person: person.units_of("work") > 0)
-        civ = self._people(lambda person: person.units_of("civ") > 0)
+        work = self._people(lambda person: person.work_units > 0)
+        civ = self._people(lambda person: person.civ_units > 0)
         columns = [Words(f"programme.goal.{goal}") for goal in f.GOALS] + [name("work_track"), name("civ_track")]
         return Table("goals", (name("site"), *columns), self._rows(*zip(*self.goals, strict=True), work, civ))
 

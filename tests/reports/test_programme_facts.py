@@ -89,7 +89,7 @@ async def test_practice_counts_in_months_in_which_they_were_enrolled(store: SqlS
     assert person.days == (0, 0, 1, 0, 0)
     assert person.seconds == pytest.approx((0, 0, 70, 0, 0))
     assert person.civics_days == 1
-    assert person.units == {"work-01", "work-02"}
+    assert (person.work_units, person.civ_units) == (2, 0)
     assert (person.first, person.left, person.gone) == (2, {3}, True)
     earlier = await gather(store.office, content.catalogue, [room.site], date(2026, 7, 1), date(2026, 9, 1), NOW)
     assert earlier.people == []

@@ -67,7 +67,7 @@ async def test_practice_and_attendance_are_counted_by_month(store: SqlStore) -> 
     attended = {(each.learner, each.month): each.minutes for each in await store.office.attended(room.site.id, *YEAR)}
     assert attended == {(ana, "2026-10"): 90, (bo, "2026-10"): 90, (ana, "2026-11"): 90}
     assert await store.office.attended(room.site.id, date(2027, 1, 1), date(2027, 2, 1)) == []
-    assert (await store.office.kept(room.site.id, *YEAR)).meetings == {(room.id, october), (room.id, november)}
+    assert (await store.office.teaching(room.site.id, *YEAR)).meetings == {(room.id, october), (room.id, november)}
 
 
 async def test_units_opened_and_days_of_some_items(store: SqlStore) -> None:
@@ -128,7 +128,7 @@ async def test_summaries_kept_and_opened(store: SqlStore) -> None:
     ]
     await store._runner.write(lambda conn: conn.execute(insert(s.summaries), rows) and None)
     await store.office.do([d.OpenSummary(room.id, date(2026, 11, 16))], LATER)
-    assert (await store.office.kept(room.site.id, *YEAR)).summaries == [(room.id, False), (room.id, True)]
+    assert (await store.office.teaching(room.site.id, *YEAR)).summaries == [(room.id, False), (room.id, True)]
 
 
 async def test_readings_of_a_site_take_as_many_statements_for_two_people_as_for_twelve(store: SqlStore) -> None:
@@ -147,7 +147,7 @@ async def test_readings_of_a_site_take_as_many_statements_for_two_people_as_for_
         await office.studied(site, {"work-01-l1-e01": "work-01"}, QUESTIONS, *YEAR)
         await office.told(site, NOW, LATER)
         await office.knowing(site, QUESTIONS, NOW, lambda who, chances: len(chances))
-        await office.kept(site, *YEAR)
+        await office.teaching(site, *YEAR)
         return len(statements)
 
     few = await read()
