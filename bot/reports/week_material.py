@@ -11,6 +11,7 @@ from bot.lessons.exercises import right_of
 from bot.lessons.exercises.base import GAP
 from bot.lessons.keys import key_of
 from bot.lessons.model import Catalogue, Question
+from bot.lessons.pictures import alternative, drawing
 from bot.lessons.word_forms import meaning
 from bot.reports.week_topics import CIVICS
 
@@ -50,6 +51,9 @@ def material(catalogue: Catalogue, item: str, *, state: str | None, on: date, sa
     if word is not None:
         return _word(catalogue, word, said)
     exercise = catalogue.course.exercises.get(item)
+    if exercise is not None and (name := drawing(exercise.right)):
+        asked = exercise.ask or exercise.hear
+        return Material(short(asked), alternative((name,), catalogue.drawings), asked)
     return None if exercise is None else _exercise(exercise, said)
 
 

@@ -165,6 +165,18 @@ def test_words_in_disorder_are_the_same_words_in_the_same_disorder(paper: Paper,
     assert mixed.split(" / ") != ["You", "have", "to", "swallow", "it", "with", "water"]
 
 
+def test_a_drawing_is_told_in_words(paper: Paper, content: LiveContent) -> None:
+    """A board has no room for `pic:door`: what the drawing shows stands in its place."""
+    drawn = [item for item, each in content.catalogue.course.exercises.items() if each.right.startswith("pic:")]
+    for item in drawn:
+        words = wording(content)
+        activity = words.activity(replace(full(Paper(content.catalogue)), hard=(Mistake(item, 8, 5, "word"),)))
+        assert activity is not None
+        lines = [line for step in activity.steps for line in step.lines] + [words.hard(Mistake(item, 8, 5, "word"))]
+        assert not any("pic:" in line for line in lines), item
+    assert drawn
+
+
 def test_an_item_that_the_content_has_no_more_is_passed_over(paper: Paper, content: LiveContent) -> None:
     summary = replace(full(paper), hard=(Mistake("en-a9-u99-l9-e99", 8, 5, "grammar"),))
     assert wording(content).activity(summary) is None
