@@ -26,7 +26,7 @@ Likes = dict[str, float]  # a word of the vocabulary → how well a word said st
 class WordIndex:
     """Words to be recognised."""
 
-    __slots__ = ("_all", "_by_length", "_by_sound", "_by_stem", "_near_length", "run_together")
+    __slots__ = ("_all", "_by_length", "_by_sound", "_by_stem", "_likes", "_near_length", "run_together")
 
     def __init__(self, words: frozenset[str], run_together: frozenset[str] = frozenset()) -> None:
         """`run_together` are known by their letters alone, the words by stem and sound too."""
@@ -34,6 +34,7 @@ class WordIndex:
         self.run_together = run_together
         self._by_length: dict[int, list[str]] = {}
         self._near_length: dict[int, list[str]] = {}  # what is near enough in length, once it was asked for
+        self._likes: dict[str, Likes] = {}
         self._by_stem: dict[str, str] = {}  # words with spaces between: a text costs the collector nothing, a list does
         self._by_sound: dict[str, str] = {}
         for word in words:
@@ -43,7 +44,18 @@ class WordIndex:
             self._by_length.setdefault(len(word), []).append(word)
 
     def like(self, said: str) -> Likes:
-        """The words that one said may stand for: all for which `likeness` is more than nothing."""
+        """The words that one said may stand for: all for which `likeness` is more than nothing.
+
+        What is found for the index's own words is kept, for right answers are made of them; of others nothing is.
+        """
+        if said not in self._all:
+            return self._find(said)
+        likes = self._likes.get(said)
+        if likes is None:
+            likes = self._likes[said] = self._find(said)
+        return likes
+
+    def _find(self, said: str) -> Likes:
         found = set(self._by_stem.get(stem(said), "").split())
         if not said.isdigit():
             if others := others_like(said):
