@@ -87,12 +87,17 @@ OFFICIALS_STALE_AFTER = timedelta(days=92)
 Check = Callable[[Question, Spot, Catalogue], None]
 
 
-@uncollected()
 def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> list[Fault]:
     """All faults of content whose shape was read; `deep` also grades every answer, choice and near miss.
 
     `today` lets the age of the officials be judged; without it that is left out.
     """
+    return [*check_civics(loaded, deep=deep, today=today), *check_english(loaded, deep=deep)]
+
+
+@uncollected()
+def check_civics(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> list[Fault]:
+    """The faults of the two tests and of who holds office."""
     faults = Faults()
     catalogue = loaded.catalogue
     for id, question in catalogue.questions.items():
@@ -105,6 +110,14 @@ def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> li
     _coverage(catalogue, loaded, faults)
     for code, place in catalogue.officials.items():
         _officials(place, _into(loaded.places[code], faults), today)
+    return faults
+
+
+@uncollected()
+def check_english(loaded: Loaded, *, deep: bool = True) -> list[Fault]:
+    """The faults of the English course."""
+    faults = Faults()
+    catalogue = loaded.catalogue
     check_pictures(catalogue.course, catalogue.placement, catalogue.drawings, loaded.places, faults)
     if deep:
         check_course(catalogue.course, loaded.places, faults)
