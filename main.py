@@ -149,7 +149,7 @@ async def run(settings: Settings) -> None:
         web = web_app(
             app.conversation.handle,
             chat=browser,
-            pages=_pages(app),
+            pages=lambda: _pages(app),
             ready=ready_check(app.store, app.content, app.channels),
             phrases=lambda: app.content.phrases,
             secret=data_key(settings),
@@ -282,11 +282,12 @@ async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
     if app.settings.telegram_bot_token is not None or not app.settings.demo:
         return None, []
     from bot.demo.fill import Demo, DemoChannel, progress_bar
-    from bot.jobs.summaries import summarise_all
 
     app.channels[DemoChannel.name] = DemoChannel()
 
     async def summarise(at: datetime) -> None:
+        from bot.jobs.summaries import summarise_all
+
         await summarise_all(app.store.office, app.delivery.post, app.content, at, links=app.links, mails=False)
 
     demo, now = Demo(app.store, app.store.office, app.talk, summarise), _now()

@@ -59,7 +59,12 @@ async def visits(store: SqlStore, content: LiveContent) -> Callable[[str], Await
         return {}
 
     app = web_app(
-        nothing, chat=BrowserChannel(), pages=pages, ready=ready, phrases=lambda: content.phrases, secret="s" * 32
+        nothing,
+        chat=BrowserChannel(),
+        pages=lambda: pages,
+        ready=ready,
+        phrases=lambda: content.phrases,
+        secret="s" * 32,
     )
     browser = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE)
     browser.headers["sec-fetch-site"] = "same-origin"

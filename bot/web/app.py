@@ -6,12 +6,13 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,8 +21,9 @@ from bot.ports import Receive as ReceiveUpdate
 from bot.web.chat import chat_routes
 from bot.web.health import health_routes, measured
 from bot.web.ports import Chat, Ready, Webhook
-from bot.web.tutor import tutor_routes
-from bot.web.tutor.frame import Pages
+
+if TYPE_CHECKING:
+    from bot.web.tutor.frame import Pages
 
 LONGEST_DELIVERY = 1024 * 1024
 POLICY = (
@@ -41,7 +43,7 @@ def web_app(
     receive: ReceiveUpdate,
     *,
     chat: Chat,
-    pages: Pages,
+    pages: Callable[[], Pages],
     ready: Ready,
     phrases: Callable[[], Phrases],
     secret: str,
@@ -70,11 +72,26 @@ def web_app(
     routes = [
         Route("/", front),
         *chat_routes(chat, receive, phrases, secret=secret, secure=secure, hears=hears, stop=stop or asyncio.Event()),
-        *tutor_routes(pages),
+        Mount("/tutor", _Later(pages)),
         *health_routes(ready, metrics_token=metrics_token),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     return _Front(Starlette(routes=routes), webhook)
+
+
+class _Later:
+    """The staff's pages, loaded when somebody first asks for one: learners do not wait for them at start."""
+
+    def __init__(self, pages: Callable[[], Pages]) -> None:
+        self._pages = pages
+        self._app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._app is None:
+            from bot.web.tutor import tutor_routes
+
+            self._app = Router(tutor_routes(self._pages()))
+        await self._app(scope, receive, send)
 
 
 class _Front:

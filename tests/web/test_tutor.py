@@ -68,7 +68,7 @@ def site(world: World) -> Site:
     app = web_app(
         world.conversation.handle,
         chat=BrowserChannel(),
-        pages=pages,
+        pages=lambda: pages,
         ready=ready,
         phrases=lambda: content.phrases,
         secret="s" * 32,

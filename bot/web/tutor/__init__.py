@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 
 from bot.web.tutor import classes, content, homework, learner, programme, signing, summaries, today
 from bot.web.tutor.frame import Pages
@@ -11,4 +11,4 @@ from bot.web.tutor.frame import Pages
 def tutor_routes(pages: Pages) -> list[BaseRoute]:
     """All of them; the order is that of the file names."""
     parts = (signing, today, summaries, programme, classes, learner, homework, content)
-    return [Mount("/tutor", routes=[route for part in parts for route in part.routes(pages)])]
+    return [route for part in parts for route in part.routes(pages)]
