@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from bot.phrases import Phrases
 from bot.turn import Turn
 
 WISHES = ("practice", "homework", "progress", "help", "language", "settings", "pause", "hello")
@@ -37,17 +40,20 @@ def _english_asked(turn: Turn) -> bool:
 def means(turn: Turn, text: str, wish: str) -> bool:
     """Whether a text is one of the words for a wish."""
     word = " ".join(text.casefold().replace("’", "'").split()).strip(" .,!?¡¿/")
-    return any(
-        word in (known.strip() for known in turn.tools.phrases(f"said.{wish}", language).casefold().split(","))
-        for language in (turn.learner.language, "en")
-    )
+    return any(word in _known(turn.tools.phrases, f"said.{wish}", each) for each in (turn.learner.language, "en"))
+
+
+@lru_cache(maxsize=512)
+def _known(phrases: Phrases, key: str, language: str) -> tuple[str, ...]:
+    """The words of a phrase that lists them; asked of everything that is typed, so read once."""
+    return tuple(word.strip() for word in phrases(key, language).casefold().split(","))
 
 
 def is_legal(turn: Turn, text: str) -> bool:
     """Whether a text asks about somebody's own case (framework, section 6): that is for lawyers, not for us."""
     said = " ".join(text.casefold().replace("’", "'").split())
     return any(
-        trigger.strip() in said
+        trigger in said
         for language in (turn.learner.language, "en")
-        for trigger in turn.tools.phrases("said.legal", language).casefold().split(",")
+        for trigger in _known(turn.tools.phrases, "said.legal", language)
     )
