@@ -16,7 +16,7 @@ from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
 from bot.lessons.listing import grade_line, list_items
 from bot.lessons.marked import Fault
-from bot.lessons.meetings import LATER_LESSONS, later_meetings
+from bot.lessons.meetings import later_meetings
 from bot.lessons.schema import schemas
 from bot.phrases import check_phrases
 
@@ -90,7 +90,7 @@ def print_report(content: Path) -> int:
         lessons = [lesson for unit in units for lesson in unit.lessons]
         exercises = sum(len(lesson.exercises) for lesson in lessons)
         words, read = sum(len(unit.words) for unit in units), sum(lesson.checked for lesson in lessons)
-        back = sum(later[word.id] >= LATER_LESSONS for unit in units for word in unit.words.values())
+        back = sum(not later[word.id].rare for unit in units for word in unit.words.values())
         figures = (len(units), len(lessons), exercises, words, read, f"{back / max(1, words):.0%}")
         rows.append((name, *(str(figure) for figure in figures)))
     types = Counter(exercise.type for exercise in course.exercises.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.lessons.course import Course, Exercise, Lesson, Word
 from bot.lessons.graded import english_of
@@ -12,7 +12,7 @@ from bot.lessons.marked import Faults, Spot
 
 MEETINGS = {"a0": 6, "a1a": 6, "a1b": 6, "a2": 5, "b1": 5, "b2": 4}
 FORMS_MET = 5  # the forms in which the practice itself meets a word: seen, chosen, heard, in its example, typed or said
-LATER_LESSONS, WITHIN_UNITS = 3, 2
+LATER_LESSONS = 3
 SAME_FROM = 4  # words: shorter sentences are set phrases
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*|\n")
@@ -41,34 +41,44 @@ def check_meetings(course: Course, places: Mapping[str, Spot], faults: Faults) -
                     f"`{word.text}` is met {met} times in its unit: use it in a lesson's exercises", warning=True
                 )
         spot = Spot(places[unit.id].node, places[unit.id].file, faults)
-        if gone := [word.text for word in unit.words.values() if not later[word.id]]:
-            text = (
-                f"{len(gone)} key words come back in no later lesson ({LATER_LESSONS} wanted), as {', '.join(gone[:4])}"
-            )
-            spot.inside("words").fault(f"{text}: use them in this unit or the next two", warning=True)
+        if rare := [f"{word.text} {later[word.id].met}" for word in unit.words.values() if later[word.id].rare]:
+            text = f"in fewer than {LATER_LESSONS} later lessons: {', '.join(rare)}"
+            spot.inside("words").fault(f"{text}: use them again in this unit and the next ones", warning=True)
         for lesson in unit.lessons:
             _twice(lesson, Spot(places[lesson.id].node, places[lesson.id].file, faults))
 
 
-def later_meetings(course: Course) -> Mapping[str, int]:
-    """In how many later lessons each key word is met: of its unit, and of the two units after it."""
+@dataclass(frozen=True)
+class Later:
+    """The later lessons that meet a key word again, of those there are: of its unit, and of all units after it."""
+
+    met: int
+    of: int
+
+    @property
+    def rare(self) -> bool:
+        return self.met < min(LATER_LESSONS, self.of)
+
+
+def later_meetings(course: Course) -> Mapping[str, Later]:
+    """How often each key word comes back in the lessons after the one that teaches it."""
     read = {}
     for lesson in _lessons(course):
         read[lesson.id] = _plain([*_shown(course, lesson), *(text for e in lesson.exercises for text in _practised(e))])
     return _later(course, read)
 
 
-def _later(course: Course, read: Mapping[str, str]) -> dict[str, int]:
-    out: dict[str, int] = {}
+def _later(course: Course, read: Mapping[str, str]) -> dict[str, Later]:
+    out: dict[str, Later] = {}
     units = list(course.units.values())
     for i, unit in enumerate(units):
-        after = [other for other in units[i + 1 :] if other.track == unit.track][:WITHIN_UNITS]
+        after = [other for other in units[i + 1 :] if other.track == unit.track]
         following = [read[lesson.id] for other in after for lesson in other.lessons]
         for word in unit.words.values():
             taught = next((n for n, lesson in enumerate(unit.lessons) if word.text in lesson.teaches), 0)
             lessons = [read[lesson.id] for lesson in unit.lessons[taught + 1 :]] + following
             forms = _forms(word)
-            out[word.id] = sum(any(form in text for form in forms) for text in lessons)
+            out[word.id] = Later(sum(any(form in text for form in forms) for text in lessons), len(lessons))
     return out
 
 
