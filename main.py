@@ -66,7 +66,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     from bot.reports.picture import draw
     from storage.store import SqlStore
 
-    content = LiveContent(content_folder)
+    content = LiveContent(content_folder, settings.key_file.parent / "content.kept")
     store = await SqlStore.open(settings.database_url, data_key(settings))
     await store.register(content.catalogue.items)
     channels: dict[str, Channel] = {}

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.lessons.catalog import Loaded
-from bot.lessons.checks import check
-from bot.lessons.marked import Fault
+from bot.lessons.kept import Stamp, keep, look, take
 from bot.lessons.model import Catalogue
 from bot.phrases import PhraseFault, Phrases, load_phrases
 
@@ -22,16 +20,22 @@ class ContentError(ValueError):
 class LiveContent:
     """Catalogue and phrases of one folder. Reading is synchronous: run `refresh` in a thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the folder. Shapes, counts and words are checked; that every answer grades as meant is left
-        to `content check` and to later changes, because it takes a second or two.
+    def __init__(self, folder: Path, kept: Path | None = None) -> None:
+        """Read the folder, or what the file `kept` has of it if nothing has changed since. Shapes, counts and words
+        are checked; that every answer grades as meant is left to `content check` and to later changes, because it
+        takes a second or two.
 
         Raises:
             ContentError: it does not check.
         """
         self._folder = folder
         self._stamp = self._look()
-        self.catalogue, self.phrases, self.staff_phrases = self._read(deep=False)
+        read: tuple[Catalogue, Phrases, Phrases] | None = take(kept, self._stamp) if kept else None
+        if read is None:
+            read = self._read(deep=False)
+            if kept:
+                keep(kept, self._stamp, read)
+        self.catalogue, self.phrases, self.staff_phrases = read
         self.faults: list[str] = []
 
     def refresh(self) -> bool | None:
@@ -49,13 +53,15 @@ class LiveContent:
         self.faults = []
         return True
 
-    def _look(self) -> frozenset[tuple[str, int, int]]:
-        files = [(path, path.stat()) for kind in ("*.yaml", "*.svg") for path in self._folder.rglob(kind)]
-        return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
+    def _look(self) -> Stamp:
+        return look(self._folder, ("*.yaml", "*.svg"))
 
     def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases, Phrases]:
+        from bot.lessons.catalog import Loaded  # a start that finds content kept needs no reader
+        from bot.lessons.checks import check
+
         loaded = Loaded(self._folder, keep_places=deep)
-        faults: list[Fault] = [*loaded.faults, *check(loaded, deep=deep)]
+        faults = [*loaded.faults, *check(loaded, deep=deep)]
         lines = [str(fault) for fault in sorted(faults) if not fault.warning]
         try:
             phrases, staff = load_phrases(self._folder / "phrases"), load_phrases(self._folder / "phrases" / "staff")

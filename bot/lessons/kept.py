@@ -1,0 +1,71 @@
+"""Content that was read once and found good, kept beside the data as Python keeps its compiled modules: a start that finds
+it again does not read five hundred files anew (docs/adr/0014-kept-content.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from bot.lessons.collecting import uncollected
+
+Stamp = frozenset[tuple[str, int, int]]
+_CODE = Path(__file__).parent.parent
+_OURS = ("bot.lessons.", "bot.phrases")
+_OTHERS = {("builtins", "frozenset"), ("builtins", "getattr"), ("datetime", "date"), ("babel.plural", "PluralRule")}
+
+
+def look(folder: Path, kinds: Iterable[str]) -> Stamp:
+    """The files of a folder as they are now: path, time of change, size."""
+    files = [(path, path.stat()) for kind in kinds for path in folder.rglob(kind)]
+    return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
+
+
+def take(file: Path, stamp: Stamp) -> Any:
+    """What was kept of content with this stamp by this very code; None if that is not there or cannot be understood."""
+    # Whatever is wrong with the file, the content itself is read then.
+    with suppress(Exception), uncollected(), file.open("rb") as kept:
+        if kept.read(len(mark := _mark(stamp))) == mark:
+            return _Reader(kept).load()
+    return None
+
+
+def keep(file: Path, stamp: Stamp, content: Any) -> None:
+    """Keep content for the next start. Where nothing can be written, nothing is kept."""
+    out = BytesIO()
+    _Writer(out, pickle.HIGHEST_PROTOCOL).dump(content)
+    aside = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(_mark(stamp) + out.getvalue())
+        aside.replace(file)
+
+
+def _mark(stamp: Stamp) -> bytes:
+    code = look(_CODE / "lessons", ["*.py"]), (_CODE / "phrases.py").stat().st_mtime_ns, sys.version
+    return hashlib.sha256(repr((sorted(stamp), sorted(code[0]), code[1:])).encode()).digest()
+
+
+def _frozen(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
+class _Writer(pickle.Pickler):
+    def reducer_override(self, value: Any) -> tuple[Callable[..., Any], tuple[Any, ...]] | Any:
+        return (_frozen, (dict(value),)) if isinstance(value, MappingProxyType) else NotImplemented
+
+
+class _Reader(pickle.Unpickler):
+    """Makes content and nothing else: a file that asks for anything more is not ours."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith(_OURS) or (module, name) in _OTHERS:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no content")

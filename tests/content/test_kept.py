@@ -1,0 +1,74 @@
+"""Content that is kept for the next start is the same content, and is never believed when anything has changed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.lessons.kept import keep, look, take
+from bot.lessons.live import LiveContent
+from tests.conftest import CONTENT
+
+KINDS = ("*.yaml", "*.svg")
+
+
+def test_what_is_kept_is_what_was_read(tmp_path: Path, content: LiveContent) -> None:
+    kept = tmp_path / "data" / "content.kept"
+    LiveContent(CONTENT, kept)
+    written = kept.stat().st_mtime_ns
+    again = LiveContent(CONTENT, kept)
+    assert kept.stat().st_mtime_ns == written
+    assert again.catalogue == content.catalogue
+    assert again.phrases.keys == content.phrases.keys
+    assert again.staff_phrases.keys == content.staff_phrases.keys
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of its own with all content."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def test_a_changed_file_is_read(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "content.kept"
+    LiveContent(folder, kept)
+    phrases = folder / "phrases" / "en.yaml"
+    text = phrases.read_text(encoding="utf-8")
+    old = LiveContent(folder, kept).phrases("language.done", "en")
+    phrases.write_text(text.replace(old, "Something else."), encoding="utf-8")
+    assert LiveContent(folder, kept).phrases("language.done", "en") == "Something else."
+
+
+def test_what_cannot_be_understood_is_not_believed(tmp_path: Path) -> None:
+    stamp, kept = look(CONTENT, KINDS), tmp_path / "kept"
+    assert take(kept, stamp) is None
+    keep(kept, stamp, ("good",))
+    assert take(kept, stamp) == ("good",)
+    assert take(kept, frozenset()) is None
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert take(kept, stamp) is None
+    kept.write_bytes(b"")
+    assert take(kept, stamp) is None
+
+
+def test_nothing_but_content_comes_out(tmp_path: Path) -> None:
+    class Harm:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.mkdir, (str(tmp_path / "harm"),)
+
+    stamp, kept = look(CONTENT, KINDS), tmp_path / "kept"
+    keep(kept, stamp, ("good",))
+    mark = kept.read_bytes()[:32]
+    kept.write_bytes(mark + pickle.dumps(Harm()))
+    assert take(kept, stamp) is None
+    assert not (tmp_path / "harm").exists()
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    keep(tmp_path / "file" / "kept", frozenset(), ("good",))
+    assert (tmp_path / "file").read_text() == ""
