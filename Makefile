@@ -11,7 +11,7 @@ chat: $(READY)  ## the same conversation in this terminal
 
 test: $(READY)  ## everything CI runs, but lint
 	@$(BIN)/python main.py content check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: $(READY)  ## style, types, floors
 	@$(BIN)/ruff format --check .

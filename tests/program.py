@@ -24,6 +24,8 @@ def free_port() -> int:
 class Program:
     """One run of the program after another, on the same data."""
 
+    content: bytes | None = None  # what the first program of these tests kept of the content, for the others
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port = free_port()
@@ -42,6 +44,9 @@ class Program:
 
     async def start(self) -> None:
         """Start, and wait until it says that it is ready."""
+        kept = self.folder / "content.kept"
+        if Program.content is not None and not kept.exists():
+            kept.write_bytes(Program.content)
         with (self.folder / "errors.log").open("ab") as errors:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -56,6 +61,8 @@ class Program:
         async with asyncio.timeout(30):
             while line := await self.process.stdout.readline():
                 if b"is ready" in line:
+                    if Program.content is None and kept.exists():
+                        Program.content = kept.read_bytes()
                     return
         await self.process.wait()
         raise AssertionError((self.folder / "errors.log").read_text())
