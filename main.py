@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.command_line import parser
+from bot.problem import Problem
 from bot.running import forever, forget, freeze, greet, ready_check, refresh, run_loop
-from bot.settings import Settings, SettingsError, data_key, load_settings
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.lessons.live import LiveContent
     from bot.messages import Address
     from bot.ports import Channel, Dispatch, Links
+    from bot.settings import Settings
     from bot.speech.ears import Ears
     from bot.speech.voice import Voice
     from bot.web.tutor.frame import Pages
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parent / "content"
 CLOCK_STARTS_AFTER = 3.0  # seconds: what happens by the clock can wait for those who are writing
-
-
-class Problem(Exception):
-    """Something a person can mend, in one line."""
 
 
 @dataclass(slots=True)
@@ -67,7 +64,7 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     from storage.store import SqlStore
 
     content = LiveContent(content_folder, settings.key_file.parent / "content.kept")
-    store = await SqlStore.open(settings.database_url, data_key(settings))
+    store = await SqlStore.open(settings.database_url, settings.key())
     await store.register(content.catalogue.items)
     channels: dict[str, Channel] = {}
     voice = _voice(settings)
@@ -152,7 +149,7 @@ async def run(settings: Settings) -> None:
             pages=lambda: _pages(app),
             ready=ready_check(app.store, app.content, app.channels),
             phrases=lambda: app.content.phrases,
-            secret=data_key(settings),
+            secret=settings.key(),
             secure=(settings.public_url or "").startswith("https:"),
             hears=app.conversation.hears,
             telegram=telegram,
@@ -344,6 +341,8 @@ def _content(arguments: argparse.Namespace) -> int:
         return commands.print_report(CONTENT)
     if arguments.what == "check":
         return commands.print_faults(CONTENT, today=today)
+    from bot.settings import load_settings
+
     state = arguments.state or load_settings().default_state
     return commands.print_items(CONTENT, as_json=arguments.json, state=state, on=today)
 
@@ -388,7 +387,7 @@ def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
 
     try:
         if command == "migrate":
-            print(asyncio.run(upkeep.bring_up(settings.database_url, data_key(settings))))
+            print(asyncio.run(upkeep.bring_up(settings.database_url, settings.key())))
         elif file is not None:
             print((upkeep.backup if command == "backup" else upkeep.restore)(settings.database_url, file))
     except upkeep.UpkeepError as error:
@@ -402,7 +401,7 @@ def _export(settings: Settings, arguments: argparse.Namespace) -> int:
         from bot.phrases import load_phrases
         from storage.store import SqlStore
 
-        store = await SqlStore.open(settings.database_url, data_key(settings))
+        store = await SqlStore.open(settings.database_url, settings.key())
         try:
             room = await commands_staff.find_class(store.office, arguments.class_)
             if room is None:
@@ -431,6 +430,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "content":
             return _content(arguments)
         from bot import logs
+        from bot.settings import load_settings
 
         settings = load_settings()
         logs.set_up(settings)
@@ -457,7 +457,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return _export(settings, arguments)
             case command:
                 return _upkeep(command, settings, getattr(arguments, "file", None))
-    except (SettingsError, Problem) as error:
+    except Problem as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         return 130

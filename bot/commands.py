@@ -11,7 +11,7 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from bot.lessons.catalog import Loaded
-from bot.lessons.checks import check, check_civics, check_english
+from bot.lessons.checks import check_civics, check_english
 from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
 from bot.lessons.listing import grade_line, list_items
@@ -41,41 +41,49 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
     return 0
 
 
-def _check(loaded: Loaded, today: date) -> list[Fault]:
-    """Civics and English at once, each on a core of its own, where a process can be divided."""
-    if "fork" not in get_all_start_methods():
-        return check(loaded, today=today)
-    fork = get_context("fork")
-    ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=lambda: theirs.send(check_english(loaded)))
-    child.start()
-    theirs.close()
-    faults = check_civics(loaded, today=today)
-    try:
-        faults += ours.recv()
-    except EOFError:  # it broke: let it break here, where it is seen
-        faults += check_english(loaded)
-    child.join()
-    return faults
-
-
 @uncollected()
 def print_faults(content: Path, *, today: date) -> int:
     """Print every fault of all content, and how many there are; 1 if any keeps it from being served."""
-    loaded = Loaded(content)
-    faults = sorted([*loaded.faults, *_check(loaded, today)])
+    faults, have = _check(content, today)
     lines = check_phrases(content / "phrases") + check_phrases(content / "phrases" / "staff")
-    lines += [str(fault) for fault in faults]
+    lines += [str(fault) for fault in sorted(faults)]
     fatal = [line for line in lines if ": warning: " not in line]
     for line in lines:
         print(line)
-    course = loaded.catalogue.course
-    have = (
-        f"{len(loaded.catalogue.questions)} questions, {len(course.lessons)} lessons, {len(course.exercises)} exercises"
-    )
     print(f"{have}: {len(fatal)} faults, {len(lines) - len(fatal)} warnings")
     gc.freeze()  # the program ends here: nothing is looked through on the way out
     return 1 if fatal else 0
+
+
+def _check(content: Path, today: date) -> tuple[list[Fault], str]:
+    """All faults, and how much was looked through; civics and English at once, each on a core of its own, where a
+    process can be divided."""
+    if "fork" not in get_all_start_methods():
+        halves = [_civics(content, today), _english(content)]
+    else:
+        fork = get_context("fork")
+        ours, theirs = fork.Pipe(duplex=False)
+        child = fork.Process(target=lambda: theirs.send(_english(content)))
+        child.start()
+        theirs.close()
+        halves = [_civics(content, today)]
+        try:
+            halves.append(ours.recv())
+        except EOFError:  # it broke: let it break here, where it is seen
+            halves.append(_english(content))
+        child.join()
+    return [fault for faults, _ in halves for fault in faults], ", ".join(have for _, have in halves)
+
+
+def _civics(content: Path, today: date) -> tuple[list[Fault], str]:
+    loaded = Loaded(content, english=False)
+    return [*loaded.faults, *check_civics(loaded, today=today)], f"{len(loaded.catalogue.questions)} questions"
+
+
+def _english(content: Path) -> tuple[list[Fault], str]:
+    loaded = Loaded(content, civics=False)
+    course = loaded.catalogue.course
+    return [*loaded.faults, *check_english(loaded)], f"{len(course.lessons)} lessons, {len(course.exercises)} exercises"
 
 
 def print_report(content: Path) -> int:

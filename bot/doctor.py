@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.settings import Settings, SettingsError, data_key
+from bot.settings import Settings, SettingsError
 
 OK, NO, NOTE = "✅", "❌", "➖"
 
@@ -40,7 +40,7 @@ def _database(settings: Settings) -> Iterator[tuple[str, str]]:
 
     kind = "SQLite" if settings.database_file else "PostgreSQL"
     try:
-        key = data_key(settings)
+        key = settings.key()
         yield OK, "DATA_KEY: given" if settings.data_key else f"DATA_KEY: not given, kept in {settings.key_file}"
 
         async def look() -> None:

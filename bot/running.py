@@ -8,11 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.settings import Settings
-
 if TYPE_CHECKING:
     from bot.lessons.live import LiveContent
     from bot.ports import Channel
+    from bot.settings import Settings
     from bot.web.ports import Ready
     from storage.store import SqlStore
 

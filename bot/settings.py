@@ -13,11 +13,13 @@ from cryptography.fernet import Fernet
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.problem import Problem
+
 SQLITE = "sqlite+aiosqlite"
 POSTGRES = "postgresql+asyncpg"
 
 
-class SettingsError(ValueError):
+class SettingsError(Problem):
     """A setting is wrong; the text is one sentence for each, and names it."""
 
 
@@ -143,6 +145,30 @@ class Settings(BaseSettings):
         folder = self.database_file.parent if self.database_file else Path("data")
         return folder / "doorway.key"
 
+    def key(self) -> str:
+        """The key that locks names and ids: the one given, else the one kept beside the data (made on the first run).
+
+        Raises:
+            SettingsError: the key's file cannot be read or written, or data is there and its key is not.
+        """
+        if self.data_key is not None:
+            return self.data_key
+        path = self.key_file
+        try:
+            if path.exists():
+                return path.read_text(encoding="ascii").strip()
+            if self.database_file is not None and self.database_file.exists():
+                raise SettingsError(
+                    f"DATA_KEY is not set and {path} is missing, but {self.database_file} was locked with it."
+                )
+            path.parent.mkdir(parents=True, exist_ok=True)
+            key = Fernet.generate_key().decode("ascii")
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(key + "\n")
+            return key
+        except OSError as error:
+            raise SettingsError(f"DATA_KEY is not set and {path} cannot be used: {error.strerror}.") from None
+
 
 def load_settings() -> Settings:
     """The settings of this process.
@@ -166,28 +192,3 @@ def _sentence(fault: dict[str, object]) -> str:
     name = str(place[0]).upper() if isinstance(place, tuple) and place else "A setting"
     text = str(fault["msg"]).removeprefix("Value error, ")
     return f"{name} {text[0].lower()}{text[1:]}." if not text.startswith("must") else f"{name} {text}."
-
-
-def data_key(settings: Settings) -> str:
-    """The key that locks names and ids: the one given, else the one kept beside the data (made on the first run).
-
-    Raises:
-        SettingsError: the key's file cannot be read or written, or data is there and its key is not.
-    """
-    if settings.data_key is not None:
-        return settings.data_key
-    path = settings.key_file
-    try:
-        if path.exists():
-            return path.read_text(encoding="ascii").strip()
-        if settings.database_file is not None and settings.database_file.exists():
-            raise SettingsError(
-                f"DATA_KEY is not set and {path} is missing, but {settings.database_file} was locked with it."
-            )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        key = Fernet.generate_key().decode("ascii")
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(key + "\n")
-        return key
-    except OSError as error:
-        raise SettingsError(f"DATA_KEY is not set and {path} cannot be used: {error.strerror}.") from None

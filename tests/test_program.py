@@ -140,7 +140,7 @@ async def _a_class(folder: Path) -> str:
     from datetime import UTC, datetime
 
     from bot.ports import deeds as d
-    from bot.settings import data_key, load_settings
+    from bot.settings import load_settings
     from storage.store import SqlStore
     from tests.storage.test_office import a_class, turn
 
@@ -150,7 +150,7 @@ async def _a_class(folder: Path) -> str:
         for name, value in environment.items():
             patch.setenv(name, value)
         settings = load_settings()
-        store = await SqlStore.open(settings.database_url, data_key(settings))
+        store = await SqlStore.open(settings.database_url, settings.key())
     room = await a_class(store)
     await turn(store, "ana", d.Join(room.id), at=datetime(2026, 11, 23, tzinfo=UTC))
     await store.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, data_key
+from bot.settings import Settings, SettingsError
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,8 +24,8 @@ def test_the_example_lists_every_setting_with_its_default() -> None:
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db", _env_file=None)
-    key = data_key(settings)
-    assert data_key(settings) == key
+    key = settings.key()
+    assert settings.key() == key
     assert stat.S_IMODE((tmp_path / "doorway.key").stat().st_mode) == 0o600
 
 
@@ -33,7 +33,7 @@ def test_data_without_its_key_is_not_given_a_new_one(tmp_path: Path) -> None:
     (tmp_path / "d.db").write_bytes(b"something")
     settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db", _env_file=None)
     with pytest.raises(SettingsError, match="DATA_KEY"):
-        data_key(settings)
+        settings.key()
 
 
 @pytest.mark.parametrize(

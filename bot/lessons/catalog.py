@@ -47,51 +47,53 @@ class Loaded:
     """
 
     @uncollected()
-    def __init__(self, folder: Path, *, keep_places: bool = True) -> None:
-        """Read a folder. Without `keep_places`, only the line of each thing is kept and the files' contents let go."""
+    def __init__(self, folder: Path, *, keep_places: bool = True, civics: bool = True, english: bool = True) -> None:
+        """Read a folder, or the civics or the English of it alone. Without `keep_places`, only the line of each thing
+        is kept and the files' contents let go."""
         self._keep_places = keep_places
         self._let_go_of = 0
         self.faults = Faults()
         self.places: dict[str, Spot] = {}
         self._folder = folder
         self._hash = hashlib.sha256()
-        civics = folder / "civics"
+        self.names = NOBODY
+        self.grammar: Mapping[str, str] = {}
+        catalogue = self._civics(folder / "civics") if civics else Catalogue({}, {}, "")
+        catalogue = replace(catalogue, measures=self._measures((folder / "programme").with_suffix(".yaml")))
+        self._let_go()
+        if english:
+            catalogue = self._english(catalogue)
+        self.catalogue = replace(catalogue, version=self._hash.hexdigest()[:12])
+
+    def _civics(self, folder: Path) -> Catalogue:
         questions: dict[str, Question] = {}
-        for path in sorted(civics.glob("*.yaml")):
+        for path in sorted(folder.glob("*.yaml")):
             self._test(path, questions)
         translations: dict[str, dict[str, Translation]] = {}
-        for path in sorted((civics / "translations").glob("*.yaml")):
+        for path in sorted((folder / "translations").glob("*.yaml")):
             self._translations(path, questions, translations)
         officials: dict[str, Jurisdiction] = {}
-        for path in sorted((civics / "officials").glob("*.yaml")):
+        for path in sorted((folder / "officials").glob("*.yaml")):
             self._jurisdiction(path, officials)
         if not questions:
-            self.faults.append(Fault(str(civics), 1, "there are no questions here: is this the content folder?"))
-        level_list = self._level_list(folder / "words.yaml")
-        self.names = self._own(folder / "names.yaml", read_names) or NOBODY
-        self.grammar = self._own(folder / "grammar.yaml", read_grammar) or {}
-        measures = self._measures((folder / "programme").with_suffix(".yaml"))
+            self.faults.append(Fault(str(folder), 1, "there are no questions here: is this the content folder?"))
+        whole = {
+            id: replace(question, translations=MappingProxyType(translations.get(id, {})))
+            for id, question in questions.items()
+        }
+        return Catalogue(MappingProxyType(whole), MappingProxyType(officials), "")
+
+    def _english(self, catalogue: Catalogue) -> Catalogue:
+        level_list = self._level_list(self._folder / "words.yaml")
+        self.names = self._own(self._folder / "names.yaml", read_names) or NOBODY
+        self.grammar = self._own(self._folder / "grammar.yaml", read_grammar) or self.grammar
         self._let_go()
-        reader = CourseReader(folder, self._read, self.places, self._let_go)
+        reader = CourseReader(self._folder, self._read, self.places, self._let_go)
         course, placement = reader.course(), reader.placement()
-        drawings = read_drawings(folder / "pictures", self._read, self.places, self.faults)
+        drawings = read_drawings(self._folder / "pictures", self._read, self.places, self.faults)
         self._hash.update("".join(each.shapes for each in drawings.values()).encode())
         self._let_go()
-        self.catalogue = Catalogue(
-            MappingProxyType(
-                {
-                    id: replace(question, translations=MappingProxyType(translations.get(id, {})))
-                    for id, question in questions.items()
-                }
-            ),
-            MappingProxyType(officials),
-            self._hash.hexdigest()[:12],
-            course,
-            level_list,
-            placement,
-            drawings,
-            measures,
-        )
+        return replace(catalogue, course=course, level_list=level_list, placement=placement, drawings=drawings)
 
     def _read(self, path: Path) -> Spot | None:
         self._hash.update(path.name.encode() + path.read_bytes())

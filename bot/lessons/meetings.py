@@ -70,15 +70,26 @@ def later_meetings(course: Course) -> Mapping[str, Later]:
 
 def _later(course: Course, read: Mapping[str, str]) -> dict[str, Later]:
     out: dict[str, Later] = {}
-    units = list(course.units.values())
-    for i, unit in enumerate(units):
-        after = [other for other in units[i + 1 :] if other.track == unit.track]
-        following = [read[lesson.id] for other in after for lesson in other.lessons]
-        for word in unit.words.values():
-            taught = next((n for n, lesson in enumerate(unit.lessons) if word.text in lesson.teaches), 0)
-            lessons = [read[lesson.id] for lesson in unit.lessons[taught + 1 :]] + following
-            forms = _forms(word)
-            out[word.id] = Later(sum(any(form in text for form in forms) for text in lessons), len(lessons))
+    by_track: dict[str, list[Lesson]] = {}
+    for lesson in _lessons(course):
+        by_track.setdefault(course.units[lesson.unit].track, []).append(lesson)
+    for lessons in by_track.values():
+        having: dict[str, list[int]] = {}  # a word of a text → the lessons that have it
+        for n, lesson in enumerate(lessons):
+            for token in set(read[lesson.id].split()):
+                having.setdefault(token, []).append(n)
+        place = {lesson.id: n for n, lesson in enumerate(lessons)}
+        for unit in (course.units[id] for id in dict.fromkeys(lesson.unit for lesson in lessons)):
+            for word in unit.words.values():
+                taught = next((each for each in unit.lessons if word.text in each.teaches), unit.lessons[0])
+                last = place[taught.id]
+                met = {
+                    n
+                    for form in _forms(word)
+                    for n in having.get(form.split()[0], ())
+                    if n > last and form in read[lessons[n].id]
+                }
+                out[word.id] = Later(len(met), len(lessons) - 1 - last)
     return out
 
 

@@ -106,16 +106,13 @@ def _but_for_an_s(said: str, wanted: str) -> float:
 
 def _closeness(said: Sequence[str], wanted: Sequence[str], same: Callable[[str, str], float] = same_word) -> float:
     """1.0 when all words are the same in order, 0.8 with slips, 0.0 otherwise."""
-    if "".join(said) == "".join(wanted):
-        return 1.0
-    if len(said) != len(wanted):
-        return 0.0
-    worst = 1.0
-    for one, other in zip(said, wanted, strict=True):
-        worst = min(worst, same(one, other))
-        if not worst:
-            break
-    return worst
+    worst = 1.0 if len(said) == len(wanted) else 0.0
+    if worst:
+        for one, other in zip(said, wanted, strict=True):
+            if one != other and not (worst := min(worst, same(one, other))):
+                break
+    # The same letters with the spaces elsewhere are the same: "good bye", "goodbye".
+    return 1.0 if worst < 1.0 and "".join(said) == "".join(wanted) else worst
 
 
 def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = None, *, exact: bool = False) -> Grade:

@@ -1,0 +1,5 @@
+"""What goes wrong outside the program."""
+
+
+class Problem(Exception):
+    """Something a person can mend, in one line."""
