@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Row,
     and_,
     bindparam,
@@ -38,6 +39,7 @@ from storage.rows import OPEN, PRIVATE, card_of, learner_of
 from storage.vault import Vault
 
 ANSWERS_KEPT = timedelta(days=90)  # framework, section 6
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # before all attempts
 UPDATES_KEPT = timedelta(days=30)  # no platform delivers an update again after a day or two
 REMINDERS_KEPT = timedelta(days=120)  # long enough to count ten unanswered ones
 
@@ -52,6 +54,19 @@ _LOAD = Prepared(
 )
 _CARDS_OF_ITEM = Prepared(
     select(m.cards).where(m.cards.c.learner_id == bindparam("learner"), m.cards.c.item == bindparam("ref"))
+)
+_CARDS = Prepared(select(m.cards).where(m.cards.c.learner_id == bindparam("learner")))
+_NEWEST = (m.attempts.c.at.desc(), m.attempts.c.id.desc())
+_ATTEMPTS = Prepared(
+    select(m.attempts)
+    .where(m.attempts.c.learner_id == bindparam("learner"), m.attempts.c.at >= bindparam("since"))
+    .order_by(*_NEWEST)
+)
+_LAST_ATTEMPTS = Prepared(
+    select(m.attempts)
+    .where(m.attempts.c.learner_id == bindparam("learner"))
+    .order_by(*_NEWEST)
+    .limit(bindparam("last", type_=Integer))
 )
 _MOVE_ON = Prepared(
     update(m.learners)
@@ -253,8 +268,7 @@ def forget(conn: Connection, vault: Vault, now: datetime) -> None:
 
 def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card]:
     """All cards of a learner."""
-    rows = conn.execute(select(m.cards).where(m.cards.c.learner_id == learner))
-    return [card_of(row, items) for row in rows if row.item in items]
+    return [card_of(row, items) for row in _CARDS.all(conn, {"learner": learner}) if row.item in items]
 
 
 def attempts(
@@ -266,12 +280,12 @@ def attempts(
     last: int | None,
 ) -> list[Attempt]:
     """See `bot.ports.Records.attempts`."""
-    newest_first = (m.attempts.c.at.desc(), m.attempts.c.id.desc())
-    wanted = select(m.attempts).where(m.attempts.c.learner_id == learner).order_by(*newest_first).limit(last)
-    if since is not None:
-        wanted = wanted.where(m.attempts.c.at >= since)
-    found = [_attempt(row, items, vault) for row in conn.execute(wanted) if row.item in items]
-    return found[::-1]
+    if last is None:
+        rows = _ATTEMPTS.all(conn, {"learner": learner, "since": since or EARLIEST})
+    else:
+        rows = _LAST_ATTEMPTS.all(conn, {"learner": learner, "last": last})
+        rows = [row for row in rows if since is None or row.at >= since]
+    return [_attempt(row, items, vault) for row in reversed(rows) if row.item in items]
 
 
 def check(conn: Connection) -> None:

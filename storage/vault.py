@@ -7,11 +7,17 @@ import binascii
 import hashlib
 import hmac
 import json
+import os
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.messages import Address
+
+_GCM = b"\x01"  # what begins with this is locked with AES-GCM; a Fernet token begins with a letter
+_NONCE = 12  # bytes
 
 
 class WrongKey(Exception):
@@ -19,7 +25,8 @@ class WrongKey(Exception):
 
 
 class Vault:
-    """Locks and unlocks with the installation's DATA_KEY (Fernet), and finds by keyed hash (HMAC-SHA256)."""
+    """Locks and unlocks with the installation's DATA_KEY (AES-GCM; what was locked with Fernet before can still be
+    read, docs/adr/0015), and finds by keyed hash (HMAC-SHA256)."""
 
     def __init__(self, key: str) -> None:
         """Take the key.
@@ -32,12 +39,15 @@ class Vault:
             self._fernet = Fernet(key)
         except (ValueError, binascii.Error) as error:
             raise ValueError("DATA_KEY must be 32 bytes in url-safe base64 (44 characters)") from error
-        # Not the Fernet key itself: a key has one use.
+        # Not the key itself: a key has one use.
+        self._gcm = AESGCM(hmac.digest(raw, b"doorway locked values", "sha256"))
         self._keyed = hmac.new(hmac.digest(raw, b"doorway keyed hash", "sha256"), digestmod=hashlib.sha256)
 
     def lock(self, value: Any) -> bytes:
         """A JSON value, encrypted."""
-        return self._fernet.encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        nonce = os.urandom(_NONCE)
+        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return _GCM + nonce + self._gcm.encrypt(nonce, plain, None)
 
     def unlock(self, locked: bytes) -> Any:
         """The value that `lock` was given.
@@ -46,8 +56,10 @@ class Vault:
             WrongKey: it was locked with another key, or is damaged.
         """
         try:
+            if locked[:1] == _GCM:
+                return json.loads(self._gcm.decrypt(locked[1 : 1 + _NONCE], locked[1 + _NONCE :], None))
             return json.loads(self._fernet.decrypt(locked))
-        except InvalidToken:
+        except (InvalidToken, InvalidTag, ValueError):  # the last: too short to be locked at all
             raise WrongKey("the data was locked with another DATA_KEY") from None
 
     def _hash(self, message: bytes) -> bytes:
