@@ -37,6 +37,10 @@ class Runner(Protocol):
         """Run work and commit it durably before returning. What it raises undoes it."""
         ...
 
+    async def jot(self, work: Work[T]) -> T:
+        """`write`, for work that is a few rows by their keys."""
+        ...
+
     async def close(self) -> None:
         """Finish what is under way and let go of the database."""
         ...
@@ -50,14 +54,15 @@ def connect(url: str) -> Runner:
     return PostgresRunner(url)
 
 
-def sqlite_engine(path: str) -> Engine:
-    """An engine over one SQLite file, with the pragmas that make it durable, concurrent and forgetful."""
+def sqlite_engine(path: str, *, patience: float = 30.0) -> Engine:
+    """An engine over one SQLite file, with the pragmas that make it durable, concurrent and forgetful. Its connection
+    waits `patience` seconds for another that is writing."""
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "timeout": 30, "cached_statements": 256},
+        connect_args={"check_same_thread": False, "timeout": patience, "cached_statements": 256},
     )
 
     @event.listens_for(engine, "connect")
@@ -93,9 +98,11 @@ class _Job:
 
 
 class SqliteRunner:
-    """One thread writes, one reads. Writes that wait while one is being committed are committed together.
+    """One thread writes, one reads, one commits. Writes that wait while one is being committed are committed together.
 
-    Committing costs a disk's sync, whatever is in it: so many turns at once share one (group commit).
+    Committing costs a disk's sync, whatever is in it: so many turns at once share one (group commit). What is jotted down is
+    written by the event loop itself, for a few statements take less time than two threads take to pass the interpreter to
+    one another at each of them; only the commit, which waits for the disk, has a thread of its own.
     A work that raises must have written nothing; if one raises in the middle, the group is undone and
     each of its works is run again in a transaction of its own.
     """
@@ -109,15 +116,18 @@ class SqliteRunner:
         self._engines = (sqlite_engine(path), sqlite_engine(path))
         for engine in self._engines:  # one after the other, here: two at once would dispute the journal
             engine.connect().close()
-        self._near = sqlite_engine(path)
-        self._glancing = self._near.connect()
+        self._near = sqlite_engine(path), sqlite_engine(path, patience=0.0)
+        self._glancing, self._jotting = (engine.connect() for engine in self._near)
+        self._jotted: list[_Job] = []  # waits for its turn to be written
+        self._committing: list[_Job] = []  # is written, and waits for the disk
+        self._commits: queue.SimpleQueue[list[_Job]] = queue.SimpleQueue()
         self._queues: tuple[queue.SimpleQueue[_Job | None], ...] = (queue.SimpleQueue(), queue.SimpleQueue())
         self._threads = [
             threading.Thread(target=serve, args=(engine, jobs), name=name, daemon=True)
             for serve, engine, jobs, name in zip(
                 (self._serve_reads, self._serve_writes), self._engines, self._queues, ("reads", "writes"), strict=True
             )
-        ]
+        ] + [threading.Thread(target=self._serve_commits, name="commits", daemon=True)]
         for thread in self._threads:
             thread.start()
 
@@ -140,13 +150,64 @@ class SqliteRunner:
         result: T = await job.future
         return result
 
+    async def jot(self, work: Work[T]) -> T:
+        job = _Job(work)
+        self._jotted.append(job)
+        if len(self._jotted) == 1 and not self._committing:
+            job.loop.call_soon(self._write_down)
+        result: T = await job.future
+        return result
+
+    def _write_down(self) -> None:
+        """Write what is jotted, and have it committed; where another writes at this moment, it is left to the thread
+        that can wait."""
+        group, self._jotted = self._jotted[:GROUP], self._jotted[GROUP:]
+        try:
+            _write_group(self._jotting, group)
+        except Exception:
+            self._jotting.rollback()
+            for job in group:
+                self._queues[1].put(job)
+            if self._jotted:
+                self._jotted[0].loop.call_soon(self._write_down)
+        else:
+            self._committing = group
+            self._commits.put(group)
+
+    def _serve_commits(self) -> None:
+        while group := self._commits.get():
+            try:
+                _end(self._jotting)
+                left = []
+            except Exception:
+                self._jotting.rollback()
+                left = group
+            loop = group[0].loop
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._committed, left)
+
+    def _committed(self, left: list[_Job]) -> None:
+        """Hand over what is on the disk; what could not be committed is written again by the thread that can wait."""
+        group, self._committing = self._committing, []
+        for job in left:
+            self._queues[1].put(job)
+        if not left:
+            for job in group:
+                job.settle()
+        if self._jotted:
+            self._write_down()
+
     async def close(self) -> None:
+        while under_way := [job.future for job in (*self._committing, *self._jotted)]:
+            await asyncio.wait(under_way)
+        self._commits.put([])
         for jobs in self._queues:
             jobs.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
-        self._glancing.close()
-        for engine in (*self._engines, self._near):
+        for conn in (self._glancing, self._jotting):
+            conn.close()
+        for engine in (*self._engines, *self._near):
             engine.dispose()
 
     def _serve_reads(self, engine: Engine, jobs: queue.SimpleQueue[_Job | None]) -> None:
@@ -184,15 +245,8 @@ def _run(conn: Connection, job: _Job) -> None:
 def _commit(conn: Connection, group: list[_Job]) -> None:
     """Run a group in one transaction; if anything unforeseen happens, each work in its own."""
     try:
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
-        for job in group:
-            job.result, job.error = None, None
-            before = _changes(conn)
-            _run(conn, job)
-            if job.error is not None and _changes(conn) != before:
-                raise job.error
-        conn.exec_driver_sql("COMMIT")
-        conn.rollback()  # nothing is left to undo; SQLAlchemy's own idea of a transaction ends here
+        _write_group(conn, group)
+        _end(conn)
     except Exception as error:
         conn.rollback()
         if len(group) == 1:
@@ -200,6 +254,21 @@ def _commit(conn: Connection, group: list[_Job]) -> None:
             return
         for job in group:
             _commit(conn, [job])
+
+
+def _write_group(conn: Connection, group: list[_Job]) -> None:
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+    for job in group:
+        job.result, job.error = None, None
+        before = _changes(conn)
+        _run(conn, job)
+        if job.error is not None and _changes(conn) != before:
+            raise job.error
+
+
+def _end(conn: Connection) -> None:
+    conn.exec_driver_sql("COMMIT")
+    conn.rollback()  # nothing is left to undo; SQLAlchemy's own idea of a transaction ends here
 
 
 def _changes(conn: Connection) -> int:
@@ -239,6 +308,8 @@ class PostgresRunner:
     async def write(self, work: Work[T]) -> T:
         async with self._engine.begin() as conn:
             return await conn.run_sync(work)
+
+    jot = write
 
     async def close(self) -> None:
         await self._engine.dispose()

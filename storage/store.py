@@ -66,10 +66,10 @@ class SqlStore:
         return await self._runner.glance(lambda conn: statements.load(conn, self._vault, incoming))
 
     async def save(self, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
-        return await self._runner.write(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
+        return await self._runner.jot(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
 
     async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
-        await self._runner.write(lambda conn: statements.sent(conn, dispatch, done, anchor, outcome))
+        await self._runner.jot(lambda conn: statements.sent(conn, dispatch, done, anchor, outcome))
 
     async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
         now = self._now()
