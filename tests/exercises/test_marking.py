@@ -18,6 +18,15 @@ PASSES = [
     ("I have an appointment at ten o'clock.", "i have appointment at 10:00"),
     ("The color is gray.", "the colour is grey"),
     ("$15.50", "15.50"),
+    ("$45", "forty-five dollars"),
+    ("It costs $45.", "it costs 45"),
+    ("It costs forty-five dollars.", "It costs $45."),
+    ("$4.50", "four dollars and fifty cents"),
+    ("$4.50", "four fifty"),
+    ("$1,200 a month", "twelve hundred dollars a month"),
+    ("$20.00", "twenty dollars"),
+    ("at 4:30", "at 4.30"),
+    ("at four thirty", "at 4.30"),
     ("I can't come on Monday.", "I cannot come on monday"),
     ("café", "cafe"),
     ("She is my neighbor.", "She’s my neighbour"),
@@ -49,6 +58,12 @@ FAILS = [
     ("the", "the label"),
     ("label", "the"),
     ("labels", "label"),
+    ("$45", "$54"),
+    ("$4.50", "$450"),
+    ("fifty cents", "fifty dollars"),
+    ("fifty dollars", "fifty cents"),
+    ("dollars", "cents"),
+    ("at 4:30", "at 4:13"),
 ]
 
 

@@ -21,6 +21,8 @@ from bot.lessons.model import Grade, Verdict
 
 LONGEST = 400  # characters that are looked at
 ONE_SLIP_FROM, TWO_SLIPS_FROM = 4, 8  # letters
+_DOLLARS = frozenset(("dollars", "bucks"))
+_MONEY = _DOLLARS | {"cents"}
 ARTICLES = frozenset(("a", "an", "the"))
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": " ", "—": " ", "-": " ", "…": " "})
 _FULL = (
@@ -28,6 +30,7 @@ _FULL = (
     ("n't", " not"), ("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"),
 )  # fmt: skip
 _DIGIT, _THOUSANDS = re.compile(r"\d"), re.compile(r"(\d),(?=\d{3}\b)")
+_POINT = re.compile(r"\b(\d{1,4})[.:](\d\d)\b")  # $4.50 is said "four fifty", and 4.30 is a time too
 _AM, _PM = re.compile(r"(\d)\s*(?:am|a\.m\.)(?!\w)"), re.compile(r"(\d)\s*(?:pm|p\.m\.)(?!\w)")
 _BARE_NOT = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|should|would|could|ca|wo)nt\b")
 _IS = re.compile(r"\b(he|she|it|that|this|there|what|who|where|when|how|name|here)'s\b")
@@ -52,7 +55,7 @@ def words_of(text: str) -> list[str]:
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if _DIGIT.search(plain):
         plain = _THOUSANDS.sub(r"\1", _AM.sub(r"\1 am", _PM.sub(r"\1 pm", plain)))
-        plain = plain.replace(":00", "").replace(":", " ")
+        plain = _POINT.sub(r"\1 \2", plain.replace(":00", "").replace(".00", "")).replace(":", " ")
     if "nt" in plain:
         plain = _BARE_NOT.sub(r"\1n't", plain)
     plain = plain.replace("cannot", "can not").replace("gonna", "going to").replace("%", " percent")
@@ -62,8 +65,31 @@ def words_of(text: str) -> list[str]:
             plain = plain.replace(short, full)
         plain = _WOULD.sub(r"\1 would", _IS.sub(r"\1 is", plain))
     found = [bare for word in _WORD.findall(plain) if (bare := word.strip("'"))]
-    found = with_digits(found, loose=False)  # "light" is no "eight"
+    found = _without_money(with_digits(found, loose=False))  # not loose: "light" is no "eight"
     return [_US.get(word, word) for word in found if word not in ARTICLES] or found
+
+
+def _without_money(found: list[str]) -> list[str]:
+    """Numbers of money as the bare numbers that `$` leaves: `45 dollars` → `45`, `4 dollars and 50 cents` → `4 50`."""
+    if not any(word in _MONEY for word in found):
+        return found
+    out: list[str] = []
+    for i, word in enumerate(found):
+        amount = bool(out) and out[-1].isdigit()
+        if word in _DOLLARS and amount:
+            continue
+        if (
+            word == "and"
+            and amount
+            and found[i + 1 : i + 2]
+            and found[i + 1].isdigit()
+            and "cents" in found[i + 2 : i + 3]
+        ):
+            continue
+        if word == "cents" and amount and len(out) > 1 and out[-2].isdigit():
+            continue
+        out.append(word)
+    return out
 
 
 @lru_cache(maxsize=16384)
@@ -111,8 +137,10 @@ def _closeness(said: Sequence[str], wanted: Sequence[str], same: Callable[[str, 
         for one, other in zip(said, wanted, strict=True):
             if one != other and not (worst := min(worst, same(one, other))):
                 break
-    # The same letters with the spaces elsewhere are the same: "good bye", "goodbye".
-    return 1.0 if worst < 1.0 and "".join(said) == "".join(wanted) else worst
+    # The same letters with the spaces elsewhere are the same: "good bye", "goodbye"; the same digits are not: $4.50, $450.
+    if worst < 1.0 and (joined := "".join(said)) == "".join(wanted) and not _DIGIT.search(joined):
+        return 1.0
+    return worst
 
 
 def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = None, *, exact: bool = False) -> Grade:
