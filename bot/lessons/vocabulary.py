@@ -74,11 +74,12 @@ class Vocabulary:
         by_level: dict[str, set[str]] = {}
         for unit in (unit for unit in course.units.values() if not unit.track):
             by_level.setdefault(unit.level, set()).update(self._taught[unit.id])
+        of_track: dict[str, set[str]] = {}
         for unit in (unit for unit in course.units.values() if unit.track):
-            below = set().union(
-                *(by_level.get(level, set()) for level in LEVELS[: LEVELS.index(unit.level) + 1]), _tokens(unit)
-            )
-            self._taught[unit.id] = frozenset(below)
+            levels = LEVELS[: LEVELS.index(unit.level) + 1]
+            before = of_track.setdefault(unit.track, set())
+            before |= _tokens(unit)
+            self._taught[unit.id] = frozenset(before.union(*(by_level.get(level, set()) for level in levels)))
 
     def unknown(self, unit: Unit, text: str) -> list[str]:
         """The words of a text that a learner of this unit need not know, as written."""
