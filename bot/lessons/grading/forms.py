@@ -45,8 +45,9 @@ def ways(text: str) -> list[str]:
     without = _BRACKETS.sub(" ", text)
     texts = [_BRACKETS.sub(r" \1 ", text), without]
     for piece in inside:
-        # `twenty-seven (27)`, `Presidents Day (Washington's Birthday)`, `Integrated circuit (IC)`: another name for the same
-        another_name = bool(re.fullmatch(r"\d[\d,]*|[A-Z]{2,4}", piece)) or "Birthday" in piece
+        # `twenty-seven (27)`, `Presidents Day (Washington's Birthday)`, `Integrated circuit (IC)`: another name for the same;
+        # of `between eighteen (18) and twenty-six (26)`, neither alone is
+        another_name = len(inside) == 1 and (bool(re.fullmatch(r"\d[\d,]*|[A-Z]{2,4}", piece)) or "Birthday" in piece)
         if another_name and without.strip():
             texts.append(piece)
     if "/" in text:
