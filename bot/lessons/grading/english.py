@@ -132,14 +132,20 @@ def _but_for_an_s(said: str, wanted: str) -> float:
 
 def _closeness(said: Sequence[str], wanted: Sequence[str], same: Callable[[str, str], float] = same_word) -> float:
     """1.0 when all words are the same in order, 0.8 with slips, 0.0 otherwise."""
-    worst = 1.0 if len(said) == len(wanted) else 0.0
-    if worst:
+    if len(said) == len(wanted):
+        worst = 1.0
         for one, other in zip(said, wanted, strict=True):
             if one != other and not (worst := min(worst, same(one, other))):
                 break
+        if worst == 1.0:
+            return 1.0
+    else:
+        worst = 0.0
     # The same letters with the spaces elsewhere are the same: "good bye", "goodbye"; the same digits are not: $4.50, $450.
-    if worst < 1.0 and (joined := "".join(said)) == "".join(wanted) and not _DIGIT.search(joined):
-        return 1.0
+    if said and wanted and said[0][0] == wanted[0][0]:
+        joined = "".join(said)
+        if joined == "".join(wanted) and not _DIGIT.search(joined):
+            return 1.0
     return worst
 
 
@@ -155,7 +161,8 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
     lead = said[2:] if said[:2] == ["i", "think"] else said
     best, answer = 0.0, ""
     for each in wanted:
-        close = max(_closeness(said, words_of_content(each)), _closeness(lead, words_of_content(each)))
+        words = words_of_content(each)
+        close = _closeness(said, words) if lead is said else max(_closeness(said, words), _closeness(lead, words))
         if close > best:
             best, answer = close, each
     if best == 1.0 or (best and not exact):
@@ -189,4 +196,6 @@ def _stands(wanted: Sequence[str], said: Sequence[str], same: Callable[[str, str
     """Whether words stand among others; no words stand nowhere."""
     if not wanted:
         return False
+    if len(wanted) == 1:
+        return any(word == wanted[0] or same(word, wanted[0]) for word in said)
     return any(_closeness(said[i : i + len(wanted)], wanted, same) for i in range(len(said) - len(wanted) + 1))
