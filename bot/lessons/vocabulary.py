@@ -66,6 +66,7 @@ class Vocabulary:
             part.casefold() for unit in course.units.values() for line in unit.dialogue for part in line.who.split()
         }
         self._names |= set(_inside_names(course))
+        self._judged: dict[str, dict[tuple[str, bool], bool]] = {}  # by unit: the same words come again and again
         self._taught: dict[str, frozenset[str]] = {}
         known: set[str] = set()
         for unit in (unit for unit in course.units.values() if not unit.track):
@@ -83,10 +84,13 @@ class Vocabulary:
 
     def unknown(self, unit: Unit, text: str) -> list[str]:
         """The words of a text that a learner of this unit need not know, as written."""
-        out = []
+        out, known = [], self._judged.setdefault(unit.id, {})
         for sentence in sentences(text):
             for i, word in enumerate(words_in(sentence)):
-                if not self._known(unit, word, first=i == 0):
+                first = i == 0
+                if (is_known := known.get((word, first))) is None:
+                    is_known = known[word, first] = self._known(unit, word, first=first)
+                if not is_known:
                     out.append(word)
         return out
 
