@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.handlers.staff.ready import KINDS
 from bot.phrases import PhraseFault, Phrases, load_phrases
 
 ROOT = Path(__file__).parent.parent
@@ -99,3 +100,14 @@ def test_buttons_fit_a_phone(language: str) -> None:
 @pytest.mark.parametrize("language", PHRASES.languages)
 def test_a_week_has_seven_days(language: str) -> None:
     assert len(PHRASES("progress.weekdays", language).split()) == 7
+
+
+def test_every_reason_to_call_has_a_message_that_is_ready() -> None:
+    """In every language, since no key is missing anywhere; and nothing in it betrays what somebody studies, or why."""
+    assert {f"need.{reason}" for reason in KINDS} == {key for key in STAFF.keys if key.startswith("need.")}
+    assert {f"warm.{message}" for message in KINDS.values()} <= PHRASES.keys
+    ready = [PHRASES(f"warm.{message}", language) for message in KINDS.values() for language in PHRASES.languages]
+    betrays = re.compile(
+        r"citizen|ciudadan|cidadan|sitwayen|interview|entrevista|entèvyou|test|prueba|prova|tès\b", re.I
+    )
+    assert [text for text in ready if betrays.search(text)] == []

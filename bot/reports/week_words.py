@@ -178,7 +178,8 @@ class Wording(Sentences):
 
     def _write(self, claim: Claim, summary: WeeklySummary) -> Button:
         label = self.t("week.write", name=self._names[claim.learner])
-        return Button(_fit(label), PLACE, f"write-{summary.class_id}-{claim.learner}")
+        reason = claim.reason.removeprefix("need.")
+        return Button(_fit(label), PLACE, f"ready-{summary.class_id}-{claim.learner}-{reason}")
 
     def _why(self, summary: WeeklySummary, n: int, label: str) -> Button:
         return Button(_fit(label), PLACE, f"why-{summary.class_id}-{summary.week.isoformat()}-{n}")

@@ -255,6 +255,7 @@ async def buttons_of(world: World, tom: Person, room: Class, ana: int) -> list[s
     return [
         f"{verb}-{ana}-{room.id}-a0-1-1" if verb in about_learner
         else f"{verb}-7-{room.id}-{ana}-hard" if verb == "set"
+        else f"{verb}-{room.id}-{ana}-quiet" if verb in ("ready", "readied")
         else f"{verb}-{room.id}-{ana}-a0-1-1"
         for verb in VERBS
     ]  # fmt: skip

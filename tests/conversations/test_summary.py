@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from bot.messages import Press
 from tests.conversations.test_staff import a_class, pupil, staff
 from tests.world import World
 
@@ -52,3 +55,71 @@ async def test_day_hour_and_way_of_the_summary_are_chosen(world: World) -> None:
     viewer = await world.store.office.viewer(person=(await world.store.office.posts([1]))[0].person)
     assert viewer is not None
     assert (viewer.post.day, viewer.post.hour, viewer.post.by) == (4, 17, "")
+
+
+async def test_a_message_is_ready_in_the_learners_language_and_goes_with_one_press(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana", language="Kreyòl")
+    world.clock.move(days=4)
+    await tom.say("/summary")
+    summary = next(screen for screen in tom.screens if "Call first" in screen.text)
+    await tom.press(next(each for each in summary.buttons if "✉️ Ana" in each.label), summary.id)
+    assert "Call first" in summary.text  # it stays: there may be others to write to
+    shown = tom.last.text
+    assert "Mwen kontan ou nan klas nou an." in shown
+    assert "It means: “Hello Ana! I am glad that you are in our class." in shown
+    assert not ana.sees("Mwen kontan")
+    [send] = [button for button in tom.last.buttons if button.label == "✉️ Send"]
+    ready = tom.last.id
+    await tom.press(send, ready)
+    assert ana.sees("Tom, pwofesè ou, ekri ou:\nBonjou Ana! Mwen kontan ou nan klas nou an.")
+    assert tom.sees("On its way to 1 learner")
+    await tom.press(send, ready)  # a thumb that hits twice
+    assert len(await world.store.office.letters([room.id])) == 1
+    await tom.tap("Messages")
+    assert tom.sees("1 arrived")
+
+
+async def test_instead_of_the_ready_message_a_tutor_writes_their_own(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana", language="Español")
+    await pupil(world, room, "bo")
+    world.clock.move(days=4)
+    await tom.say("/summary")
+    await tom.tap("✉️ Ana")
+    of_ana = tom.last
+    [send] = [button for button in of_ana.buttons if button.label == "✉️ Send"]
+    await tom.tap("✉️ Bo")
+    assert "It means" not in tom.last.text  # both read English
+    await tom.press(send, of_ana.id)  # the older of the two goes to Ana, not to Bo
+    assert ana.sees("¡Hola, Ana! Me alegra")
+    assert not world.person("bo").sees("Tom")
+    await tom.tap("✉️ Ana")
+    await tom.say("Call me on Sunday.")
+    assert tom.sees("It goes to 1 learner like this")
+    await tom.tap("Send")
+    assert ana.sees("Call me on Sunday.")
+
+
+async def test_the_ready_message_to_a_question_answers_it_and_waits_for_the_morning(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    world.clock.now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # ten in the evening in Boston
+    await tom.say("/summary")
+    await tom.tap("✉️ Ana")
+    assert "What is a noun?" in tom.last.text
+    assert "It is night for 1 of them" in tom.last.text
+    await tom.tap("✉️ Send")
+    assert not ana.sees("Thank you for your question.")
+    [asked, answer] = await world.store.office.letters([room.id])
+    assert asked.answered
+    assert (answer.answers, answer.outcome) == (asked.id, "held")
+    world.clock.now = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
+    await world.delivery.recover()
+    await world.delivery.idle()
+    assert ana.sees("Thank you for your question.")

@@ -98,7 +98,7 @@ def test_every_need_has_one_press_to_write_and_one_to_see_why(paper: Paper, cont
     rows = wording(content).buttons(summary)
     for n, claim in enumerate(summary.needs):
         write, why = rows[n]
-        assert (write.place, write.choice) == ("staff", f"write-1-{claim.learner}")
+        assert (write.place, write.choice) == ("staff", f"ready-1-{claim.learner}-{claim.reason.removeprefix('need.')}")
         assert NAMES[claim.learner] in write.label
         assert why.choice == f"why-1-2026-11-16-{n}"
         assert evidence_of(summary, n) is claim

@@ -300,3 +300,25 @@ async def test_a_coordinator_invites_and_ends_tutors(world: World, site: Site) -
     await cora.post("/tutor/site/1", data={"end": str(post.id)})
     assert (await tom.get("/tutor/")).status_code == 401
     assert "Without a tutor: Tuesday evening" in (await cora.get("/tutor/site/1")).text
+
+
+async def test_from_a_reason_to_write_the_message_is_there_and_its_meaning(world: World, site: Site) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana", language="Português")
+    world.clock.move(days=4)
+    browser = await site.signed_in("tom")
+    [address] = re.findall(
+        r'href="(/tutor/class/\w+/learner/\d+\?ready=new)#write"', (await browser.get("/tutor/")).text
+    )
+    page = (await browser.get(address)).text
+    [ready] = re.findall(r'<textarea id="text"[^>]* lang="pt-BR"[^>]*>([^<]*)</textarea>', page)
+    assert ready.startswith("Olá, Ana! Que bom que você está na nossa turma!")
+    assert "It means: “Hello Ana! I am glad that you are in our class." in page
+    week = (await browser.get(f"/tutor/class/{room.key}/summary/2026-11-23")).text
+    assert f'href="{address}#write"' in week
+    await browser.post(f"{address.partition('?')[0]}/write", data={"text": ready})
+    await world.delivery.idle()
+    assert ana.sees("Que bom que você está na nossa turma!")
+    empty = (await browser.get(address.replace("new", "need"))).text
+    assert re.search(r'<textarea id="text"[^>]*></textarea>', empty)

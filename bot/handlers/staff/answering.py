@@ -9,7 +9,7 @@ from bot.lessons.listing import title_of
 from bot.ports.staff import Letter
 
 
-async def _open(desk: Desk, class_ids: list[int]) -> list[Letter]:
+async def open_questions(desk: Desk, class_ids: list[int]) -> list[Letter]:
     """Questions that nobody has answered, oldest first."""
     return [each for each in await desk.office.letters(class_ids) if each.from_learner and not each.answered]
 
@@ -18,7 +18,7 @@ async def show(desk: Desk, _: list[str]) -> None:
     """All open questions of the classes they teach."""
     rooms = [room.id for room in desk.viewer.classes]
     names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in await desk.office.roster(rooms)}
-    asked = [each for each in await _open(desk, rooms) if each.learner in names]
+    asked = [each for each in await open_questions(desk, rooms) if each.learner in names]
     lines = [desk.s("questions.title", n=len(asked))] if asked else [desk.s("questions.none")]
     lines += [f"· **{names[each.learner]}**: {each.text[:120]}" for each in asked]
     rows = [
@@ -34,7 +34,7 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, _, each = here
-    asked = [letter for letter in await _open(desk, [room.id]) if letter.learner == each.learner.id]
+    asked = [letter for letter in await open_questions(desk, [room.id]) if letter.learner == each.learner.id]
     if not asked:
         return await writing.ask_text(desk, [str(room.id), str(each.learner.id)])
     letter = asked[-1]

@@ -127,8 +127,13 @@ async def send(desk: Desk, arguments: list[str]) -> None:
             answers=answers if isinstance(answers, int) else None, batch=batch,
         )  # fmt: skip
         desk.turn.do(to_learner(desk.turn.tools.phrases, post, each, letter))
+    return sent(desk, room, len(people))
+
+
+def sent(desk: Desk, room: Class, n: int) -> None:
+    """It is on its way to so many; what arrives is one press away."""
     return desk.say(
-        desk.s("write.sent", n=len(people)),
+        desk.s("write.sent", n=n),
         (desk.button("staff.letters", "letters", room.id), desk.button("staff.home", "home")),
     )
 

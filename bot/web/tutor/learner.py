@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
 from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
+from bot.handlers.staff.ready import KINDS, text_for
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
 from bot.lessons.course import LEVELS
 from bot.lessons.listing import title_of
@@ -110,7 +111,19 @@ async def _learner(sheet: Sheet) -> Response:
         letters=letters,
         work=[(one, done.get(one.id)) for one in work],
         today=today,
+        draft=_draft(sheet, each),
     )
+
+
+def _draft(sheet: Sheet, each: Enrolled) -> tuple[str, str] | None:
+    """What stands in the field to write in when somebody comes from a reason to write, and what it means to the reader
+    ("" when that is their language)."""
+    reason, language = sheet.request.query_params.get("ready", ""), each.learner.language
+    if reason not in KINDS:
+        return None
+    words = sheet.pages.learners_words()
+    means = "" if language == sheet.language else text_for(words, each, reason, sheet.language)
+    return text_for(words, each, reason, language), means
 
 
 def shares(answers: Sequence[Answered]) -> list[Share]:

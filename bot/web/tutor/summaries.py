@@ -58,14 +58,14 @@ async def _summary(sheet: Sheet) -> Response:
     words = await wording(sheet, room)
     await sheet.do(OpenSummary(room.id, week), Look("see summary", room.site.id, post.id, room.id))
     running = week > finished_week(sheet.now, room.timezone)
-    claims = [(n, claim.learner, words.need(claim)) for n, claim in enumerate(summary.needs)]
+    claims = [(n, claim.learner, words.need(claim), claim.reason) for n, claim in enumerate(summary.needs)]
     praise = [(n, claim.learner, words.praise(claim)) for n, claim in enumerate(summary.praise, len(summary.needs))]
     return await sheet.render(
         "summary",
         room=room,
         week=week,
         title=unmarked(words.title(summary, room, running=running)),
-        needs=[(n, learner, unmarked(text)) for n, learner, text in claims if text],
+        needs=[(n, who, unmarked(text), why.removeprefix("need.")) for n, who, text, why in claims if text],
         praise=[(n, learner, unmarked(text)) for n, learner, text in praise if text],
         sections=[
             (section.key, unmarked(section.heading), [unmarked(line) for line in section.lines])

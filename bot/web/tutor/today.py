@@ -52,7 +52,7 @@ async def _today(sheet: Sheet) -> Response:
         summary = await running(sheet.office, sheet.pages.catalogue(), room, sheet.now)
         words = await wording(sheet, room)
         needs += [
-            (room, summary.week, n, claim.learner, unmarked(text))
+            (room, summary.week, n, claim.learner, unmarked(text), claim.reason.removeprefix("need."))
             for n, claim in enumerate(summary.needs)
             if (text := words.need(claim))
         ]
