@@ -114,6 +114,7 @@ class Delivery:
 
     async def _deliver(self, dispatch: Dispatch) -> None:
         anchor: str | None = None
+        receipt: str | None = None
         outcome = "sent"
         for reply in dispatch.replies[dispatch.done :]:
             try:
@@ -128,7 +129,8 @@ class Delivery:
                 continue
             if reply.anchor and receipt is not None:
                 anchor = receipt
-        await self._store.sent(dispatch, len(dispatch.replies), anchor, outcome)
+        carrier = receipt if dispatch.letter is not None else None
+        await self._store.sent(dispatch, len(dispatch.replies), anchor, outcome, receipt=carrier)
 
     async def _send(self, to: Address, reply: Outgoing) -> str | None:
         """Send one reply, however long it takes, and return its receipt.

@@ -26,9 +26,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Something typed that is not a command."""
+    """Something typed that is not a command; `replies_to` is the receipt of our message that it is the platform's reply to."""
 
     text: str
+    replies_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

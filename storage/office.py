@@ -118,6 +118,11 @@ class SqlOffice(SqlCensus):
             lambda conn: office_rows.letters(conn, self._vault, classes, self._names, learner=learner, since=since)
         )
 
+    async def carried(self, person: int, receipt: str) -> Letter | None:
+        return await self._runner.read(
+            lambda conn: office_rows.carried(conn, self._vault, self._names, person, receipt)
+        )
+
     async def notes(self, learner: int, classes: Ids) -> Sequence[Note]:
         return await self._runner.read(lambda conn: office_rows.notes(conn, self._vault, learner, classes))
 

@@ -177,13 +177,24 @@ def letters(
     since: datetime | None,
 ) -> list[Letter]:
     """See `bot.ports.office.Office.letters`; one whose text was dropped has an empty one."""
+    c = s.letters.c
+    wanted: list[Where] = [c.class_id.in_(classes)]
+    wanted += [c.learner_id == learner] if learner is not None else []
+    wanted += [c.at >= since] if since is not None else []
+    return _letters(conn, vault, names, *wanted)
+
+
+def carried(conn: Connection, vault: Vault, names: Mapping[int, str], person: int, receipt: str) -> Letter | None:
+    """See `bot.ports.office.Office.carried`."""
+    k = s.carriers.c
+    brought = select(k.letter_id).where(k.learner_id == person, k.receipt == receipt)
+    found = _letters(conn, vault, names, s.letters.c.id.in_(brought))
+    return found[0] if found else None
+
+
+def _letters(conn: Connection, vault: Vault, names: Mapping[int, str], *wanted: Where) -> list[Letter]:
     c, reply = s.letters.c, s.letters.alias("reply")
     answered = exists().where(reply.c.answers == c.id).label("answered")
-    wanted = select(s.letters, answered).where(c.class_id.in_(classes)).order_by(c.id)
-    if learner is not None:
-        wanted = wanted.where(c.learner_id == learner)
-    if since is not None:
-        wanted = wanted.where(c.at >= since)
     return [
         Letter(
             class_id=row.class_id,
@@ -199,7 +210,7 @@ def letters(
             outcome=row.outcome,
             answered=row.answered,
         )
-        for row in conn.execute(wanted)
+        for row in conn.execute(select(s.letters, answered).where(*wanted).order_by(c.id))
     ]
 
 

@@ -144,6 +144,14 @@ letters = Table(
     ),
 )
 
+carriers = Table(
+    "carriers",
+    metadata,
+    _learner(primary_key=True),  # whose chat
+    Column("receipt", String(128), primary_key=True),  # the message that brought a learner's letter there
+    Column("letter_id", Id, ForeignKey("letters.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
 notes = Table(
     "notes",
     metadata,

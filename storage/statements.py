@@ -31,7 +31,7 @@ from bot.messages import Address, Incoming
 from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Place
 from storage import deeds
 from storage import models as m
-from storage.deeds.teaching import note_outcome
+from storage.deeds.teaching import note_outcome, note_receipt
 from storage.outbox import CLOCK, LEASE
 from storage.packing import pack, unpack
 from storage.prepared import Prepared
@@ -225,10 +225,14 @@ def names(conn: Connection, vault: Vault) -> dict[int, str]:
     return {row.ref: vault.unlock(row.name) for row in conn.execute(select(m.items))}
 
 
-def sent(conn: Connection, dispatch: Dispatch, done: int, anchor: str | None, outcome: str) -> None:
+def sent(
+    conn: Connection, dispatch: Dispatch, done: int, anchor: str | None, outcome: str, receipt: str | None
+) -> None:
     """See `bot.ports.Store.sent`."""
     if dispatch.letter is not None:
         note_outcome(conn, dispatch.letter, outcome)
+        if receipt is not None and dispatch.learner is not None:
+            note_receipt(conn, dispatch.letter, dispatch.learner, receipt)
     if done >= len(dispatch.replies):
         _SENT.count(conn, {"update_id": dispatch.id})
     if anchor is not None and dispatch.learner is not None:

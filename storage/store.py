@@ -68,8 +68,10 @@ class SqlStore:
     async def save(self, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
         return await self._runner.jot(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
-        await self._runner.jot(lambda conn: statements.sent(conn, dispatch, done, anchor, outcome))
+    async def sent(
+        self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent", *, receipt: str | None = None
+    ) -> None:
+        await self._runner.jot(lambda conn: statements.sent(conn, dispatch, done, anchor, outcome, receipt))
 
     async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
         now = self._now()

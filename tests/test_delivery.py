@@ -20,7 +20,9 @@ class Ledger:
         self.gone: list[Address] = []
         self.waiting: list[Dispatch] = []
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
+    async def sent(
+        self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent", *, receipt: str | None = None
+    ) -> None:
         self.done.append((dispatch.id, done, anchor))
 
     async def unsent(self, *, all_processes: bool) -> list[Dispatch]:

@@ -65,7 +65,9 @@ class Deaf:
 class Marks:
     """A store that only takes marks."""
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
+    async def sent(
+        self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent", *, receipt: str | None = None
+    ) -> None:
         pass
 
 

@@ -116,6 +116,10 @@ class Person:
     async def show(self, kind: str) -> list[Screen]:
         return await self.send(Other(kind))
 
+    async def reply(self, to: Screen, text: str) -> list[Screen]:
+        """Answer a message by the platform's own reply."""
+        return await self.send(Text(text, to.id))
+
     async def speak(self) -> list[Screen]:
         return await self.send(Voice("f1", 2.0))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.handlers import (
     asking_tutor,
@@ -108,6 +109,8 @@ def choose(turn: Turn) -> Handler:
         return fallback.reachable
     if isinstance(given, Text) and holds_secret(given.text):
         return privacy.warn
+    if isinstance(given, Text) and given.replies_to is not None and turn.learner.staff:
+        return _replied
     if isinstance(given, Text) and turn.place.at != "staff" and said.is_legal(turn, given.text):
         return asking_tutor.legal if turn.place.at == "question" else help.legal
     if isinstance(given, Text) and joining.code_in(turn) is not None:
@@ -131,6 +134,13 @@ def choose(turn: Turn) -> Handler:
     if isinstance(given, Press) and given.place != turn.place.token:
         return fallback.stale
     return PLACES.get(turn.place.at, fallback.lost)
+
+
+async def _replied(turn: Turn) -> None:
+    """A tutor answers by the platform's reply; a reply to anything else is a text like any other."""
+    if not await staff.replied(turn):
+        turn.incoming = replace(turn.incoming, input=Text(turn.input.text))
+        await choose(turn)(turn)
 
 
 def _wanted(turn: Turn) -> str | None:

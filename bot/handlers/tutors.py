@@ -36,9 +36,9 @@ def tell_joined(turn: Turn, posts: Iterable[Post], room: Class) -> None:
 
 
 def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, item: str | None, about: str) -> None:
-    """Send the tutors a learner's question, with what was on the screen. It is one letter, to the first who has a chat."""
-    first = next((post for post in posts if post.person is not None), posts[0] if posts else None)
-    letter = Letter(room.id, turn.learner.id, first.id if first else None, True, question, turn.now, item=item)
+    """Send the tutors a learner's question, with what was on the screen. It is one letter, however many they are."""
+    first = posts[0].id if posts else None
+    letter = Letter(room.id, turn.learner.id, first, True, question, turn.now, item=item)
     say = turn.tools.staff_phrases
     for post in posts:
         name = called(turn, post)
@@ -46,6 +46,6 @@ def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, item: 
         if about:
             text += "\n\n" + say("told.about", post.language) + f"\n{literal(about)}"
         answer = Button(say("told.answer", post.language), "staff", f"answer-{turn.learner.id}-{room.id}")
-        turn.do(Send(post.person, Outgoing(text, ((answer,),)), letter if post is first else None))
-    if first is None:
+        turn.do(Send(post.person, Outgoing(text, ((answer,),)), letter))
+    if not posts:
         turn.do(Send(None, Outgoing(question), letter))  # the class has no tutor just now: the next one finds it

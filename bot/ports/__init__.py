@@ -109,9 +109,11 @@ class Store(Records, Protocol):
         """
         ...
 
-    async def sent(self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent") -> None:
+    async def sent(
+        self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent", *, receipt: str | None = None
+    ) -> None:
         """Mark the first `done` replies as sent (all: their text is forgotten); remember the anchor if given, and for a
-        letter its `outcome`: "sent", "blocked" or "failed"."""
+        letter its `outcome`: "sent", "blocked" or "failed", and if a learner wrote it, the `receipt` of what carried it."""
         ...
 
     async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:

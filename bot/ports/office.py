@@ -161,6 +161,11 @@ class Office(Census, Protocol):
         """What tutors and learners of some classes wrote to one another, oldest first."""
         ...
 
+    async def carried(self, person: int, receipt: str) -> Letter | None:
+        """The learner's letter that a message brought to somebody's chat, by the message's receipt; None: it brought none, or
+        the letter's text is not kept any more."""
+        ...
+
     async def notes(self, learner: int, classes: Collection[int]) -> Sequence[Note]:
         """The private notes on a learner made in some classes, oldest first."""
         ...

@@ -50,6 +50,7 @@ def remove_demo_sites(conn: Connection) -> None:
 def forget(conn: Connection, vault: Vault, now: datetime) -> None:
     """Drop what has been kept long enough: letters' texts, interview weeks, old links and sessions."""
     aged = (s.letters.c.text.is_not(None), s.letters.c.at < now - LETTERS_KEPT)
+    conn.execute(delete(s.carriers).where(s.carriers.c.letter_id.in_(select(s.letters.c.id).where(*aged))))
     conn.execute(update(s.letters).where(*aged).values(text=None))
     for row in conn.execute(select(s.interviews)).all():
         if date.fromisoformat(vault.unlock(row.value)["week"]) + INTERVIEW_KEPT < now.date():

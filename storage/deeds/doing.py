@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import Dispatch
 from bot.ports.deeds import DeedRefused
+from bot.ports.staff import Letter
 from storage import staff_models as s
 from storage.vault import Vault
 
@@ -24,6 +25,7 @@ class Doing:
     at: datetime
     me: int | None
     out: list[Dispatch] = field(default_factory=list)
+    letters: dict[Letter, int] = field(default_factory=dict)  # kept in this transaction: one to several readers is one
     taken: int | None = None  # the post that was taken in this transaction
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.messages import Address
 from bot.ports import deeds as d
@@ -35,7 +36,11 @@ def send(do: Doing, deed: d.Send) -> None:
     letter = None
     if deed.letter is not None:
         outcome = "blocked" if address is None else "held" if held else "waiting"
-        letter = _keep_letter(do, deed.letter, outcome)
+        letter = do.letters.get(deed.letter)
+        if letter is None:
+            letter = do.letters[deed.letter] = _keep_letter(do, deed.letter, outcome)
+        elif address is not None:
+            note_outcome(do.conn, letter, outcome)
     if address is None:
         return
     key = f"to-{secrets.token_hex(12)}"
@@ -72,8 +77,18 @@ def _keep_letter(do: Doing, letter: Letter, outcome: str) -> int:
 
 
 def note_outcome(conn: Connection, letter: int, outcome: str) -> None:
-    """What became of a letter."""
-    conn.execute(update(s.letters).where(s.letters.c.id == letter).values(outcome=outcome))
+    """What became of a letter. One that has arrived with somebody has arrived."""
+    mine = (s.letters.c.id == letter, s.letters.c.outcome != "sent")
+    conn.execute(update(s.letters).where(*mine).values(outcome=outcome))
+
+
+def note_receipt(conn: Connection, letter: int, person: int, receipt: str) -> None:
+    """Which message brought a learner's letter to somebody's chat, so that a reply to it finds the letter."""
+    mine = (s.letters.c.id == letter, s.letters.c.from_learner.is_(True))
+    theirs = s.letters.join(m.learners, m.learners.c.id == person)
+    there = select(s.letters.c.id, m.learners.c.id, literal(receipt)).select_from(theirs).where(*mine)
+    make = sqlite.insert(s.carriers) if conn.dialect.name == "sqlite" else postgresql.insert(s.carriers)
+    conn.execute(make.from_select(["letter_id", "learner_id", "receipt"], there).on_conflict_do_nothing())
 
 
 def write_note(do: Doing, deed: d.WriteNote) -> None:

@@ -48,6 +48,21 @@ async def test_both_libraries_make_the_same_calls() -> None:
     assert upload.content == b'{"a": "\x00\xff"}'
 
 
+# --- replies ---
+
+
+@both
+async def test_a_reply_names_the_message_by_its_receipt(library: str) -> None:
+    async with telegram(library, "polling") as harness:
+        harness.api.say(ANA, "hi")
+        receipt = await harness.channel.send(Address("telegram", str(ANA)), Outgoing("What is a noun?"))
+        assert receipt is not None
+        harness.api.reply(ANA, int(receipt), "A name of a thing.")
+        await harness.until(lambda: len(harness.heard) == 2)
+        assert harness.heard[1].input == Text("A name of a thing.", receipt)
+        assert harness.api.refusals == []
+
+
 # --- polling ---
 
 

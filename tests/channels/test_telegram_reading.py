@@ -35,6 +35,19 @@ def member(status: str, chat: dict[str, Any] = CHAT) -> dict[str, Any]:
     }
 
 
+def replied(**to: Any) -> Any:
+    found = read(message(text="hi", reply_to_message=to), AT)
+    assert found is not None
+    return found.input
+
+
+def test_a_reply_says_to_what() -> None:
+    assert replied(message_id=31, chat=CHAT, text="?") == Text("hi", "31")
+    assert replied(message_id=31, chat=CHAT, date=0) == Text("hi", "31")  # too old to be seen, and still named
+    assert replied(message_id="31") == Text("hi")
+    assert replied() == Text("hi")
+
+
 def test_the_whole_of_an_incoming() -> None:
     assert read(message(text="hi"), AT) == Incoming("5", Address("telegram", "7"), AT, Text("hi"), "pt-br")
 

@@ -14,7 +14,7 @@ from bot.lessons.live import LiveContent
 from bot.lessons.memory import SOON_CAP_DAYS
 from bot.lessons.model import Skill
 from bot.lessons.placement import CHECK_ITEMS
-from bot.messages import Incoming, Text
+from bot.messages import Incoming, Press, Text
 from bot.ports import Changes, Place
 from bot.ports import deeds as d
 from bot.ports.staff import Assignment, Class, Letter
@@ -292,6 +292,62 @@ async def test_a_class_without_a_tutor_keeps_the_question_for_the_next(world: Wo
     await ana.say("Is there class on Friday?")
     assert [letter.text for letter in await letters(world, room)] == ["Is there class on Friday?"]
     assert "1/9" in ana.last.text
+
+
+async def test_a_teacher_answers_a_question_by_replying_to_it(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    tom = world.person("tom")
+    questions = []
+    for question in ("What is a noun?", "And a verb?"):
+        await ana.send(Press("go", "ask"))
+        await ana.say(question)
+        questions.append(tom.last)
+    await tom.say("/practice")
+    before = tom.last.text
+    await tom.reply(questions[0], "A name of a thing. Ask a lawyer about my case.")  # a teacher's words are their own
+    assert ana.last.text == "✉️ Tom, your teacher, writes:\nA name of a thing. Ask a lawyer about my case."
+    assert tom.last.text.startswith("✅ On its way")
+    [noun, verb, answer] = await letters(world, room)
+    assert (noun.answered, verb.answered, answer.answers) == (True, False, noun.id)
+    await tom.say("/practice")
+    assert tom.last.text == before  # their own place was kept
+    await tom.choose(f"answer-{noun.learner}-{room.id}")  # the question's message becomes the room for an answer …
+    await tom.reply(questions[1], "What somebody does.")  # … and still carries it
+    assert [letter.answered for letter in await letters(world, room)][:2] == [True, True]
+    assert ana.sees("What somebody does.")
+
+
+async def test_a_reply_to_anything_else_is_an_ordinary_text(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    tom = world.person("tom")
+    await tom.say("/practice")
+    await tom.reply(tom.last, "homework")
+    assert "no homework" in tom.last.text
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    asked = tom.last
+    await ana.reply(ana.screens[0], "homework")  # a learner's own message may bear the same number
+    assert "no homework" in ana.last.text
+    await tom.reply(asked, "my A-number is A123456789")
+    assert "I did not keep that" in tom.last.text
+    assert [letter.text for letter in await letters(world, room)] == ["What is a noun?"]
+
+
+async def test_who_teaches_the_class_no_more_answers_nobody_by_a_reply(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    await world.found("Saturday", "uma", "W2X4-Y7PD")
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    tom = world.person("tom")
+    asked = tom.last
+    [uma] = [post for post in await world.store.office.posts([room.site.id]) if post.name == "Uma"]
+    await world.store.office.do([d.HandOver(room.id, uma.id, room.tutors[0])], world.clock())
+    await tom.reply(asked, "A name of a thing.")
+    assert "nothing here for you" in tom.last.text
+    assert [letter.text for letter in await letters(world, room)] == ["What is a noun?"]
 
 
 # --- homework ---

@@ -53,6 +53,11 @@ class BotApi(Updates):
         entity = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}] if text[:1] == "/" else None
         return self.show(user, text=text, language=language, **({"entities": entity} if entity else {}))
 
+    def reply(self, user: int, message_id: int, text: str) -> int:
+        """Somebody answers one of the messages in the chat by the platform's reply."""
+        shown = self.chats[user].messages[message_id]
+        return self.show(user, text=text, reply_to_message=self.as_message(user, shown))
+
     def show(self, user: int, *, language: str | None = "en", **content: Any) -> int:
         """Somebody sends any message, e.g. `sticker={…}`. Writing to us unblocks us."""
         self.chats.setdefault(user, self.new_chat()).blocked = False

@@ -143,6 +143,32 @@ async def test_letters_are_delivered_held_back_and_their_outcome_known(store: Sq
     assert await store.office.reached([ana]) == frozenset()
 
 
+async def test_a_message_that_carries_a_question_is_known_as_long_as_its_text(store: SqlStore) -> None:
+    room = await a_class(store)
+    ana = await turn(store, "ana", d.Join(room.id))
+    uma, tim = await turn(store, "uma"), await turn(store, "tim")
+    asked = Letter(room.id, ana, room.tutors[0], True, "Why?", NOW)
+    sends = [d.Send(person, HELLO, asked) for person in (None, uma, tim)]  # three teach: one of them by pages only
+    for dispatch in await store.office.do(sends, NOW):
+        await store.sent(dispatch, 1, None, receipt="m7")
+    [letter] = await store.office.letters([room.id])
+    assert letter.outcome == "sent"
+    assert [await store.office.carried(person, "m7") for person in (uma, tim, ana)] == [letter, letter, None]
+    assert await store.office.carried(uma, "m8") is None
+    [mine] = await store.office.do([d.Send(ana, HELLO, Letter(room.id, ana, room.tutors[0], False, "So.", NOW))], NOW)
+    await store.sent(mine, 1, None, receipt="m1")
+    assert await store.office.carried(ana, "m1") is None  # what tutors write is kept no receipt of
+    await store.forget(NOW + timedelta(days=91))
+    assert await store.office.carried(uma, "m7") is None
+    [mine, *_] = await store.office.do(sends[1:], NOW)
+    incoming = update("bye", "ana")
+    known = await store.load(incoming)
+    assert known is not None
+    await store.save(incoming, known, Changes(erase=True))
+    await store.sent(mine, 1, None, receipt="m9")  # it was on its way when she left: nothing is kept
+    assert await store.office.carried(uma, "m9") is None
+
+
 async def test_a_question_is_answered(store: SqlStore) -> None:
     room = await a_class(store)
     await store.register(["civics-2008-1"])

@@ -75,7 +75,8 @@ def _message(message: Mapping[str, Any]) -> Found:
         return None
     text = message.get("text")
     if isinstance(text, str):
-        return user, _said(clean(text).strip())
+        replied = _number(_part(message, "reply_to_message").get("message_id"))
+        return user, _said(clean(text).strip(), None if replied is None else str(replied))
     for kind in ("voice", "audio"):
         sound = message.get(kind)
         if isinstance(sound, Mapping):
@@ -89,10 +90,10 @@ def _message(message: Mapping[str, Any]) -> Found:
     return None if not SERVICE.isdisjoint(message) else (user, Other("unknown"))
 
 
-def _said(text: str) -> Input:
+def _said(text: str, replies_to: str | None) -> Input:
     command = _COMMAND.fullmatch(text)
     if command is None:
-        return Text(text)
+        return Text(text, replies_to)
     return Command(command[1].lower(), (command[2] or "").strip())
 
 

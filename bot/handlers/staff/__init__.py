@@ -119,6 +119,16 @@ async def command(turn: Turn) -> None:
     return await VERBS[{"message": "write", "student": "students"}.get(name, name)](desk, [])
 
 
+async def replied(turn: Turn) -> bool:
+    """A reply to a message that brought a learner's question answers it; whether it was one."""
+    found = await turn.tools.office.carried(turn.learner.id, turn.input.replies_to)
+    desk = await sit_down(turn) if found is not None else None
+    if found is None or desk is None or not turn.input.text.strip():
+        return False
+    await answering.by_reply(desk, found, turn.input.text.strip())
+    return True
+
+
 async def read(turn: Turn) -> None:
     """Something typed (or sent) while a question of the staff's is open."""
     if turn.place.data.get("ask") == "accept":

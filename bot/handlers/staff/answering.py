@@ -50,6 +50,19 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     )
 
 
+async def by_reply(desk: Desk, letter: Letter, text: str) -> None:
+    """The platform's reply to the message that brought a question: the answer to exactly that one."""
+    here = await desk.learner(Action.WRITE, letter.class_id, letter.learner)
+    if here is None:
+        return desk.nothing()
+    if len(text) > writing.LONGEST_TEXT:
+        return desk.say(desk.s("write.long", n=writing.LONGEST_TEXT))
+    room, post, each = here
+    answer = Letter(room.id, each.learner.id, post.id, False, text, desk.turn.now, answers=letter.id)
+    desk.turn.do(writing.to_learner(desk.turn.tools.phrases, post, each, answer))
+    return writing.sent(desk, room, 1)
+
+
 async def read_text(desk: Desk, text: str) -> None:
     """The answer; it goes at once, because the learner waits for it."""
     if not text or len(text) > writing.LONGEST_TEXT:
