@@ -398,7 +398,7 @@ def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
 def _export(settings: Settings, arguments: argparse.Namespace) -> int:
     async def export() -> int:
         from bot import commands_staff
-        from bot.phrases import load_phrases
+        from bot.lessons.live import LiveContent
         from storage.store import SqlStore
 
         store = await SqlStore.open(settings.database_url, settings.key())
@@ -408,7 +408,7 @@ def _export(settings: Settings, arguments: argparse.Namespace) -> int:
                 raise Problem(f"there is no class {arguments.class_}: give its key, or the code to join it.")
             return await commands_staff.export_class(
                 store.office,
-                load_phrases(CONTENT / "phrases" / "staff"),
+                LiveContent(CONTENT),
                 room,
                 form=arguments.format,
                 out=arguments.out,

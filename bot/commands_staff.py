@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from bot import codes
 from bot.handlers.staff.coordinating import INVITATION_LASTS
-from bot.phrases import Phrases
+from bot.lessons.live import LiveContent
 from bot.ports import Links
 from bot.ports.deeds import FoundSite, Look, MakeCode
 from bot.ports.office import Office
@@ -45,14 +45,14 @@ async def invite(
 
 
 async def export_class(
-    office: Office, phrases: Phrases, room: Class, *, form: str, out: Path | None, language: str, now: datetime
+    office: Office, content: LiveContent, room: Class, *, form: str, out: Path | None, language: str, now: datetime
 ) -> int:
     """Write a class's figures: CSV to standard output unless a file is named, XLSX to a file. That is noted in the log.
 
     Raises:
         OSError: the file cannot be written.
     """
-    sheets = await class_sheets(office, Wording(phrases, language), room, now)
+    sheets = await class_sheets(office, content.catalogue, Wording(content.staff_phrases, language), room, now)
     if form == "csv" and out is None:
         sys.stdout.buffer.write(csv_of(sheets[:1]))
         sys.stdout.flush()

@@ -108,9 +108,9 @@ def done(conn: Connection, vault: Vault, assignments: Sequence[Assignment], lear
         for learner, items in seen.items():
             if each.learner not in (None, learner):
                 continue
-            mine = [items[refs[item]] for item in each.items if refs[item] in items]
-            since = [(last, right) for last, right in mine if last >= each.made_at]
+            mine = {item: items[refs[item]] for item in each.items if refs[item] in items}
+            since = {item: right for item, (last, right) in mine.items() if last >= each.made_at}
             if since:
-                rightly = sum(right is not None and right >= each.made_at for _, right in since)
-                out.append(Done(each.id, learner, len(since), rightly))
+                rightly = [item for item, right in since.items() if right is not None and right >= each.made_at]
+                out.append(Done(each.id, learner, frozenset(since), frozenset(rightly)))
     return out

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.handlers import civics, dates, menus, session, tutors
+from bot.homework import part
 from bot.lessons.model import Catalogue
 from bot.lessons.planner import by_item, plan_homework
 from bot.messages import Button
@@ -46,22 +47,13 @@ def tasks(
     """
     out = []
     for work in works:
-        items = tuple(item for item in work.items if _asked(catalogue, item, test))
+        items = part(catalogue, work, test)
         done = {item for item, at in answered if at >= work.made_at}
         task = Task(work, items, tuple(item for item in items if item not in done))
         until = work.due_on + (WAITS if task.left else timedelta())
         if items and today <= until:
             out.append(task)
     return sorted(out, key=lambda task: (task.work.due_on, task.work.id))
-
-
-def _asked(catalogue: Catalogue, item: str, test: str | None) -> bool:
-    """Whether an item is still in the content, and of the learner's own test if it is a question."""
-    question = catalogue.questions.get(item)
-    if question is not None:
-        return test is None or question.test == test
-    exercise = catalogue.course.exercises.get(item)
-    return item in catalogue.course.words or (exercise is not None and not exercise.retired)
 
 
 async def _tasks(turn: Turn) -> list[Task]:

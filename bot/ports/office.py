@@ -58,12 +58,13 @@ class Answered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How far a learner is with homework: items of it answered since it was set, and how many of those rightly at least once."""
+    """How far a learner is with homework: the items of it answered since it was set, and those of them that were right at
+    least once. What of it is theirs is `bot.homework`'s to say."""
 
     assignment: int
     learner: int
-    answered: int
-    right: int
+    answered: frozenset[str]
+    right: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

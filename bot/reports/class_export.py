@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
+from bot.homework import share
+from bot.lessons.model import Catalogue
 from bot.lessons.progress import GRADED_A_DAY
 from bot.ports.office import Office
 from bot.ports.staff import Class
@@ -15,7 +17,9 @@ from bot.turn import local_day
 COLUMNS = ("student", "joined", "level", "days", "minutes", "attended", "set", "begun", "done")
 
 
-async def class_sheets(office: Office, words: Wording, room: Class, now: datetime) -> tuple[Sheet, ...]:
+async def class_sheets(
+    office: Office, catalogue: Catalogue, words: Wording, room: Class, now: datetime
+) -> tuple[Sheet, ...]:
     """The roster of now, since the programme year began; and what its columns mean. Five readings."""
     since, _ = programme_year(now.date())
     roster = sorted(
@@ -32,15 +36,12 @@ async def class_sheets(office: Office, words: Wording, room: Class, now: datetim
         if meeting.day >= since:
             attended.update(dict.fromkeys(meeting.learners, meeting.minutes))
     work = await office.assignments([room.id])
-    items = {each.id: len(each.items) for each in work}
-    begun: Counter[int] = Counter()
-    finished: Counter[int] = Counter()
-    for done in await office.done(work, ids):
-        begun[done.learner] += 1
-        finished[done.learner] += done.answered >= items[done.assignment]
+    known = {(done.assignment, done.learner): done for done in await office.done(work, ids)}
     rows: list[tuple[Plain, ...]] = []
     for each in roster:
         learner = each.learner
+        shares = [share(catalogue, one, learner, known.get((one.id, learner.id))) for one in work]
+        mine = [theirs for theirs in shares if theirs is not None]
         rows.append(
             (
                 learner.nickname or words("staff.no_name"),
@@ -49,9 +50,9 @@ async def class_sheets(office: Office, words: Wording, room: Class, now: datetim
                 days[learner.id],
                 round(seconds[learner.id] / 60),
                 round(attended[learner.id] / 60, 1),
-                sum(one.learner in (None, learner.id) for one in work),
-                begun[learner.id],
-                finished[learner.id],
+                len(mine),
+                sum(theirs.begun for theirs in mine),
+                sum(theirs.finished for theirs in mine),
             )
         )
     columns = tuple(words(f"export.class.{name}") for name in COLUMNS)

@@ -62,23 +62,21 @@ def homework(facts: ClassFacts) -> tuple[Work, ...]:
     for work in facts.work:
         if work.due_on < facts.week or facts.day_of(work.made_at) > facts.sunday or work.made_at > facts.now:
             continue
-        whom = set(facts.members) if work.learner is None else {work.learner} & set(facts.members)
-        if not whom or not work.items:
+        shares = {id: mine for id in facts.members if (mine := facts.share(work, id)) is not None}
+        if not shares:
             continue
-        done = [each for each in facts.done if each.assignment == work.id and each.learner in whom]
-        begun = {each.learner for each in done if each.answered}
-        answered = sum(each.answered for each in done)
+        answered = sum(len(mine.done) for mine in shares.values())
         out.append(
             Work(
                 assignment=work.id,
                 title=work.title,
                 due_on=work.due_on,
-                set_for=len(whom),
-                begun=len(begun),
-                finished=sum(each.answered >= len(work.items) for each in done),
+                set_for=len(shares),
+                begun=sum(mine.begun for mine in shares.values()),
+                finished=sum(mine.finished for mine in shares.values()),
                 answered=answered,
-                right=round(sum(each.right for each in done) / answered, 2) if answered else 0.0,
-                unopened=tuple(sorted(whom - begun)),
+                right=round(sum(len(mine.right) for mine in shares.values()) / answered, 2) if answered else 0.0,
+                unopened=tuple(sorted(id for id, mine in shares.items() if not mine.begun)),
             )
         )
     return tuple(sorted(out, key=lambda work: (work.due_on, work.assignment)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from bot.homework import Share, share
 from bot.lessons.memory import Card
 from bot.lessons.model import Catalogue
 from bot.ports.office import Answered, Day, Done
@@ -85,10 +86,13 @@ class ClassFacts:
         """The topic of each item that was answered."""
         return {item: topic_of(self.catalogue, item) for item in {given.item for given in self.answered}}
 
+    def share(self, work: Assignment, learner: int) -> Share | None:
+        """A member's share of a piece of homework; None when nothing of it is theirs."""
+        return share(self.catalogue, work, self.members[learner].learner, self._done.get((work.id, learner)))
+
     @cached_property
-    def progress(self) -> Mapping[tuple[int, int], int]:
-        """How many items of a piece of homework somebody has answered, by (assignment, learner)."""
-        return {(each.assignment, each.learner): each.answered for each in self.done}
+    def _done(self) -> Mapping[tuple[int, int], Done]:
+        return {(each.assignment, each.learner): each for each in self.done}
 
     def day_of(self, at: datetime) -> date:
         """The class's own day of an instant."""

@@ -190,15 +190,11 @@ def overdue(case: Case) -> Need:
     facts = case.facts
     for work in facts.work:
         late = (facts.today - work.due_on).days
-        if (
-            work.learner in (None, case.id)
-            and 0 < late <= OVERDUE_FOR
-            and work.due_on >= facts.day_of(case.member.since)
-        ):
-            answered = facts.progress.get((work.id, case.id), 0)
-            if answered < len(work.items):
+        if 0 < late <= OVERDUE_FOR and work.due_on >= facts.day_of(case.member.since):
+            mine = facts.share(work, case.id)
+            if mine is not None and not mine.finished:
                 day = work.due_on.isoformat()
-                values = {"title": work.title, "day": day, "done": answered, "all": len(work.items)}
+                values = {"title": work.title, "day": day, "done": len(mine.done), "all": len(mine.items)}
                 return -late, _claim(case, "need.overdue", values, [str(work.id)])
     return None
 

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Button, Incoming, Text
+from bot.ports import Attempt, Changes
 from bot.ports import deeds as d
 from bot.ports.staff import Class
 from tests.world import Person, World
@@ -139,6 +141,42 @@ async def test_homework_is_set_seen_and_taken_back(world: World) -> None:
     assert tom.sees("Not opened yet: Ana")
     await tom.tap("Take back")
     assert await world.store.office.assignments([room.id]) == []
+
+
+async def test_civics_homework_is_done_with_the_questions_of_ones_own_test(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    bo = world.person("bo")
+    await bo.set_up(test="2025")
+    from storage.deeds import do_all
+
+    id = await person_id(world, "bo")
+    await world.store._runner.write(lambda conn: do_all(conn, world.store._vault, [d.Join(room.id)], world.clock(), id))
+    await tom.say("/assign")
+    await tom.tap("10 civics questions")
+    await tom.tap("Monday, Nov 30")
+    [work] = await world.store.office.assignments([room.id])
+    for test in ("2008", "2025"):
+        assert sum(item.startswith(f"civics-{test}-") for item in work.items) == 10
+    for who, test in ((ana, "2008"), (bo, "2025")):
+        await who.say("/homework")
+        assert who.sees("10 to do")
+        mine = [item for item in work.items if item.startswith(f"civics-{test}-")]
+        incoming = Incoming(f"all-{test}", who.address, world.clock(), Text("x"))
+        known = await world.store.load(incoming)
+        assert known is not None
+        given = [
+            Attempt(item, Skill.PRODUCE, "type", Verdict.CORRECT, None, world.clock(), world.clock().date())
+            for item in mine[: 10 if who is ana else 4]
+        ]
+        await world.store.save(incoming, known, Changes(attempts=given))
+    await tom.say("/classes")
+    await tom.tap("Tuesday evening")
+    await tom.tap("Homework")
+    assert "✅ 1 done · ▶ 1 started · 2 in all" in tom.last.text
+    await bo.say("/homework")
+    assert "4 of 10 done" in bo.last.text
 
 
 async def test_notes_results_and_a_level(world: World) -> None:

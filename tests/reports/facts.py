@@ -22,6 +22,7 @@ ROOM = Class(1, "k1", "Evening", Site(1, "Lynn Library"), BOSTON, date(2026, 6, 
 ANA, BEN, CAI, DUC, EVA, FAY, GIL, HUI = range(1, 9)
 NAMES = {ANA: "Ana", BEN: "Ben", CAI: "Cai", DUC: "Đức", EVA: "Eva", FAY: "Fay", GIL: "Gil", HUI: "Hui"}
 LONG_AGO = 100  # days
+TWO = ("civics-2008-1", "civics-2008-2")  # what homework is made of
 
 
 def instant(day: date, hour: int = 19) -> datetime:
@@ -88,13 +89,18 @@ class Paper:
 
 
 def homework(
-    id: int = 7, *, due: int, items: Sequence[str] = ("a", "b"), learner: int | None = None, made: int = 14
+    id: int = 7, *, due: int, items: Sequence[str] = TWO, learner: int | None = None, made: int = 14
 ) -> Assignment:
     return Assignment(id, 1, learner, "items", "Ten questions", tuple(items), ago(due), instant(ago(made)), by=1)
+
+
+def done(work: int, learner: int, answered: int, right: int) -> Done:
+    """Somebody has answered the first so many items, and so many of them rightly."""
+    return Done(work, learner, frozenset(TWO[:answered]), frozenset(TWO[:right]))
 
 
 def question(learner: int, back: int, *, answered: bool = False, id: int = 40) -> Letter:
     return Letter(1, learner, 1, True, "Why?", instant(ago(back)), id=id, answered=answered)
 
 
-__all__ = ["Done", "Interview", "LevelStep", "Milestone"]
+__all__ = ["Interview", "LevelStep", "Milestone"]

@@ -97,7 +97,7 @@ def test_nothing_stays_on_the_disk_beside_the_file(tmp_path: Path, monkeypatch: 
 
 
 async def test_a_class_is_taken_away_without_answers_or_anything_of_citizenship(
-    store: SqlStore, words: Wording
+    store: SqlStore, words: Wording, content: LiveContent
 ) -> None:
     await store.register(QUESTIONS)
     room = await a_class(store)
@@ -115,7 +115,7 @@ async def test_a_class_is_taken_away_without_answers_or_anything_of_citizenship(
         NOW,
     )
     await turn(store, "=ana", at=LATER, attempts=answers(LATER.date(), QUESTIONS[:2], hour=16))
-    sheet, definitions = await class_sheets(store.office, words, room, LATER + timedelta(hours=3))
+    sheet, definitions = await class_sheets(store.office, content.catalogue, words, room, LATER + timedelta(hours=3))
     assert sheet.columns == (
         "Student", "Joined", "Practice level", "Practice days", "Practice minutes", "Class hours",
         "Homework set", "Homework started", "Homework done",

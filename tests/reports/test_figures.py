@@ -19,12 +19,12 @@ from tests.reports.facts import (
     EVA,
     TODAY,
     WEEK,
-    Done,
     Interview,
     LevelStep,
     Milestone,
     Paper,
     ago,
+    done,
     homework,
     instant,
     question,
@@ -82,8 +82,8 @@ def test_how_far_everybody_is_with_homework(paper: Paper) -> None:
     for learner in (ANA, BEN, CAI, DUC):
         paper.enroll(learner)
     paper.enroll(EVA, left=2)
-    done = [Done(7, ANA, 2, 2), Done(7, BEN, 1, 0), Done(7, EVA, 2, 2), Done(8, CAI, 1, 1)]
-    paper.add(work=[homework(due=-2), homework(8, due=-3, learner=CAI)], done=done)
+    progress = [done(7, ANA, 2, 2), done(7, BEN, 1, 0), done(7, EVA, 2, 2), done(8, CAI, 1, 1)]
+    paper.add(work=[homework(due=-2), homework(8, due=-3, learner=CAI)], done=progress)
     first, second = works(paper.facts)
     assert (first.set_for, first.begun, first.finished, first.unopened) == (4, 2, 1, (CAI, DUC))
     assert first.right == pytest.approx(2 / 3, abs=0.01)
@@ -114,7 +114,7 @@ def full(paper: Paper) -> WeeklySummary:
         letters=[question(ANA, 2)],
         milestones=[Milestone(BEN, "got_job", instant(ago(2)))],
         work=[homework(due=-2)],
-        done=[Done(7, ANA, 2, 1)],
+        done=[done(7, ANA, 2, 1)],
         interviews=[Interview(CAI, TODAY + timedelta(days=14), True)],
     )
     return summarise(paper.facts)

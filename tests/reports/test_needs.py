@@ -14,7 +14,7 @@ from bot.ports.staff import Interview
 from bot.reports.week_ahead import interviews
 from bot.reports.week_figures import summarise
 from bot.reports.week_needs import needs
-from tests.reports.facts import ANA, BEN, CAI, NOW, TODAY, WEEK, Done, Paper, ago, homework, question
+from tests.reports.facts import ANA, BEN, CAI, NOW, TODAY, WEEK, Paper, ago, done, homework, question
 
 ACTIVE = (30, 31, 37, 38)  # practice days, so many days ago, in two weeks
 UNIT = "en-a1b-u06-l3-"
@@ -153,8 +153,8 @@ def test_a_question_waits(paper: Paper, back: int, answered: bool, wanted: str |
 def test_homework_overdue(
     paper: Paper, due: int, answered: int, joined: int, learner: int | None, wanted: str | None
 ) -> None:
-    done = [Done(7, ANA, answered, 0)] if answered else []
-    paper.enroll(ANA, joined).practise(ANA, 1).add(work=[homework(due=due, learner=learner, made=20)], done=done)
+    progress = [done(7, ANA, answered, 0)] if answered else []
+    paper.enroll(ANA, joined).practise(ANA, 1).add(work=[homework(due=due, learner=learner, made=20)], done=progress)
     assert reason(paper) == wanted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,7 @@ from bot.access import Action
 from bot.handlers.staff.desk import Desk, name_of
 from bot.handlers.staff.students import HARD, hardest
 from bot.handlers.staff.writing import not_at_night
+from bot.homework import share
 from bot.lessons.course import LEVELS, Unit
 from bot.lessons.model import Catalogue, Verdict
 from bot.messages import Button, Outgoing
@@ -152,10 +154,11 @@ async def chosen(
             items = [item for item, _ in hardest(answers, most=HARDEST)]
             return "items", s("assign.title_hard"), tuple(items)
         right = {answer.item for answer in answers if answer.verdict is Verdict.CORRECT}
-        tests = [each.learner.test for each in people if each.learner.test is not None]
-        test = max(set(tests), key=tests.count) if tests else "2025"
-        fresh = [question.id for question in catalogue.test(test) if question.id not in right]
-        return "items", s("assign.title_questions"), tuple(fresh[:QUESTIONS])
+        tests = Counter(each.learner.test for each in people if each.learner.test is not None) or Counter({"2025": 1})
+        fresh = []  # of each test that somebody studies, the most studied first: everybody does those of their own
+        for test, _ in sorted(tests.items(), key=lambda pair: (-pair[1], pair[0])):
+            fresh += [question.id for question in catalogue.test(test) if question.id not in right][:QUESTIONS]
+        return "items", s("assign.title_questions"), tuple(fresh)
     unit = unit_of(catalogue, what)
     if unit is None:
         return "unit", "", ()
@@ -186,17 +189,22 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     room, _ = here
     work = (await desk.office.assignments([room.id]))[-SHOWN:]
     people = {each.learner.id: each for each in await desk.office.roster([room.id])}
-    done = await desk.office.done(work, list(people))
+    done = {(one.assignment, one.learner): one for one in await desk.office.done(work, list(people))}
+    catalogue = desk.turn.tools.catalogue
     lines, rows = [desk.s("homework.title", name=room.name)], []
     for each in reversed(work):
-        mine = {one.learner: one for one in done if one.assignment == each.id}
-        set_for = [id for id in people if each.learner in (None, id)]
-        finished = sum(one.answered >= len(each.items) for one in mine.values())
+        shares = {
+            id: mine
+            for id, one in people.items()
+            if (mine := share(catalogue, each, one.learner, done.get((each.id, id)))) is not None
+        }
+        finished = sum(mine.finished for mine in shares.values())
+        begun = sum(mine.begun for mine in shares.values()) - finished
         lines.append(
-            desk.s("homework.one", title=each.title, day=_day(desk, each.due_on), finished=finished,
-                   begun=len(mine) - finished, n=len(set_for))
+            desk.s("homework.one", title=each.title, day=_day(desk, each.due_on), finished=finished, begun=begun,
+                   n=len(shares))
         )  # fmt: skip
-        unopened = [name_of(people[id], desk.s("staff.no_name")) for id in set_for if id not in mine]
+        unopened = [name_of(people[id], desk.s("staff.no_name")) for id, mine in shares.items() if not mine.begun]
         if unopened:
             lines.append(desk.s("homework.unopened", names=", ".join(unopened)))
         rows.append((desk.button("homework.withdraw", "withdraw", room.id, each.id, title=each.title[:18]),))

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import codes
 from bot.access import Action
+from bot.homework import share
 from bot.ports.deeds import Attend, CloseClass, HandOver, MakeCode, RenameClass, RevokeCode
 from bot.ports.office import Day
 from bot.ports.staff import Class, Code, Enrolled, Role
@@ -96,13 +97,11 @@ async def rows_of(sheet: Sheet, room: Class) -> list[Row]:
         days[day.learner].append(day)
     work = await sheet.office.assignments([room.id])
     done = {(each.assignment, each.learner): each for each in await sheet.office.done(work, ids)}
-    out = []
+    out, catalogue = [], sheet.pages.catalogue()
     for each in people:
-        mine = [one for one in work if one.learner in (None, each.learner.id)]
-        finished = sum(
-            (found := done.get((one.id, each.learner.id))) is not None and found.answered >= len(one.items)
-            for one in mine
-        )
+        shares = [share(catalogue, one, each.learner, done.get((one.id, each.learner.id))) for one in work]
+        mine = [theirs for theirs in shares if theirs is not None]
+        finished = sum(theirs.finished for theirs in mine)
         out.append(_row(sheet, each, days[each.learner.id], today, first, finished, len(mine)))
     return out
 

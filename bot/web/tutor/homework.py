@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.access import Action
 from bot.handlers.staff.assigning import chosen, told
+from bot.homework import share
 from bot.ports.deeds import Assign, Withdraw
 from bot.turn import local_day
 from bot.web.tutor.frame import Pages, Sheet, named
@@ -28,22 +29,28 @@ async def _homework(sheet: Sheet) -> Response:
     people = await sheet.office.roster([room.id])
     nobody = sheet.t("staff.no_name")
     names = {each.learner.id: named(each, nobody) for each in people}
+    catalogue = sheet.pages.catalogue()
     work = list(reversed(await sheet.office.assignments([room.id])))
     done = {(one.assignment, one.learner): one for one in await sheet.office.done(work, list(names))}
     shown = []
     for one in work:
         if one.learner is not None and one.learner not in names:
             continue
-        whose = [id for id in names if one.learner in (None, id)]
-        finished = [names[id] for id in whose if (d := done.get((one.id, id))) and d.answered >= len(one.items)]
+        shares = {
+            names[each.learner.id]: mine
+            for each in people
+            if (mine := share(catalogue, one, each.learner, done.get((one.id, each.learner.id)))) is not None
+        }
+        size = max((len(mine.items) for mine in shares.values()), default=0)
+        finished = [name for name, mine in shares.items() if mine.finished]
         begun = [
-            f"{names[id]} {d.answered}/{len(one.items)}"
-            for id in whose
-            if (d := done.get((one.id, id))) and d.answered < len(one.items)
+            f"{name} {len(mine.done)}/{len(mine.items)}"
+            for name, mine in shares.items()
+            if mine.begun and not mine.finished
         ]
-        unopened = [names[id] for id in whose if (one.id, id) not in done]
-        shown.append((one, finished, begun, unopened))
-    units = [(unit.track or unit.level, unit) for unit in sheet.pages.catalogue().course.units.values()]
+        unopened = [name for name, mine in shares.items() if not mine.begun]
+        shown.append((one, size, finished, begun, unopened))
+    units = [(unit.track or unit.level, unit) for unit in catalogue.course.units.values()]
     today = local_day(sheet.now, room.timezone)
     wanted = sheet.request.query_params.get("for", "")
     return await sheet.render(

@@ -14,6 +14,7 @@ from bot.handlers.secrets import holds_secret
 from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
+from bot.homework import share
 from bot.lessons.course import LEVELS
 from bot.lessons.listing import title_of
 from bot.lessons.memory import mastered
@@ -109,7 +110,11 @@ async def _learner(sheet: Sheet) -> Response:
         results=await office.results([id]),
         tests=TESTS,
         letters=letters,
-        work=[(one, done.get(one.id)) for one in work],
+        work=[
+            (one, mine)
+            for one in work
+            if (mine := share(sheet.pages.catalogue(), one, learner, done.get(one.id))) is not None
+        ],
         today=today,
         draft=_draft(sheet, each),
     )

@@ -104,7 +104,9 @@ async def _audit_file(sheet: Sheet) -> Response:
 async def _class_file(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.EXPORT_CLASS)
     form = sheet.request.path_params["form"]
-    tables = await class_sheets(sheet.office, Wording(sheet.pages.words(), sheet.language), room, sheet.now)
+    tables = await class_sheets(
+        sheet.office, sheet.pages.catalogue(), Wording(sheet.pages.words(), sheet.language), room, sheet.now
+    )
     await sheet.do(Look("export class", room.site.id, post.id, room.id))
     return _file(tables[:1] if form == "csv" else tables, form, room.key)
 
