@@ -17,6 +17,7 @@ class Action(StrEnum):
 
     SEE_CLASS = "see class"  # roster, heat map, what is hard, homework, summaries
     SEE_LEARNER = "see learner"
+    READ_TEXT = "read text"  # what a learner wrote as homework: the only words of theirs that anybody reads
     WRITE = "write"  # messages, answers to questions
     ASSIGN = "assign"
     NOTE = "note"
@@ -37,6 +38,7 @@ MAY: Mapping[Role, frozenset[Action]] = {
         {
             Action.SEE_CLASS,
             Action.SEE_LEARNER,
+            Action.READ_TEXT,
             Action.WRITE,
             Action.ASSIGN,
             Action.NOTE,

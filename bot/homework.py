@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.lessons.model import Catalogue
 from bot.ports.office import Done
 from bot.ports.people import Learner
-from bot.ports.staff import Assignment
+from bot.ports.staff import TEXT, Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Share:
 
 def part(catalogue: Catalogue, work: Assignment, test: str | None) -> tuple[str, ...]:
     """What of a piece of homework is for a learner of a citizenship test: what is in the content still, and of the questions
-    those of their own test. Who has chosen none gets those of the test that is named first."""
+    those of their own test. Who has chosen none gets those of the test that is named first. A text is everybody's."""
+    if work.kind == TEXT:
+        return (TEXT,)
     questions = catalogue.questions
     own = test or next((questions[item].test for item in work.items if item in questions), None)
     return tuple(

@@ -162,6 +162,7 @@ def assignments(
                 due_on=row.due_on,
                 made_at=row.made_at,
                 by=row.made_by,
+                prompt=value.get("prompt", ""),
             )
         )
     return out
@@ -209,6 +210,7 @@ def _letters(conn: Connection, vault: Vault, names: Mapping[int, str], *wanted: 
             id=row.id,
             outcome=row.outcome,
             answered=row.answered,
+            work=row.assignment_id,
         )
         for row in conn.execute(select(s.letters, answered).where(*wanted).order_by(c.id))
     ]

@@ -10,8 +10,9 @@ from sqlalchemy import BigInteger, Connection, case, func, select, type_coerce
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
 from bot.ports.office import Answered, Day, Done
-from bot.ports.staff import Assignment
+from bot.ports.staff import TEXT, Assignment
 from storage import models as m
+from storage import staff_models as s
 from storage.active import active_seconds
 from storage.models import instant_of
 from storage.rows import card_of
@@ -100,10 +101,10 @@ def done(conn: Connection, vault: Vault, assignments: Sequence[Assignment], lear
         .where(a.learner_id.in_(learners), a.at >= min(each.made_at for each in assignments), a.item.in_(refs.values()))
         .group_by(a.learner_id, a.item)
     )
+    out = _written(conn, assignments, learners)
     seen: dict[int, dict[int, tuple[datetime, datetime | None]]] = {}
     for row in conn.execute(rows):
         seen.setdefault(row.learner_id, {})[row.item] = (row.last, row.right)
-    out = []
     for each in assignments:
         for learner, items in seen.items():
             if each.learner not in (None, learner):
@@ -114,3 +115,14 @@ def done(conn: Connection, vault: Vault, assignments: Sequence[Assignment], lear
                 rightly = [item for item, right in since.items() if right is not None and right >= each.made_at]
                 out.append(Done(each.id, learner, frozenset(since), frozenset(rightly)))
     return out
+
+
+def _written(conn: Connection, assignments: Sequence[Assignment], learners: Collection[int]) -> list[Done]:
+    """Texts set as homework are done when they are given."""
+    set_as = [each.id for each in assignments if each.kind == TEXT]
+    if not set_as:
+        return []
+    c = s.letters.c
+    given = select(c.assignment_id, c.learner_id).distinct()
+    rows = conn.execute(given.where(c.assignment_id.in_(set_as), c.learner_id.in_(learners)))
+    return [Done(row.assignment_id, row.learner_id, frozenset({TEXT}), frozenset()) for row in rows]

@@ -113,7 +113,7 @@ assignments = Table(
     Column("class_id", Id, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
     _learner(nullable=True),
     Column("kind", String(8), nullable=False),
-    Column("value", LargeBinary, nullable=False),  # locked: title and items
+    Column("value", LargeBinary, nullable=False),  # locked: title, items, what to write about
     Column("due_on", Date, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_by", Id),
@@ -134,6 +134,7 @@ letters = Table(
     Column("answers", Id),
     Column("batch", String(16), nullable=False),
     Column("outcome", String(8), nullable=False),
+    Column("assignment_id", Id),  # the homework that a learner's text was set as
     Index("ix_letters_class_id_at", "class_id", "at"),
     Index("ix_letters_learner_id", "learner_id"),
     Index(
@@ -141,6 +142,12 @@ letters = Table(
         "answers",
         postgresql_where=text("answers IS NOT NULL"),
         sqlite_where=text("answers IS NOT NULL"),
+    ),
+    Index(
+        "ix_letters_assignment_id",
+        "assignment_id",
+        postgresql_where=text("assignment_id IS NOT NULL"),
+        sqlite_where=text("assignment_id IS NOT NULL"),
     ),
 )
 

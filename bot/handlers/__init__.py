@@ -9,6 +9,7 @@ from bot.handlers import (
     asking_tutor,
     civics,
     fallback,
+    handing_in,
     help,
     homework,
     joining,
@@ -96,8 +97,12 @@ PLACES: Mapping[str, Handler] = {
     "placement": level.answer,
     "called": joining.read_name,
     "question": asking_tutor.read,
+    "writing": handing_in.read,
     "staff": staff.read,
 }
+
+# Who answers there when a text is about somebody's own case.
+LEGAL: Mapping[str, Handler] = {"question": asking_tutor.legal, "writing": handing_in.legal}
 
 WITHOUT_CONSENT = {"start", "language"}
 
@@ -112,7 +117,7 @@ def choose(turn: Turn) -> Handler:
     if isinstance(given, Text) and given.replies_to is not None and turn.learner.staff:
         return _replied
     if isinstance(given, Text) and turn.place.at != "staff" and said.is_legal(turn, given.text):
-        return asking_tutor.legal if turn.place.at == "question" else help.legal
+        return LEGAL.get(turn.place.at, help.legal)
     if isinstance(given, Text) and joining.code_in(turn) is not None:
         return joining.begin
     wanted = _wanted(turn)

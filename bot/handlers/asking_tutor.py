@@ -39,7 +39,7 @@ async def read(turn: Turn) -> None:
     given, id = turn.input, turn.place.data["room"]
     if isinstance(given, Press) and given.choice == "back":
         turn.say(turn.t("ask.off"), replaces=turn.pressed)
-        return await _return(turn)
+        return await go_back(turn)
     if not isinstance(given, Text) or not any(c.isalnum() for c in given.text):
         return turn.say(turn.t("ask.words"), (turn.button("ask.back", "back"),))
     if len(given.text) > LONGEST:
@@ -47,32 +47,32 @@ async def read(turn: Turn) -> None:
     room = next((room for room in await turn.tools.office.classes_of(turn.learner.id) if room.id == id), None)
     if room is None:
         turn.say(turn.t("fallback.late"))
-        return await _return(turn)
+        return await go_back(turn)
     if await _asked_today(turn, room) >= A_DAY:
         turn.say(turn.t("ask.many"))
-        return await _return(turn)
+        return await go_back(turn)
     posts = await tutors.of(turn, room)
     turn.come_back()
     item, about = _on_screen(turn)
     tutors.pass_on(turn, posts, room, given.text.strip(), item=item, about=about)
     turn.say(turn.t("ask.sent", teacher=tutors.named(posts, room)))
-    return await _return(turn)
+    return await go_back(turn)
 
 
 async def _asked_today(turn: Turn, room: Class) -> int:
     """How many questions the learner has sent within a day: a tutor has an evening, too."""
     since = turn.now - timedelta(days=1)
     letters = await turn.tools.office.letters([room.id], learner=turn.learner.id, since=since)
-    return sum(letter.from_learner for letter in letters)
+    return sum(letter.is_question for letter in letters)
 
 
 async def legal(turn: Turn) -> None:
     """A question about somebody's own case: tutors may not answer it, so it is not sent."""
     turn.say(legal_lines(turn) + "\n\n" + turn.t("ask.not_sent"))
-    await _return(turn)
+    await go_back(turn)
 
 
-async def _return(turn: Turn) -> None:
+async def go_back(turn: Turn) -> None:
     """Back to the question that was on the screen, or to the menu."""
     turn.leave_aside()
     if turn.place.at == "drill":

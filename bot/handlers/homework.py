@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.handlers import civics, dates, menus, session, tutors
+from bot.handlers import civics, dates, handing_in, menus, session, tutors
 from bot.homework import part
 from bot.lessons.model import Catalogue
 from bot.lessons.planner import by_item, plan_homework
 from bot.messages import Button
-from bot.ports.staff import Assignment
+from bot.ports.staff import TEXT, Assignment
 from bot.turn import Turn
 
 WAITS = timedelta(days=28)  # so long after its day, unfinished homework is still there to be done
@@ -27,6 +27,11 @@ class Task:
     left: tuple[str, ...]
 
     @property
+    def written(self) -> bool:
+        """Whether it is a text to write."""
+        return self.work.kind == TEXT
+
+    @property
     def standing(self) -> str:
         """How far it is: "finished", "started" or "not"."""
         if not self.left:
@@ -40,15 +45,17 @@ def tasks(
     test: str | None,
     answered: Sequence[tuple[str, datetime]],
     today: date,
+    given: Container[int] = (),
 ) -> list[Task]:
     """What is set and still counts, soonest first: what is finished goes with its day, the rest waits four weeks more.
 
-    An item is done once it was answered after it was set. Questions of the other citizenship test are nobody's homework.
+    An item is done once it was answered after it was set, a text once it was `given` (ids of homework). Questions of the other
+    citizenship test are nobody's homework.
     """
     out = []
     for work in works:
         items = part(catalogue, work, test)
-        done = {item for item, at in answered if at >= work.made_at}
+        done = {item for item, at in answered if at >= work.made_at} | ({TEXT} if work.id in given else set())
         task = Task(work, items, tuple(item for item in items if item not in done))
         until = work.due_on + (WAITS if task.left else timedelta())
         if items and today <= until:
@@ -65,14 +72,16 @@ async def _tasks(turn: Turn) -> list[Task]:
     since = min(work.made_at for work in works)
     attempts = await turn.tools.records.attempts(learner.id, since=since)
     answered = [(attempt.item, attempt.at) for attempt in attempts]
-    return tasks(works, turn.tools.catalogue, learner.test, answered, turn.today)
+    texts = [work for work in works if work.kind == TEXT]
+    given = {done.assignment for done in await office.done(texts, [learner.id])} if texts else set()
+    return tasks(works, turn.tools.catalogue, learner.test, answered, turn.today, given)
 
 
 async def left(turn: Turn) -> list[str]:
-    """All that is still to do, what is due first coming first."""
+    """All items that are still to do, what is due first coming first."""
     if not turn.learner.classes:
         return []
-    return list(dict.fromkeys(item for task in await _tasks(turn) for item in task.left))
+    return list(dict.fromkeys(item for task in await _tasks(turn) if not task.written for item in task.left))
 
 
 async def show(turn: Turn) -> None:
@@ -93,7 +102,9 @@ async def show(turn: Turn) -> None:
             "",
             turn.t("task.named", title=work.title),
             f"{turn.t('task.from', teacher=teacher)} · {turn.t(due, day=dates.spoken(turn, work.due_on))}",
-            turn.t(f"task.{task.standing}", done=len(task.items) - len(task.left), total=len(task.items)),
+            turn.t("task.write")
+            if task.written and task.left
+            else turn.t(f"task.{task.standing}", done=len(task.items) - len(task.left), total=len(task.items)),
         ]
     rows = [(_button(turn, task),) for task in every if task.left]
     return turn.say("\n".join(lines), *rows, menus.main(turn)[0][:1], replaces=turn.pressed)
@@ -110,6 +121,8 @@ async def begin(turn: Turn) -> None:
         return await show(turn)
     if not chosen[0].left:
         return turn.say(turn.t("task.all_done"), menus.main(turn)[0], replaces=turn.pressed)
+    if chosen[0].written:
+        return await handing_in.begin(turn, chosen[0].work)
     session.awake(turn)
     cards, size = by_item(await turn.cards()), turn.learner.session_size
     planned = plan_homework(turn.tools.catalogue.course, chosen[0].left, cards, size)

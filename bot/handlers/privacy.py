@@ -45,14 +45,21 @@ async def _in_classes(turn: Turn) -> dict[str, Any]:
     rooms = await office.classes_of(me, former=True)
     now = {room.id for room in await office.classes_of(me)}
     ids = [room.id for room in rooms]
+    works = await office.assignments(ids, learner=me)
+    titles = {work.id: work.title for work in works}
     return {
         "classes": [{"name": room.name, "site": room.site.name, "now": room.id in now} for room in rooms],
         "homework": [
-            {"title": work.title, "due_on": work.due_on, "items": work.items}
-            for work in await office.assignments(ids, learner=me)
+            {"title": work.title, "due_on": work.due_on, "items": work.items, "prompt": work.prompt} for work in works
         ],
         "letters": [
-            {"from_you": letter.from_learner, "at": letter.at, "text": letter.text, "item": letter.item}
+            {
+                "from_you": letter.from_learner,
+                "at": letter.at,
+                "text": letter.text,
+                "item": letter.item,
+                "homework": titles.get(letter.work or 0),
+            }
             for letter in await office.letters(ids, learner=me)
         ],
         "meetings": [

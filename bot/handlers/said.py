@@ -22,7 +22,7 @@ WISHES_IN_DRILL = (
 def wish(turn: Turn, text: str) -> str | None:
     """The wish (a key of `bot.handlers.WANTED`) that a word stands for; None where words are wanted as such."""
     if (
-        turn.place.at in ("state", "name", "called", "question", "placement", "staff")
+        turn.place.at in ("state", "name", "called", "question", "writing", "placement", "staff")
         or turn.learner.agreed_on is None
         or _english_asked(turn)
     ):

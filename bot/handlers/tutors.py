@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.markup import literal
 from bot.messages import Button, Outgoing
 from bot.ports.deeds import Send
-from bot.ports.staff import Class, Letter, Post
+from bot.ports.staff import Assignment, Class, Letter, Post
 from bot.turn import Turn
 
 
@@ -49,3 +49,15 @@ def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, item: 
         turn.do(Send(post.person, Outgoing(text, ((answer,),)), letter))
     if not posts:
         turn.do(Send(None, Outgoing(question), letter))  # the class has no tutor just now: the next one finds it
+
+
+def hand_in(turn: Turn, posts: list[Post], room: Class, work: Assignment, text: str) -> None:
+    """Give the tutors a learner's text. They are told that it is there; it is read inside only, where the look is written down."""
+    letter = Letter(room.id, turn.learner.id, posts[0].id if posts else None, True, text, turn.now, work=work.id)
+    say = turn.tools.staff_phrases
+    for post in posts:
+        told = say("told.text", post.language, name=called(turn, post), room=room.name, title=work.title)
+        read = Button(say("told.read", post.language), "staff", f"read-{room.id}-{turn.learner.id}-{work.id}")
+        turn.do(Send(post.person, Outgoing(told, ((read,),)), letter))
+    if not posts:
+        turn.do(Send(None, Outgoing(work.title), letter))

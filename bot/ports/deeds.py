@@ -129,6 +129,7 @@ class Assign:
     items: tuple[str, ...]
     due_on: date
     by: int
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

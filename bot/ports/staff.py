@@ -109,9 +109,13 @@ class Enrolled:
     active_at: datetime
 
 
+TEXT = "text"  # the kind of homework that is to be written, and the name of its one item
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Homework of a class, or of one learner of it. `items` are the ids to be answered; `kind`: "lesson", "unit", "items"."""
+    """Homework of a class, or of one learner of it. `items` are the ids to be answered; `kind`: "lesson", "unit", "items", or
+    "text": something to write, about which `prompt` tells, and whose one item is `TEXT`."""
 
     id: int
     class_id: int
@@ -123,6 +127,7 @@ class Assignment:
     made_at: datetime
     by: int | None = None
     withdrawn_at: datetime | None = None
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,9 @@ class Letter:
     """Something written between a tutor and a learner; its text is kept for 90 days.
 
     `outcome` tells what became of it: "held" (quiet hours), "waiting", "sent", "blocked", "failed". `answers` is the id of the
-    learner's question that a tutor's letter answers; `answered` tells whether a question has been. `batch` is shared by the
-    letters of one message to a class.
+    learner's letter that a tutor's answers; `answered` tells whether a learner's has been. `batch` is shared by the
+    letters of one message to a class. `work` is the id of the homework that a learner's text was set as; any other letter of
+    theirs is a question.
     """
 
     class_id: int
@@ -146,6 +152,12 @@ class Letter:
     id: int = 0
     outcome: str = "waiting"
     answered: bool = False
+    work: int | None = None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether a learner asks something with it."""
+        return self.from_learner and self.work is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.lessons.model import Question
 from bot.lessons.planner import by_item
 from bot.lessons.readiness import known, passing
 from bot.ports.people import Learner
-from bot.ports.staff import Interview
+from bot.ports.staff import TEXT, Interview
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_topics import CIVICS
 from bot.reports.weekly import Ahead, Work
@@ -65,7 +65,7 @@ def homework(facts: ClassFacts) -> tuple[Work, ...]:
         shares = {id: mine for id in facts.members if (mine := facts.share(work, id)) is not None}
         if not shares:
             continue
-        answered = sum(len(mine.done) for mine in shares.values())
+        answered = 0 if work.kind == TEXT else sum(len(mine.done) for mine in shares.values())
         out.append(
             Work(
                 assignment=work.id,

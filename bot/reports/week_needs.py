@@ -118,7 +118,7 @@ def question(case: Case) -> Need:
     waiting = [
         letter
         for letter in case.facts.letters
-        if letter.learner == case.id and letter.from_learner and not letter.answered
+        if letter.learner == case.id and letter.is_question and not letter.answered
     ]
     if not waiting:
         return None

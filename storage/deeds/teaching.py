@@ -20,7 +20,8 @@ from storage.outbox import enqueue
 def assign(do: Doing, deed: d.Assign) -> None:
     row = {
         "class_id": deed.class_id, "learner_id": deed.learner, "kind": deed.kind, "due_on": deed.due_on, "made_at": do.at,
-        "made_by": deed.by, "value": do.vault.lock({"title": deed.title, "items": list(deed.items)}),
+        "made_by": deed.by,
+        "value": do.vault.lock({"title": deed.title, "items": list(deed.items), "prompt": deed.prompt}),
     }  # fmt: skip
     do.conn.execute(insert(s.assignments), row)
     do.log_in(deed.class_id, "assign", deed.by, learner=deed.learner)
@@ -70,6 +71,7 @@ def _keep_letter(do: Doing, letter: Letter, outcome: str) -> int:
         "class_id": letter.class_id, "learner_id": letter.learner, "post_id": letter.staff, "from_learner": letter.from_learner,
         "text": do.vault.lock(letter.text), "item": None if letter.item is None else do.vault.item_ref(letter.item),
         "at": do.at, "answers": letter.answers, "batch": letter.batch, "outcome": outcome,
+        "assignment_id": letter.work,
     }  # fmt: skip
     if letter.staff is not None and not letter.from_learner:
         do.log_in(letter.class_id, "write to", letter.staff, learner=letter.learner)

@@ -311,9 +311,25 @@ async def test_nothing_of_a_class_is_readable_without_the_key(store: SqlStore, d
     room = await a_class(store)
     ana = await turn(store, "ana", d.Join(room.id), d.SetInterview(date(2026, 12, 7), True), d.Reached("took_oath"))
     await store.office.do([d.WriteNote(ana, room.id, "Zanzibar", room.tutors[0])], NOW)
+    task = d.Assign(
+        room.id, None, "text", "Samarkand", ("text",), date(2026, 11, 30), room.tutors[0], "About Samarkand."
+    )
+    text = Letter(room.id, ana, room.tutors[0], True, "I come from Bukhara.", NOW, work=1)
+    await store.office.do([task, d.Send(None, HELLO, text)], NOW)
     if database.startswith("sqlite"):
         path = database.removeprefix("sqlite+aiosqlite:///")
         held = b"".join(Path(path + end).read_bytes() for end in ("", "-wal"))
         assert [
-            word for word in (b"Zanzibar", b"Evening", b"took_oath", b"2026-12-07", b"C-k1", b"Ana") if word in held
+            word
+            for word in (
+                b"Zanzibar",
+                b"Samarkand",
+                b"Bukhara",
+                b"Evening",
+                b"took_oath",
+                b"2026-12-07",
+                b"C-k1",
+                b"Ana",
+            )
+            if word in held
         ] == []

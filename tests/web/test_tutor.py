@@ -322,3 +322,43 @@ async def test_from_a_reason_to_write_the_message_is_there_and_its_meaning(world
     assert ana.sees("Que bom que você está na nossa turma!")
     empty = (await browser.get(address.replace("new", "need"))).text
     assert re.search(r'<textarea id="text"[^>]*></textarea>', empty)
+
+
+async def test_a_text_is_set_read_and_answered_on_the_pages(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser = await site.signed_in("tom")
+    ana, id = world.person("ana"), await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}/homework"
+    for task in ("???", "x" * 301, "Write your A-number A123456789"):
+        answer = await browser.post(here, data={"prompt": task, "due": "2026-11-30"})
+        assert answer.headers["location"].endswith("?said=page.not_saved")
+    assert await world.store.office.assignments([room.id]) == []
+    await browser.post(here, data={"prompt": "Write about your morning.", "due": "2026-11-30"})
+    [work] = await world.store.office.assignments([room.id])
+    text = f"{here}/{work.id}/learner/{id}"
+    assert (await browser.get(text)).status_code == 404  # nothing was given yet
+    await ana.say("/homework")
+    await ana.choose(str(work.id))
+    await ana.say("I get up at <b>six</b>.")
+    await ana.choose("give")
+    assert f'href="{text}"' in (await browser.get("/tutor/")).text
+    page = (await browser.get(here)).text
+    assert f'href="{text}"' in page
+    assert "I get up" not in page
+    assert "I get up" not in (await browser.get(f"/tutor/class/{room.key}/learner/{id}")).text
+    assert "I get up at &lt;b&gt;six&lt;/b&gt;." in (await browser.get(text)).text
+    log = await world.store.office.audit([room.site.id])
+    assert [line.learner for line in log if line.action == "read text"] == [id]
+    await browser.post(text, data={"text": "Very good!"})
+    await world.delivery.idle()
+    assert ana.last.text == "✉️ Tom, your teacher, writes about “Write about your morning.”:\nVery good!"
+    again = await browser.post(text, data={"text": "And one more."})
+    assert again.headers["location"].endswith("not_saved")
+    assert "Very good!" in (await browser.get(text)).text
+    assert f'href="{text}"' not in (await browser.get("/tutor/")).text
+    await staff(world, "uma")
+    await staff(world, "cora", "coordinator")
+    for other in ("uma", "cora"):
+        assert (await (await site.signed_in(other)).get(text)).status_code == 404
+    await world.store.office.do([d.Leave(room.id, id, room.tutors[0])], world.clock())
+    assert (await browser.get(text)).status_code == 404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -47,7 +47,8 @@ class Desk:
     def paths(self) -> list[str]:
         here = f"/tutor/class/{self.key}"
         return [
-            "/tutor/", here, f"{here}/learner/{self.learner}", f"{here}/homework", f"{here}/meetings", f"{here}/invite",
+            "/tutor/", here, f"{here}/learner/{self.learner}?ready=quiet", f"{here}/homework",
+            f"{here}/homework/2/learner/{self.learner}", f"{here}/meetings", f"{here}/invite",
             f"{here}/edit", f"{here}/summaries", f"{here}/summary/{self.monday}", f"{here}/summary/{self.monday}/why/0",
             "/tutor/settings", "/tutor/content", "/tutor/content/a1b-u06", "/tutor/content/civics/2008",
         ]  # fmt: skip
@@ -90,6 +91,10 @@ async def fill(store: SqlStore) -> tuple[str, int, str]:
         [
             d.Assign(room.id, None, "unit", "Pharmacy and labels", ITEMS, due, post.id),
             d.Send(None, Outgoing("x"), asked),
+            d.Assign(
+                room.id, None, "text", "Write about your morning.", ("text",), due, post.id, "Write about your morning."
+            ),
+            d.Send(None, Outgoing("x"), replace(asked, text="I get up at six.\nI drink coffee.", item=None, work=2)),
             d.WriteNote(ids[0], room.id, "Works nights; call on Sunday.", post.id),
             d.EnterResult(ids[0], room.id, "BEST Plus 3.0", date(2026, 9, 14), 3, "", post.id),
             d.Attend(room.id, now.date() - timedelta(days=2), 90, tuple(ids[:5]), post.id),

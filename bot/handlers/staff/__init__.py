@@ -16,6 +16,7 @@ from bot.handlers.staff import (
     ready,
     rooms,
     students,
+    texts,
     weekly,
     writing,
 )
@@ -49,6 +50,9 @@ VERBS: Mapping[str, Verb] = {
     "unit": assigning.ask_lesson,
     "due": assigning.ask_due,
     "set": assigning.assign,
+    "text": texts.ask_task,
+    "tasks": texts.ask_which,
+    "read": texts.read,
     "homework": assigning.show,
     "withdraw": assigning.withdraw,
     "write": writing.ask_text,
@@ -85,6 +89,7 @@ ASKED: Mapping[str, Callable[[Desk, str], Awaitable[None]]] = {
     "student": students.read_name,
     "write": writing.read_text,
     "answer": answering.read_text,
+    "task": texts.read_task,
     "note": entering.read_note,
     "day": entering.read_day,
 }

@@ -11,7 +11,7 @@ from bot.ports.staff import Letter
 
 async def open_questions(desk: Desk, class_ids: list[int]) -> list[Letter]:
     """Questions that nobody has answered, oldest first."""
-    return [each for each in await desk.office.letters(class_ids) if each.from_learner and not each.answered]
+    return [each for each in await desk.office.letters(class_ids) if each.is_question and not each.answered]
 
 
 async def show(desk: Desk, _: list[str]) -> None:
@@ -51,7 +51,7 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
 
 
 async def by_reply(desk: Desk, letter: Letter, text: str) -> None:
-    """The platform's reply to the message that brought a question: the answer to exactly that one."""
+    """The platform's reply to the message that brought a question, or word of a text: the answer to exactly that one."""
     here = await desk.learner(Action.WRITE, letter.class_id, letter.learner)
     if here is None:
         return desk.nothing()
@@ -59,7 +59,9 @@ async def by_reply(desk: Desk, letter: Letter, text: str) -> None:
         return desk.say(desk.s("write.long", n=writing.LONGEST_TEXT))
     room, post, each = here
     answer = Letter(room.id, each.learner.id, post.id, False, text, desk.turn.now, answers=letter.id)
-    desk.turn.do(writing.to_learner(desk.turn.tools.phrases, post, each, answer))
+    works = await desk.office.assignments([room.id]) if letter.work is not None else ()
+    about = next((work.title for work in works if work.id == letter.work), "")
+    desk.turn.do(writing.to_learner(desk.turn.tools.phrases, post, each, answer, about=about))
     return writing.sent(desk, room, 1)
 
 

@@ -19,7 +19,7 @@ from bot.messages import Button, Outgoing
 from bot.phrases import Phrases
 from bot.ports.deeds import Assign, Deed, Send, Withdraw
 from bot.ports.office import Office
-from bot.ports.staff import Class, Enrolled
+from bot.ports.staff import TEXT, Class, Enrolled
 from bot.turn import local_day
 
 TRACKS = ("work", "civ", "cit")
@@ -27,6 +27,8 @@ QUESTIONS = 10
 HARDEST = 10
 DUE_IN = (2, 7, 14)  # days
 SHOWN = 6
+MOST_TEXTS = 8  # of one homework, to be read
+LONGEST_TITLE = 48
 EVERYBODY = 0
 
 
@@ -50,6 +52,7 @@ async def ask_what(desk: Desk, arguments: list[str]) -> None:
         desk.s("assign.what"),
         (b("assign.hard", "due", room, who, "hard"),),
         (b("assign.questions", "due", room, who, "civics"),),
+        (b("assign.text", "text", room, who),),
         tuple(levels[:2]), tuple(levels[2:4]), tuple(levels[4:]),
         tuple(tracks),
         (b("staff.back", "class", room),),
@@ -87,9 +90,14 @@ async def ask_due(desk: Desk, arguments: list[str]) -> None:
     here = await desk.room(Action.ASSIGN, arguments[0] if len(arguments) > 2 else "")
     if here is None:
         return desk.nothing()
-    day = local_day(desk.turn.now, here[0].timezone)
+    return desk.say(desk.s("assign.due"), *due_rows(desk, here[0], arguments))
+
+
+def due_rows(desk: Desk, room: Class, arguments: list[str]) -> list[tuple[Button, ...]]:
+    """The days to choose from, for what the arguments name: the class, the learner, and what."""
+    day = local_day(desk.turn.now, room.timezone)
     rows = [(desk.to(_day(desk, day + timedelta(days=n)), "set", n, *arguments),) for n in DUE_IN]
-    return desk.say(desk.s("assign.due"), *rows, (desk.button("staff.back", "assign", *arguments[:2]),))
+    return [*rows, (desk.button("staff.back", "assign", *arguments[:2]),)]
 
 
 def _day(desk: Desk, day: date) -> str:
@@ -107,19 +115,44 @@ async def assign(desk: Desk, arguments: list[str]) -> None:
     people = [each for each in everybody if who in (str(EVERYBODY), str(each.learner.id))]
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite", room.id),))
-    kind, title, items = await chosen(desk.office, desk.turn.tools.catalogue, desk.s, people, what, desk.turn.now)
+    prompt = _prompt(desk, room.id, who, what[1:]) if what[0] == TEXT else ""
+    if what[0] == TEXT and not prompt:
+        return desk.nothing()
+    if prompt:
+        kind, title, items = as_text(prompt)
+    else:
+        kind, title, items = await chosen(desk.office, desk.turn.tools.catalogue, desk.s, people, what, desk.turn.now)
     if not items:
         return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
     due = local_day(desk.turn.now, room.timezone) + timedelta(days=int(arguments[0]))
     learner = None if who == str(EVERYBODY) else people[0].learner.id
     desk.turn.do(
-        Assign(room.id, learner, kind, title, items, due, post.id),
+        Assign(room.id, learner, kind, title, items, due, post.id, prompt),
         *told(desk.turn.tools.phrases, people, desk.turn.now),
     )
     return desk.say(
         desk.s("assign.set", title=title, day=_day(desk, due), n=len(people)),
         (desk.button("staff.homework", "homework", room.id), desk.button("staff.home", "home")),
     )
+
+
+def _prompt(desk: Desk, room: int, who: str, exercise: list[str]) -> str:
+    """What to write about: an exercise's, or what was typed for this class and these learners; "" when it is gone."""
+    if exercise:
+        found = desk.turn.tools.catalogue.course.exercises.get("-".join(exercise))
+        return f"{found.ask}\n🔑 {' · '.join(found.use)}" if found is not None and found.type == "one-sentence" else ""
+    asked = desk.asked()
+    if (asked.get("ask"), str(asked.get("room")), str(asked.get("who"))) != ("task", str(room), who):
+        return ""
+    desk.answered()
+    return str(asked.get("text", ""))
+
+
+def as_text(prompt: str) -> tuple[str, str, tuple[str, ...]]:
+    """Kind, title and items of homework that is to be written: it is called as its task begins."""
+    first = prompt.strip().splitlines()[0]
+    title = first if len(first) <= LONGEST_TITLE else f"{first[: LONGEST_TITLE - 1].rstrip()}…"
+    return TEXT, title, (TEXT,)
 
 
 def told(words: Phrases, people: Sequence[Enrolled], now: datetime) -> list[Deed]:
@@ -190,7 +223,11 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     work = (await desk.office.assignments([room.id]))[-SHOWN:]
     people = {each.learner.id: each for each in await desk.office.roster([room.id])}
     done = {(one.assignment, one.learner): one for one in await desk.office.done(work, list(people))}
-    catalogue = desk.turn.tools.catalogue
+    catalogue, names = (
+        desk.turn.tools.catalogue,
+        {id: name_of(one, desk.s("staff.no_name")) for id, one in people.items()},
+    )
+    letters = await desk.office.letters([room.id]) if any(each.kind == TEXT for each in work) else ()
     lines, rows = [desk.s("homework.title", name=room.name)], []
     for each in reversed(work):
         shares = {
@@ -204,9 +241,15 @@ async def show(desk: Desk, arguments: list[str]) -> None:
             desk.s("homework.one", title=each.title, day=_day(desk, each.due_on), finished=finished, begun=begun,
                    n=len(shares))
         )  # fmt: skip
-        unopened = [name_of(people[id], desk.s("staff.no_name")) for id, mine in shares.items() if not mine.begun]
+        unopened = [names[id] for id, mine in shares.items() if not mine.begun]
         if unopened:
             lines.append(desk.s("homework.unopened", names=", ".join(unopened)))
+        if each.kind == TEXT:
+            rows += [
+                (desk.button("texts.read", "read", room.id, letter.learner, each.id, name=name),)
+                for letter in letters
+                if letter.work == each.id and not letter.answered and (name := names.get(letter.learner))
+            ][:MOST_TEXTS]
         rows.append((desk.button("homework.withdraw", "withdraw", room.id, each.id, title=each.title[:18]),))
     if not work:
         lines.append(desk.s("homework.none"))

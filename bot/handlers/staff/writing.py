@@ -87,19 +87,22 @@ async def read_text(desk: Desk, text: str) -> None:
     )
 
 
-def as_it_arrives(words: Phrases, post: Post, each: Enrolled, text: str) -> str:
-    """A tutor's text under a line in the learner's language that says who writes; `words` are the learners'."""
-    return words("tutor.wrote", each.learner.language, name=post.name) + f"\n{literal(text)}"
+def as_it_arrives(words: Phrases, post: Post, each: Enrolled, text: str, *, about: str = "") -> str:
+    """A tutor's text under a line in the learner's language that says who writes, and about which homework; `words` are the
+    learners'."""
+    language = each.learner.language
+    head = words("tutor.wrote_about", language, name=post.name, title=about) if about else ""
+    return (head or words("tutor.wrote", language, name=post.name)) + f"\n{literal(text)}"
 
 
-def to_learner(words: Phrases, post: Post, each: Enrolled, letter: Letter) -> Send:
-    """A letter on its way to a learner: now, or in the morning."""
+def to_learner(words: Phrases, post: Post, each: Enrolled, letter: Letter, *, about: str = "") -> Send:
+    """A letter on its way to a learner: now, or in the morning. `about`: the homework whose text it answers."""
     language = each.learner.language
     row = (
         Button(words("menu.practice", language), "go", "practice"),
         Button(words("ask.button", language), "go", "ask"),
     )
-    message = Outgoing(as_it_arrives(words, post, each, letter.text), (row,))
+    message = Outgoing(as_it_arrives(words, post, each, letter.text, about=about), (row,))
     return Send(each.learner.id, message, letter, not_at_night(letter.at, each.learner.timezone))
 
 
@@ -126,7 +129,7 @@ async def send(desk: Desk, arguments: list[str]) -> None:
             room.id, each.learner.id, post.id, False, text, desk.turn.now,
             answers=answers if isinstance(answers, int) else None, batch=batch,
         )  # fmt: skip
-        desk.turn.do(to_learner(desk.turn.tools.phrases, post, each, letter))
+        desk.turn.do(to_learner(desk.turn.tools.phrases, post, each, letter, about=str(data.get("about", ""))))
     return sent(desk, room, len(people))
 
 
@@ -145,7 +148,8 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, _ = here
     names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in await desk.office.roster([room.id])}
-    written = [each for each in await desk.office.letters([room.id]) if each.learner in names]
+    every = await desk.office.letters([room.id])  # texts set as homework are read there
+    written = [each for each in every if each.learner in names and each.work is None]
     groups: dict[str, list[Letter]] = {}
     for each in written:
         groups.setdefault(each.batch or f"#{each.id}", []).append(each)

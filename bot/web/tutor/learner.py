@@ -78,7 +78,10 @@ async def _learner(sheet: Sheet) -> Response:
     days = await office.days([id], first)
     answers = await office.answered([id], sheet.now - HARD)
     cards = (await office.memories([id]))[id]
-    letters = list(await office.letters([room.id], learner=id))[-20:]
+    every = await office.letters([room.id], learner=id)
+    letters = [letter for letter in every if letter.work is None][
+        -20:
+    ]  # texts are read where the look at them is noted
     heat = {(day.day - first).days: day for day in days}
     weeks = [
         (
@@ -173,9 +176,7 @@ async def _write(sheet: Sheet) -> Response:
     if not text:
         return sheet.back(path, "page.not_saved")
     open_ones = [
-        one
-        for one in await sheet.office.letters([room.id], learner=learner.id)
-        if one.from_learner and not one.answered
+        one for one in await sheet.office.letters([room.id], learner=learner.id) if one.is_question and not one.answered
     ]
     answers = open_ones[-1].id if open_ones else None
     letter = Letter(room.id, learner.id, post.id, False, text, sheet.now, answers=answers)

@@ -42,8 +42,11 @@ async def _today(sheet: Sheet) -> Response:
     nobody = sheet.t("staff.no_name")
     names = {each.learner.id: named(each, nobody) for each in people}
     letters = await sheet.office.letters(ids, since=sheet.now - timedelta(days=60)) if ids else []
-    asked = [each for each in letters if each.from_learner and not each.answered and each.learner in names]
+    open_ones = [each for each in letters if each.from_learner and not each.answered and each.learner in names]
+    asked = [each for each in open_ones if each.is_question]
     work = await sheet.office.assignments(ids) if ids else []
+    titles = {one.id: one.title for one in work}
+    texts = [(each, titles[each.work]) for each in open_ones if each.work in titles]
     today = local_day(sheet.now, rooms[0].timezone) if rooms else sheet.now.date()
     due = [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)]
     quiet = sorted((each for each in people if sheet.now - each.active_at >= QUIET), key=lambda each: each.active_at)
@@ -64,6 +67,7 @@ async def _today(sheet: Sheet) -> Response:
         by_id={room.id: room for room in rooms},
         names=names,
         asked=asked,
+        texts=texts,
         needs=needs,
         due=due,
         quiet=[(each, (sheet.now - each.active_at).days) for each in quiet],

@@ -1,4 +1,5 @@
-"""Which message brought a learner's letter to whose chat, so that a reply to it is found to be the answer."""
+"""Which homework a learner's text was set as; which message brought a learner's letter to whose chat, so that a reply to it is
+found to be the answer."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +13,14 @@ _id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.add_column("letters", sa.Column("assignment_id", _id, nullable=True))
+    op.create_index(
+        "ix_letters_assignment_id",
+        "letters",
+        ["assignment_id"],
+        postgresql_where=sa.text("assignment_id IS NOT NULL"),
+        sqlite_where=sa.text("assignment_id IS NOT NULL"),
+    )
     op.create_table(
         "carriers",
         sa.Column("learner_id", _id, nullable=False),
@@ -28,3 +37,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("carriers")
+    op.drop_index("ix_letters_assignment_id", "letters")
+    with op.batch_alter_table("letters") as batch:
+        batch.drop_column("assignment_id")
