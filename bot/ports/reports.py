@@ -21,8 +21,9 @@ class Reports(Protocol):
         """The running week of a class, as far as it has come."""
         ...
 
-    async def why(self, room: Class, post: Post, week: date, claim: int, now: datetime) -> tuple[str, int | None]:
-        """What a claim of a week's summary rests on, by its number, and the learner it is about (None: the class)."""
+    async def why(self, room: Class, post: Post, week: date, key: str, now: datetime) -> tuple[str, int | None]:
+        """What a claim of a week's summary rests on, by its key ("need.quiet.7": reason and learner), and the learner it is
+        about (None: the class, or the week does not say it any more)."""
         ...
 
     async def needs(self, room: Class, post: Post, now: datetime) -> Sequence[tuple[int, str]]:

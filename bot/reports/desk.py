@@ -49,15 +49,13 @@ class Desk:
         summary, words = await running(self._office, self._catalogue(), room, now), await self.wording(room, post)
         return words.message(summary, room, running=True), Outgoing("", picture=words.picture(summary))
 
-    async def why(self, room: Class, post: Post, week: date, claim: int, now: datetime) -> tuple[str, int | None]:
+    async def why(self, room: Class, post: Post, week: date, key: str, now: datetime) -> tuple[str, int | None]:
         """See `bot.ports.reports.Reports.why`."""
         from bot.reports.week import of_week
-        from bot.reports.week_evidence import lines
-        from bot.reports.week_words import evidence_of
+        from bot.reports.week_evidence import opened
 
         summary, words = await of_week(self._office, self._catalogue(), room, week, now), await self.wording(room, post)
-        found = evidence_of(summary, claim)
-        told = await lines(self._office, self._catalogue(), room, summary, found, words)
+        told, found = await opened(self._office, self._catalogue(), room, summary, key, words)
         head = []
         if found is not None:
             head = [words.need(found) if found.reason.startswith("need.") else words.praise(found)]

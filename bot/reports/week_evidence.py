@@ -18,7 +18,7 @@ from bot.reports.week_ahead import chances, weakest_first
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_material import item_name
 from bot.reports.week_words import Wording
-from bot.reports.weekly import Claim, WeeklySummary
+from bot.reports.weekly import HARD, Claim, WeeklySummary
 from bot.turn import local_day
 
 ANSWERS_BACK = timedelta(days=28)
@@ -27,12 +27,21 @@ MOST = 8  # lines
 MARKS = {Verdict.CORRECT: "✅", Verdict.PARTIAL: "❌", Verdict.INCORRECT: "❌"}
 
 
+async def opened(
+    office: Office, catalogue: Catalogue, room: Class, summary: WeeklySummary, key: str, words: Wording
+) -> tuple[list[str], Claim | None]:
+    """What stands behind a key, a line each, and its claim (None: it is about the class). A week that is running goes on: what
+    it does not say any more is told so."""
+    claim = next((claim for claim in (*summary.needs, *summary.praise) if claim.key == key), None)
+    if claim is not None:
+        return await lines(office, catalogue, room, summary, claim, words), claim
+    return (_hard(summary, words) if key == HARD else []) or [words.t("why.stale")], None
+
+
 async def lines(
-    office: Office, catalogue: Catalogue, room: Class, summary: WeeklySummary, claim: Claim | None, words: Wording
+    office: Office, catalogue: Catalogue, room: Class, summary: WeeklySummary, claim: Claim, words: Wording
 ) -> list[str]:
-    """The evidence of a claim (None: of what the class finds hard), a line each, as it was when the week ended."""
-    if claim is None:
-        return _hard(summary, words)
+    """The evidence of a claim, a line each, as it was when the week ended."""
     until = summary.week + timedelta(days=8)  # the Monday after, to its end
     now = datetime.combine(until, time(), ZoneInfo(room.timezone)).astimezone(UTC)
     roster = await office.roster([room.id])

@@ -18,7 +18,7 @@ from bot.ports.staff import Class
 from bot.reports.chart import weeks_svg
 from bot.reports.week_sentences import FEWEST_TRIES, Sentences
 from bot.reports.week_sentences import names_of as names_of
-from bot.reports.weekly import Claim, WeeklySummary
+from bot.reports.weekly import HARD, Claim, WeeklySummary
 
 PLACE = "staff"  # where the buttons belong
 LONGEST = 3500  # characters of the message in chat
@@ -160,20 +160,18 @@ class Wording(Sentences):
         return text
 
     def buttons(self, summary: WeeklySummary) -> Rows:
-        """One press to write to each who needs it, and one to open what a claim rests on (`evidence_of` by its number)."""
+        """One press to write to each who needs it, and one to open what a claim rests on, by its key."""
         rows: list[tuple[Button, ...]] = []
-        for n, claim in enumerate(summary.needs):
-            if claim.learner in self._names:
-                rows.append((self._write(claim, summary), self._why(summary, n, self.t("week.why"))))
+        for claim in self._here(summary.needs):
+            rows.append((self._write(claim, summary), self._why(summary, claim.key, self.t("week.why"))))
         praised = [
-            self._why(summary, len(summary.needs) + n, self.t("week.why_praise", name=self._names[claim.learner]))
-            for n, claim in enumerate(summary.praise)
-            if claim.learner in self._names
+            self._why(summary, claim.key, self.t("week.why_praise", name=self._names[claim.learner]))
+            for claim in self._here(summary.praise)
         ]
         if praised:
             rows.append(tuple(praised))
         if summary.hard:
-            rows.append((self._why(summary, len(summary.needs) + len(summary.praise), self.t("week.why_hard")),))
+            rows.append((self._why(summary, HARD, self.t("week.why_hard")),))
         return tuple(rows)
 
     def _write(self, claim: Claim, summary: WeeklySummary) -> Button:
@@ -181,8 +179,8 @@ class Wording(Sentences):
         reason = claim.reason.removeprefix("need.")
         return Button(_fit(label), PLACE, f"ready-{summary.class_id}-{claim.learner}-{reason}")
 
-    def _why(self, summary: WeeklySummary, n: int, label: str) -> Button:
-        return Button(_fit(label), PLACE, f"why-{summary.class_id}-{summary.week.isoformat()}-{n}")
+    def _why(self, summary: WeeklySummary, key: str, label: str) -> Button:
+        return Button(_fit(label), PLACE, f"why-{summary.class_id}-{summary.week.isoformat()}-{key}")
 
     def message(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> Outgoing:
         """The summary with its buttons."""
@@ -209,12 +207,6 @@ class Wording(Sentences):
         head = tuple(self.t(f"week.chart.{name}") for name in ("week", "active", "light", "quiet"))
         rows = ((self.day(f.week), str(f.active), str(f.light), str(f.quiet)) for f in summary.weeks)
         return (head, *rows)
-
-
-def evidence_of(summary: WeeklySummary, n: int) -> Claim | None:
-    """The claim that a button's number stands for, the needs first, then the praise; None: what the class finds hard."""
-    claims = (*summary.needs, *summary.praise)
-    return claims[n] if 0 <= n < len(claims) else None
 
 
 def _joined(title: str, sections: Sequence[Section], *, short: bool = False) -> str:

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+HARD = "hard"  # the key of what the class finds hard, beside those of claims
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -21,6 +23,11 @@ class Claim:
     reason: str
     values: Mapping[str, Any]
     evidence: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What it stands for, in a button or an address: it opens the same claim wherever that stands by then."""
+        return f"{self.reason}.{self.learner}"
 
 
 @dataclass(frozen=True, slots=True)

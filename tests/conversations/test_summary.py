@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.messages import Press
+from bot.messages import Button, Press
 from tests.conversations.test_staff import a_class, pupil, staff
 from tests.world import World
 
@@ -19,13 +19,39 @@ async def test_the_running_week_leads_with_people_and_opens_its_evidence(world: 
     [why] = [button for screen in tom.screens for button in screen.buttons if button.choice.startswith("why-")][:1]
     await tom.press(why, "1")
     assert "Ana" in tom.last.text
-    assert [button.choice.split("-")[0] for button in tom.last.buttons] == ["write", "student"]
+    assert [button.choice.split("-")[0] for button in tom.last.buttons] == ["ready", "student"]
     looks = [each.action for each in await world.store.office.audit([room.site.id])]
     assert "see evidence" in looks
     await tom.tap("Write")
+    assert "I am glad that you are in our class" in tom.last.text
     await tom.say("We miss you on Tuesday.")
     await tom.tap("Send")
     assert world.person("ana").sees("We miss you on Tuesday.")
+
+
+async def test_a_button_opens_what_it_stands_for_though_the_week_has_moved_on(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    await pupil(world, room, "bo")
+    world.clock.move(days=4)
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    await tom.say("/summary")
+    summary = next(screen for screen in tom.screens if "Call first" in screen.text)
+    of_ana, of_bo = [button for button in summary.buttons if button.label == "🔎 Why?"]
+    await tom.press(of_ana, summary.id)
+    assert "What is a noun?" in tom.last.text
+    asked = next(screen for screen in tom.screens if "asks:" in screen.text)
+    await tom.reply(asked, "The name of a thing.")
+    await tom.press(of_bo, summary.id)  # Bo stands first by now
+    assert "Bo joined" in tom.last.text
+    for stale in (of_ana.choice, of_ana.choice.replace("question", "nonsense"), f"why-{room.id}-2026-11-23-7"):
+        await tom.press(Button("x", "staff", stale), summary.id)
+        assert tom.last.text.startswith("🙂 This is not so any more.")
+        assert [button.choice for button in tom.last.buttons] == [f"summary-{room.id}"]
+    await tom.press(Button("x", "staff", f"why-{room.id}-2026-11-23-hard"), summary.id)
+    assert tom.last.text.startswith("🙂 This is not so any more.")  # nothing is hard for this class
 
 
 async def test_students_come_sorted_by_who_needs_their_tutor(world: World) -> None:

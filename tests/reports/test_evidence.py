@@ -17,7 +17,7 @@ from bot.ports.staff import Class, Letter
 from bot.reports import week_evidence
 from bot.reports.week import make
 from bot.reports.week_words import Wording, names_of
-from bot.reports.weekly import Claim, WeeklySummary
+from bot.reports.weekly import HARD, Claim, WeeklySummary
 from bot.turn import local_day
 from storage.store import SqlStore
 from tests.reports.facts import BOSTON, NOW, WEEK, ago, instant
@@ -133,7 +133,11 @@ async def opened(
     words = Wording(
         content.staff_phrases, "en", names_of(roster, content.staff_phrases, "en"), content.catalogue, state="MA"
     )
-    return await week_evidence.lines(store.office, content.catalogue, room, summary, claim, words)
+    if claim is not None:
+        return await week_evidence.lines(store.office, content.catalogue, room, summary, claim, words)
+    told, about = await week_evidence.opened(store.office, content.catalogue, room, summary, HARD, words)
+    assert about is None
+    return told
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

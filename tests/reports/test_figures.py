@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.ports.office import Day
+from bot.ports.office import Day, Done
+from bot.ports.staff import TEXT
 from bot.reports.week_ahead import homework as works
 from bot.reports.week_figures import summarise, weeks
 from bot.reports.weekly import WeeklySummary
@@ -88,6 +90,27 @@ def test_how_far_everybody_is_with_homework(paper: Paper) -> None:
     assert (first.set_for, first.begun, first.finished, first.unopened) == (4, 2, 1, (CAI, DUC))
     assert first.right == pytest.approx(2 / 3, abs=0.01)
     assert (second.set_for, second.begun, second.unopened) == (1, 1, ())
+
+
+def test_a_text_is_begun_when_it_is_given_and_nothing_of_it_is_right_or_wrong(paper: Paper) -> None:
+    paper.enroll(ANA, test="2008").enroll(BEN, test="2025")
+    given = Done(7, ANA, frozenset({TEXT}), frozenset())
+    paper.add(work=[replace(homework(due=-2, items=(TEXT,)), kind=TEXT)], done=[given])
+    [work] = works(paper.facts)
+    assert (work.set_for, work.begun, work.finished, work.unopened) == (2, 1, 1, (BEN,))
+    assert (work.answered, work.right) == (0, 0.0)
+
+
+def test_civics_homework_counts_the_questions_of_ones_own_test(paper: Paper) -> None:
+    paper.enroll(ANA, test="2008").enroll(BEN, test="2025")
+    items = ("civics-2008-1", "civics-2025-1", "civics-2025-2")
+    done_so_far = [
+        Done(7, ANA, frozenset(items[:1]), frozenset()),
+        Done(7, BEN, frozenset(items[:2]), frozenset(items[:1])),
+    ]
+    paper.add(work=[homework(due=-2, items=items)], done=done_so_far)
+    [work] = works(paper.facts)
+    assert (work.set_for, work.begun, work.finished, work.answered, work.right) == (2, 2, 1, 2, 0.0)
 
 
 @pytest.mark.parametrize(

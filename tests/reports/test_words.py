@@ -15,7 +15,7 @@ from bot.reports.chart import weeks_png, weeks_svg
 from bot.reports.week_figures import summarise
 from bot.reports.week_mail import mail
 from bot.reports.week_mistakes import KINDS
-from bot.reports.week_words import LONGEST, Wording, evidence_of, names_of
+from bot.reports.week_words import LONGEST, Wording, names_of
 from bot.reports.weekly import Ahead, Claim, Mistake, Topic, WeeklySummary, Work
 from tests.reports.facts import ANA, BEN, CAI, NAMES, ROOM, WEEK, Paper, ago
 from tests.reports.test_figures import full
@@ -100,13 +100,10 @@ def test_every_need_has_one_press_to_write_and_one_to_see_why(paper: Paper, cont
         write, why = rows[n]
         assert (write.place, write.choice) == ("staff", f"ready-1-{claim.learner}-{claim.reason.removeprefix('need.')}")
         assert NAMES[claim.learner] in write.label
-        assert why.choice == f"why-1-2026-11-16-{n}"
-        assert evidence_of(summary, n) is claim
-    numbers = [
-        int(button.choice.rpartition("-")[2]) for row in rows for button in row if button.choice.startswith("why")
-    ]
-    assert numbers == list(range(len(summary.needs) + len(summary.praise) + 1))
-    assert evidence_of(summary, numbers[-1]) is None  # what the class finds hard
+        assert why.choice == f"why-1-2026-11-16-{claim.reason}.{claim.learner}"
+    keys = [button.choice.rpartition("-")[2] for row in rows for button in row if button.choice.startswith("why")]
+    assert keys == [claim.key for claim in (*summary.needs, *summary.praise)] + ["hard"]
+    assert len(set(keys)) == len(keys)
     assert all(len(button.data.encode()) <= PRESS_BYTES for row in rows for button in row)
 
 

@@ -202,12 +202,13 @@ async def test_every_lesson_can_be_looked_at(world: World, site: Site) -> None:
 
 
 PATHS = (
-    "", "/invite", "/poster.png", "/meetings", "/edit", "/homework", "/learner/{ana}", "/summaries", "/summary/2026-11-23", "/summary/2026-11-23/why/0", "/export.csv", "/export.xlsx",
+    "", "/invite", "/poster.png", "/meetings", "/edit", "/homework", "/homework/1/learner/{ana}", "/learner/{ana}", "/summaries", "/summary/2026-11-23", "/summary/2026-11-23/why/need.new.{ana}", "/export.csv", "/export.xlsx",
 )  # fmt: skip
 FORMS = (
     ("/edit", {"what": "close"}), ("/edit", {"what": "name", "name": "Mine", "timezone": "America/New_York"}), ("/edit", {"what": "hand", "to": "1"}),
     ("/invite", {}), ("/meetings", {"day": "2026-11-20", "minutes": "90"}), ("/homework", {"what": "a0-1-0", "who": "", "due": "2026-11-30"}),
     ("/learner/{ana}/write", {"text": "hello"}), ("/learner/{ana}/note", {"text": "a note"}), ("/learner/{ana}/level", {"level": "b2"}),
+    ("/homework", {"prompt": "Write about me", "who": "", "due": "2026-11-30"}), ("/homework/1/learner/{ana}", {"text": "hello"}),
     ("/learner/{ana}/result", {"test": "BEST Plus 3.0", "day": "2026-11-20", "nrs": "3"}), ("/learner/{ana}/off", {}),
 )  # fmt: skip
 
@@ -263,8 +264,12 @@ async def test_the_summary_stands_on_a_page_and_every_claim_opens(world: World, 
     page = await browser.get(f"{here}/summary/2026-11-23")
     assert "Ana" in page.text
     assert "<svg" in page.text
-    why = await browser.get(f"{here}/summary/2026-11-23/why/0")
-    assert why.status_code == 200
+    claims = re.findall(rf'href="({here}/summary/2026-11-23/why/need[^"]+)"', page.text)
+    assert len(claims) == 2
+    for claim in claims:
+        assert "In the class since" in (await browser.get(claim)).text
+    for stale in ("need.quiet.1", "7", "hard"):
+        assert "This is not so any more." in (await browser.get(f"{here}/summary/2026-11-23/why/{stale}")).text
     assert (await browser.get(f"{here}/summary/2026-11-24")).status_code == 404  # no Monday
     assert (await browser.get(f"{here}/summary/2027-01-04")).status_code == 404  # not begun
 

@@ -49,7 +49,7 @@ class Desk:
         return [
             "/tutor/", here, f"{here}/learner/{self.learner}?ready=quiet", f"{here}/homework",
             f"{here}/homework/2/learner/{self.learner}", f"{here}/meetings", f"{here}/invite",
-            f"{here}/edit", f"{here}/summaries", f"{here}/summary/{self.monday}", f"{here}/summary/{self.monday}/why/0",
+            f"{here}/edit", f"{here}/summaries", f"{here}/summary/{self.monday}", f"{here}/summary/{self.monday}/why/hard",
             "/tutor/settings", "/tutor/content", "/tutor/content/a1b-u06", "/tutor/content/civics/2008",
         ]  # fmt: skip
 

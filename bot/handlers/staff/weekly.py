@@ -41,21 +41,22 @@ def _day(desk: Desk, day: int) -> str:
 
 
 async def show_why(desk: Desk, arguments: list[str]) -> None:
-    """What a claim rests on. Arguments: the class, the week (year, month, day), the claim's number."""
+    """What a claim rests on. Arguments: the class, the week (year, month, day), the claim's key."""
     here = await desk.room(Action.SEE_CLASS, arguments[0] if len(arguments) == 5 else "")
-    if here is None or not all(each.isdecimal() for each in arguments):
+    if here is None or not all(each.isdecimal() for each in arguments[:4]):
         return desk.nothing()
     room, post = here
     try:
         week = date(*(int(each) for each in arguments[1:4]))
     except ValueError:
         return desk.nothing()
-    told, learner = await desk.turn.tools.reports.why(room, post, week, int(arguments[4]), desk.turn.now)
-    rows: list[tuple[Button, ...]] = []
+    told, learner = await desk.turn.tools.reports.why(room, post, week, arguments[4], desk.turn.now)
+    rows: list[tuple[Button, ...]] = [(desk.button("staff.summary", "summary", room.id),)]
     if learner is not None:
         desk.turn.do(Look("see evidence", room.site.id, post.id, room.id, learner))
         card = desk.button("summary.card", "student", learner, room.id)
-        rows.append((desk.button("staff.write", "write", room.id, learner), card))
+        reason = arguments[4].split(".")[1]
+        rows = [(desk.button("staff.write", "ready", room.id, learner, reason), card)]
     return desk.turn.say(told, *rows)
 
 

@@ -13,17 +13,18 @@ from bot.ports.deeds import Look, OpenSummary
 from bot.ports.staff import Class
 from bot.reports.chart import weeks_svg
 from bot.reports.week import finished_week, of_week, running_week
-from bot.reports.week_evidence import lines
-from bot.reports.week_words import Wording, evidence_of, names_of
+from bot.reports.week_evidence import opened
+from bot.reports.week_words import Wording, names_of
+from bot.reports.weekly import HARD
 from bot.web.tutor.frame import NotHere, Pages, Sheet
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
-    """`/class/KEY/summaries`, `/class/KEY/summary/MONDAY`, `…/why/N`."""
+    """`/class/KEY/summaries`, `/class/KEY/summary/MONDAY`, `…/why/CLAIM`."""
     return [
         Route("/class/{key}/summaries", pages.signed_in(_archive)),
         Route("/class/{key}/summary/{week}", pages.signed_in(_summary)),
-        Route("/class/{key}/summary/{week}/why/{n:int}", pages.signed_in(_why)),
+        Route("/class/{key}/summary/{week}/why/{claim}", pages.signed_in(_why)),
     ]
 
 
@@ -58,20 +59,20 @@ async def _summary(sheet: Sheet) -> Response:
     words = await wording(sheet, room)
     await sheet.do(OpenSummary(room.id, week), Look("see summary", room.site.id, post.id, room.id))
     running = week > finished_week(sheet.now, room.timezone)
-    claims = [(n, claim.learner, words.need(claim), claim.reason) for n, claim in enumerate(summary.needs)]
-    praise = [(n, claim.learner, words.praise(claim)) for n, claim in enumerate(summary.praise, len(summary.needs))]
+    claims = [(claim, words.need(claim)) for claim in summary.needs]
+    praise = [(claim, words.praise(claim)) for claim in summary.praise]
     return await sheet.render(
         "summary",
         room=room,
         week=week,
         title=unmarked(words.title(summary, room, running=running)),
-        needs=[(n, who, unmarked(text), why.removeprefix("need.")) for n, who, text, why in claims if text],
-        praise=[(n, learner, unmarked(text)) for n, learner, text in praise if text],
+        needs=[(claim, unmarked(text), claim.reason.removeprefix("need.")) for claim, text in claims if text],
+        praise=[(claim, unmarked(text)) for claim, text in praise if text],
         sections=[
             (section.key, unmarked(section.heading), [unmarked(line) for line in section.lines])
             for section in words.sections(summary)
         ],
-        hard_n=len(summary.needs) + len(summary.praise),
+        hard=HARD,
         chart=weeks_svg(summary, words.chart_words(summary)),
         alt=words.picture(summary).alt,
         table=words.table(summary),
@@ -80,11 +81,10 @@ async def _summary(sheet: Sheet) -> Response:
 
 async def _why(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.SEE_CLASS)
-    week, n = _week(sheet, room), sheet.request.path_params["n"]
+    week, key = _week(sheet, room), sheet.request.path_params["claim"]
     catalogue = sheet.pages.catalogue()
     summary, words = await of_week(sheet.office, catalogue, room, week, sheet.now), await wording(sheet, room)
-    claim = evidence_of(summary, n)
-    told = await lines(sheet.office, catalogue, room, summary, claim, words)
+    told, claim = await opened(sheet.office, catalogue, room, summary, key, words)
     if claim is not None:
         await sheet.do(Look("see evidence", room.site.id, post.id, room.id, claim.learner))
     return await sheet.render("why", room=room, week=week, lines=[unmarked(line) for line in told])

@@ -55,8 +55,8 @@ async def _today(sheet: Sheet) -> Response:
         summary = await running(sheet.office, sheet.pages.catalogue(), room, sheet.now)
         words = await wording(sheet, room)
         needs += [
-            (room, summary.week, n, claim.learner, unmarked(text), claim.reason.removeprefix("need."))
-            for n, claim in enumerate(summary.needs)
+            (room, summary.week, claim, unmarked(text), claim.reason.removeprefix("need."))
+            for claim in summary.needs
             if (text := words.need(claim))
         ]
     can_make = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id)]
