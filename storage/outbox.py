@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.messages import Address, Outgoing
@@ -16,6 +16,11 @@ from storage.vault import Vault
 
 LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
 CLOCK = "clock"  # the channel whose updates are what the clock, or somebody else, says
+
+
+def withdraw_message(conn: Connection, key: str) -> None:
+    """Forget what was committed under a key, sent or not."""
+    conn.execute(delete(m.updates).where(m.updates.c.channel == CLOCK, m.updates.c.key == key))
 
 
 def enqueue(

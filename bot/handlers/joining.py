@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from bot.codes import normal
 from bot.handlers import menus, onboarding, settings, tutors
@@ -11,10 +12,11 @@ from bot.markup import unmarked
 from bot.messages import Button, Command, Press, Sound, Text
 from bot.ports.deeds import Join, Leave
 from bot.ports.staff import Class, Code
-from bot.turn import Turn
+from bot.turn import Turn, local_day
 
 Opener = Callable[[Turn, Code], Awaitable[None]]
 
+A_NAME_TAKES = timedelta(minutes=3)  # the tutor is told of somebody without a name only then
 ROOM_NAME = 24  # characters of a class's name on a button
 
 
@@ -104,15 +106,17 @@ async def answer(turn: Turn) -> None:
     turn.do(Join(room.id))
     turn.update(classes=turn.learner.classes + 1)  # for what is said in this turn; the deed keeps the count
     turn.say(turn.t("join.welcome", room=room.name), replaces=turn.pressed)
+    posts = await tutors.of(turn, room)
     if turn.learner.nickname is None:
+        tutors.tell_joined(turn, posts, room, wait=A_NAME_TAKES)
         return _ask_name(turn, room)
-    tutors.tell_joined(turn, await tutors.of(turn, room), room)
+    tutors.tell_joined(turn, posts, room)
     return await onboarding.after_code(turn)
 
 
 def _ask_name(turn: Turn, room: Class) -> None:
-    """A teacher can hardly call somebody without a name; theirs is told when this is answered."""
-    turn.ask_aside("called", room=room.id)
+    """A teacher can hardly call somebody without a name."""
+    turn.ask_aside("called", room=room.id, joined=turn.now.isoformat())
     turn.say(turn.t("join.name"), (turn.button("name.none", "none"),))
 
 
@@ -121,12 +125,17 @@ async def read_name(turn: Turn) -> None:
     name = settings.name_in(turn.input)
     if name is None and not (isinstance(turn.input, Press) and turn.input.choice == "none"):
         return turn.say(turn.t("join.name"), (turn.button("name.none", "none"),))
-    room_id = turn.place.data["room"]
+    room_id, since = turn.place.data["room"], turn.place.data.get("joined")
+    joined = datetime.fromisoformat(since) if since else turn.now  # a place of an earlier version: nobody was told yet
     turn.come_back()
     if name is not None:
         turn.update(nickname=name)
     for room in await turn.tools.office.classes(ids=[room_id]):
-        tutors.tell_joined(turn, await tutors.of(turn, room), room)
+        posts = await tutors.of(turn, room)
+        if turn.now < joined + A_NAME_TAKES:
+            tutors.tell_joined(turn, posts, room)  # in place of what waits
+        elif name is not None:
+            tutors.tell_name(turn, posts, room, local_day(joined, room.timezone))
     turn.say(turn.t("name.set", name=name) if name is not None else turn.t("name.off"), replaces=turn.pressed)
     return await onboarding.after_code(turn)
 

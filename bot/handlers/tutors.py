@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
+
+from babel.dates import format_skeleton
 
 from bot.markup import literal
 from bot.messages import Button, Outgoing
 from bot.ports.deeds import Send
 from bot.ports.staff import Assignment, Class, Letter, Post
 from bot.turn import Turn
+
+NOW = timedelta()
 
 
 async def of(turn: Turn, room: Class) -> list[Post]:
@@ -27,11 +32,20 @@ def called(turn: Turn, post: Post) -> str:
     return turn.learner.nickname or turn.tools.staff_phrases("told.nobody", post.language)
 
 
-def tell_joined(turn: Turn, posts: Iterable[Post], room: Class) -> None:
-    """Tell the tutors that the learner has joined."""
+def tell_joined(turn: Turn, posts: Iterable[Post], room: Class, *, wait: timedelta = NOW) -> None:
+    """Tell the tutors that the learner has joined: in a while if their name may come meanwhile, and then with it, once."""
     say = turn.tools.staff_phrases
     for post in posts:
         text = say("told.joined", post.language, name=called(turn, post), room=room.name)
+        turn.do(Send(post.person, Outgoing(text), not_before=turn.now + wait, key=f"joined-{room.id}"))
+
+
+def tell_name(turn: Turn, posts: Iterable[Post], room: Class, joined: date) -> None:
+    """Tell the tutors the name of somebody whom they know to have joined without one."""
+    say = turn.tools.staff_phrases
+    for post in posts:
+        day = format_skeleton("MMMd", joined, locale=post.language.replace("-", "_"))
+        text = say("told.named", post.language, name=called(turn, post), room=room.name, day=day)
         turn.do(Send(post.person, Outgoing(text)))
 
 

@@ -146,6 +146,7 @@ class Send:
 
     `to` is a learner row (a tutor's chat is one too), None for a tutor who uses pages only; somebody who has blocked us gets
     nothing. In both cases the letter is kept and says so. An `address` is written to as it is, whoever it may be of: mail.
+    With a `key`, it takes the place of what the same sender has waiting for the same reader under it.
     """
 
     to: int | None
@@ -153,6 +154,7 @@ class Send:
     letter: Letter | None = None
     not_before: datetime | None = None
     address: Address | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.ports.staff import Letter
 from storage import models as m
 from storage import staff_models as s
 from storage.deeds.doing import Doing
-from storage.outbox import enqueue
+from storage.outbox import enqueue, withdraw_message
 
 
 def assign(do: Doing, deed: d.Assign) -> None:
@@ -45,6 +45,9 @@ def send(do: Doing, deed: d.Send) -> None:
     if address is None:
         return
     key = f"to-{secrets.token_hex(12)}"
+    if deed.key is not None:
+        key = f"{do.me or 0}-{deed.to or 0}-{deed.key}"
+        withdraw_message(do.conn, key)
     due = deed.not_before if held else None
     sent = enqueue(
         do.conn, do.vault, address, [deed.message], key=key, at=do.at, learner=deed.to, due=due, letter=letter

@@ -83,6 +83,61 @@ async def test_the_tutor_is_told_in_their_language(world: World) -> None:
     assert world.person("tom").last.text == "👋 Ana entró en Noche."
 
 
+async def later(world: World, **by: float) -> None:
+    """Time goes by, and what waited is sent."""
+    world.clock.move(**by)
+    await world.delivery.recover()
+    await world.delivery.idle()
+
+
+async def test_who_joins_and_tells_no_name_is_announced_all_the_same(world: World) -> None:
+    await world.found("Evening", "tom", CODE)
+    tom, ana = world.person("tom"), world.person("ana")
+    await ana.set_up()
+    await ana.say(CODE)
+    before = len(tom.screens)
+    await ana.choose(f"yes-{CODE}")
+    assert len(tom.screens) == before  # the name may come in a moment
+    await later(world, minutes=4)
+    assert [screen.text for screen in tom.screens[before:]] == ["👋 Somebody without a name joined Evening."]
+    await later(world, days=1)
+    await ana.say("Ana")
+    assert [screen.text for screen in tom.screens[before + 1 :]] == ["🙂 Who joined Evening on Nov 23 is called Ana."]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"), [("Ana", "👋 Ana joined Evening."), (None, "👋 Somebody without a name joined Evening.")]
+)
+async def test_a_name_told_at_once_makes_one_message(world: World, answer: str | None, told: str) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    tom, ana = world.person("tom"), world.person("ana")
+    await ana.set_up()
+    before = len(tom.screens)
+    for _ in range(2):  # who leaves and comes back is announced again
+        await ana.say(CODE)
+        await ana.choose(f"yes-{CODE}")
+        if (await world.learner("ana")).nickname is None:
+            await (ana.choose("none") if answer is None else ana.say(answer))
+        await later(world, minutes=10)
+        await ana.say("/class")
+        await ana.choose(f"leave-{room.id}")
+        await ana.choose(f"go-{room.id}")
+    assert [screen.text for screen in tom.screens[before:]] == [told, told]
+
+
+async def test_no_name_in_the_end_is_nothing_new(world: World) -> None:
+    await world.found("Evening", "tom", CODE)
+    tom, ana = world.person("tom"), world.person("ana")
+    await ana.set_up()
+    await ana.say(CODE)
+    await ana.choose(f"yes-{CODE}")
+    await later(world, minutes=10)
+    before = len(tom.screens)
+    await ana.choose("none")
+    await later(world, minutes=10)
+    assert len(tom.screens) == before
+
+
 async def test_who_does_not_agree_to_what_is_kept_is_gone_with_their_code(world: World) -> None:
     room = await world.found("Evening", "tom", CODE)
     ana = world.person("ana")

@@ -169,6 +169,18 @@ async def test_a_message_that_carries_a_question_is_known_as_long_as_its_text(st
     assert await store.office.carried(uma, "m9") is None
 
 
+async def test_under_a_key_the_later_message_takes_the_place_of_the_waiting_one(store: SqlStore) -> None:
+    room = await a_class(store)
+    post = next(post for post in await store.office.posts([room.site.id]) if post.id == room.tutors[0])
+    later, store._now = NOW + timedelta(minutes=3), lambda: NOW + timedelta(hours=1)
+    for user, text in (("ana", "somebody"), ("bo", "somebody else"), ("ana", "Ana")):
+        send = d.Send(post.person, Outgoing(text), not_before=later, key="joined-1")
+        await turn(store, user, send, at=NOW + timedelta(seconds=len(text)))
+    waiting = [each.replies for each in await store.unsent(all_processes=True) if each.learner == post.person]
+    assert waiting[-2:] == [(Outgoing("somebody else"),), (Outgoing("Ana"),)]  # each sender's own
+    assert (Outgoing("somebody"),) not in waiting
+
+
 async def test_a_question_is_answered(store: SqlStore) -> None:
     room = await a_class(store)
     await store.register(["civics-2008-1"])
