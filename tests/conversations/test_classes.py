@@ -340,6 +340,24 @@ async def test_the_question_under_a_question_can_still_be_answered(world: World)
     assert await letters(world, room) == []
 
 
+async def test_a_question_in_a_class_that_was_left_is_nobodys_though_the_tutor_teaches_another(world: World) -> None:
+    evening = await world.found("Evening", "tom", CODE)
+    saturday = await world.found("Saturday", "tom", "W2X4-Y7PD")
+    ana = await ana_in(world, evening)
+    await ana.say("W2X4-Y7PD")
+    await ana.choose("yes-W2X4-Y7PD")
+    for room, question in ((evening, "What is a noun?"), (saturday, "And a verb?")):
+        await ana.send(Press("ask", str(room.id)))
+        await ana.say(question)
+    await ana.say("/class")
+    await ana.choose(f"leave-{evening.id}")
+    await ana.choose(f"go-{evening.id}")
+    tom = world.person("tom")
+    await tom.send(Press("staff", "questions"))
+    assert "And a verb?" in tom.last.text
+    assert "What is a noun?" not in tom.last.text
+
+
 async def test_a_class_without_a_tutor_keeps_the_question_for_the_next(world: World) -> None:
     room = await world.found("Evening", "tom", CODE)
     ana = await ana_in(world, room)

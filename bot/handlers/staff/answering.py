@@ -17,8 +17,10 @@ async def open_questions(desk: Desk, class_ids: list[int]) -> list[Letter]:
 async def show(desk: Desk, _: list[str]) -> None:
     """All open questions of the classes they teach."""
     rooms = [room.id for room in desk.viewer.classes]
-    names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in await desk.office.roster(rooms)}
-    asked = [each for each in await open_questions(desk, rooms) if each.learner in names]
+    people = await desk.office.roster(rooms)
+    names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in people}
+    here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
+    asked = [each for each in await open_questions(desk, rooms) if (each.learner, each.class_id) in here]
     lines = [desk.s("questions.title", n=len(asked))] if asked else [desk.s("questions.none")]
     lines += [f"· **{names[each.learner]}**: {each.text[:120]}" for each in asked]
     rows = [

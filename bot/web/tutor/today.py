@@ -42,7 +42,10 @@ async def _today(sheet: Sheet) -> Response:
     nobody = sheet.t("staff.no_name")
     names = {each.learner.id: named(each, nobody) for each in people}
     letters = await sheet.office.letters(ids, since=sheet.now - timedelta(days=60)) if ids else []
-    open_ones = [each for each in letters if each.from_learner and not each.answered and each.learner in names]
+    here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
+    open_ones = [
+        each for each in letters if each.from_learner and not each.answered and (each.learner, each.class_id) in here
+    ]
     asked = [each for each in open_ones if each.is_question]
     work = await sheet.office.assignments(ids) if ids else []
     titles = {one.id: one.title for one in work}
