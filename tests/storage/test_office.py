@@ -320,28 +320,32 @@ async def test_somebody_who_deletes_everything_is_gone_from_classes_too(store: S
 
 
 async def test_nothing_of_a_class_is_readable_without_the_key(store: SqlStore, database: str) -> None:
-    room = await a_class(store)
-    ana = await turn(store, "ana", d.Join(room.id), d.SetInterview(date(2026, 12, 7), True), d.Reached("took_oath"))
-    await store.office.do([d.WriteNote(ana, room.id, "Zanzibar", room.tutors[0])], NOW)
-    task = d.Assign(
-        room.id, None, "text", "Samarkand", ("text",), date(2026, 11, 30), room.tutors[0], "About Samarkand."
+    """The words are long: three letters stand in so much cipher text by chance."""
+    room = await a_class(store, key="schoolyard")
+    ana = await turn(
+        store, "anastasia", d.Join(room.id), d.SetInterview(date(2026, 12, 7), True), d.Reached("took_oath")
     )
-    text = Letter(room.id, ana, room.tutors[0], True, "I come from Bukhara.", NOW, work=1)
-    await store.office.do([task, d.Send(None, HELLO, text)], NOW)
+    tom, due = room.tutors[0], date(2026, 11, 30)
+    await store.office.do(
+        [
+            d.WriteNote(ana, room.id, "Zanzibar", tom),
+            d.Assign(room.id, None, "text", "Samarkand", ("text",), due, tom, "About Trebizond."),
+            d.Send(None, HELLO, Letter(room.id, ana, tom, True, "I come from Bukhara.", NOW, work=1)),
+        ],
+        NOW,
+    )
     if database.startswith("sqlite"):
         path = database.removeprefix("sqlite+aiosqlite:///")
         held = b"".join(Path(path + end).read_bytes() for end in ("", "-wal"))
-        assert [
-            word
-            for word in (
-                b"Zanzibar",
-                b"Samarkand",
-                b"Bukhara",
-                b"Evening",
-                b"took_oath",
-                b"2026-12-07",
-                b"C-k1",
-                b"Ana",
-            )
-            if word in held
-        ] == []
+        words = (
+            "Zanzibar",
+            "Samarkand",
+            "Trebizond",
+            "Bukhara",
+            "Evening",
+            "took_oath",
+            "2026-12-07",
+            "C-schoolyard",
+            "Anastasia",
+        )
+        assert [word for word in words if word.encode() in held] == []
