@@ -13,7 +13,7 @@ from bot.ports.deeds import Send
 from bot.ports.staff import Assignment, Class, Letter, Post
 from bot.turn import Turn
 
-NOW = timedelta()
+AT_ONCE = timedelta()
 
 
 async def of(turn: Turn, room: Class) -> list[Post]:
@@ -32,7 +32,7 @@ def called(turn: Turn, post: Post) -> str:
     return turn.learner.nickname or turn.tools.staff_phrases("told.nobody", post.language)
 
 
-def tell_joined(turn: Turn, posts: Iterable[Post], room: Class, *, wait: timedelta = NOW) -> None:
+def tell_joined(turn: Turn, posts: Iterable[Post], room: Class, *, wait: timedelta = AT_ONCE) -> None:
     """Tell the tutors that the learner has joined: in a while if their name may come meanwhile, and then with it, once."""
     say = turn.tools.staff_phrases
     for post in posts:

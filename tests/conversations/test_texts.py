@@ -119,8 +119,12 @@ async def test_a_text_is_no_question_and_no_item_of_practice(world: World) -> No
 
 async def test_a_reply_to_word_of_a_text_answers_it(world: World) -> None:
     tom, _, ana = await written(world, "I get up at six.")
-    await tom.reply(tom.last, "Very good!")
+    word = tom.last
+    await tom.reply(word, "Very good!")
     assert ana.last.text == "✉️ Tom, your teacher, writes about “Write about your morning.”:\nVery good!"
+    await tom.reply(word, "And one more thing.")
+    assert tom.last.text == "💬 You have answered."
+    assert not ana.sees("And one more thing.")
 
 
 @pytest.mark.parametrize(

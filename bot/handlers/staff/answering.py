@@ -59,6 +59,8 @@ async def by_reply(desk: Desk, letter: Letter, text: str) -> None:
         return desk.nothing()
     if len(text) > writing.LONGEST_TEXT:
         return desk.say(desk.s("write.long", n=writing.LONGEST_TEXT))
+    if letter.work is not None and letter.answered:  # a text gets one answer
+        return desk.say(desk.s("texts.answered"), (desk.button("staff.home", "home"),))
     room, post, each = here
     answer = Letter(room.id, each.learner.id, post.id, False, text, desk.turn.now, answers=letter.id)
     works = await desk.office.assignments([room.id]) if letter.work is not None else ()
