@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bot.handlers.staff.texts import tasks_of
 from bot.messages import Button
 from bot.ports import deeds as d
 from bot.ports.staff import Class
@@ -90,14 +91,18 @@ async def test_a_task_can_be_taken_from_the_lessons_for_one_learner(world: World
     await tom.tap("Set homework")
     await tom.tap("A short text")
     await tom.tap("Getting things done")
-    assert "2. Ask for another time. 🔑 reschedule · instead" in tom.last.text
+    _, task = tasks_of(world.content.catalogue)["a2"][1]
+    words = " · ".join(task.use)
+    assert f"2. {task.ask} 🔑 {words}" in tom.last.text
     await tom.tap("2")
     await tom.tap("Monday, Nov 30")
     [work] = await world.store.office.assignments([room.id])
     assert work.learner == await person_id(world, "ana")
-    assert work.prompt == "Ask for another time.\n🔑 reschedule · instead"
+    assert work.prompt == f"{task.ask}\n🔑 {words}"
     await ana.say("/homework")
-    assert "Ask for another time." in ana.last.text
+    assert work.title in ana.last.text
+    await ana.choose(str(work.id))
+    assert f"{task.ask}\n🔑 {words}" in ana.last.text
     await bo.say("/homework")
     assert "no homework" in bo.last.text
 
