@@ -15,6 +15,7 @@ from bot.lessons.meetings import check_meetings
 from bot.lessons.model import Catalogue, Jurisdiction, Key, Question, Verdict
 from bot.lessons.people import check_people
 from bot.lessons.pictures import check_pictures
+from bot.lessons.placement_checks import check_placement
 from bot.lessons.wording import check_wording
 
 SIZES = {"2008": 100, "2025": 128}
@@ -121,6 +122,7 @@ def check_english(loaded: Loaded, *, deep: bool = True) -> list[Fault]:
     check_pictures(catalogue.course, catalogue.placement, catalogue.drawings, loaded.places, faults)
     if deep:
         check_course(catalogue.course, loaded.places, faults)
+        check_placement(catalogue.course, catalogue.placement, loaded.places, faults)
         check_levels(catalogue.course, loaded.grammar, loaded.places, faults)
         check_people(catalogue.course, loaded.names, loaded.places, faults)
         check_wording(catalogue.course, loaded.places, faults)

@@ -73,7 +73,10 @@ class CourseReader:
         out: dict[str, Exercise] = {}
         for path in sorted((self._folder / "placement").glob("*.yaml")):
             top = self._read(path)
+            if top is not None:
+                self._places[f"p-{path.stem}"] = top
             for level, spot in (top.fields((), LEVELS) if top else {}).items():
+                self._places[f"p-{path.stem}-{level}"] = spot
                 for name, item in spot.entries():
                     id = f"p-{path.stem}-{level}-{name}"
                     if exercise := self._exercise(id, item):

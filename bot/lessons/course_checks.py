@@ -127,15 +127,16 @@ def _exercise(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:
     if len(e.why.split()) > limit:
         spot.inside("why").fault(f"{len(e.why.split())} words: say why in {limit} at most")
     if e.wrong:
-        _choices(unit, e, spot)
+        check_choices(unit, e, spot)
     _reasons(e.wrong, spot.inside("wrong"))
     for i, turn in enumerate(e.turns):
         _reasons(turn.wrong, spot.inside("turns", i, "wrong"))
     _also(e, spot)
-    _grades(unit, lesson, e, spot)
+    check_grades(unit, lesson, e, spot)
 
 
-def _choices(unit: Unit, e: Exercise, spot: Spot) -> None:
+def check_choices(unit: Unit, e: Exercise, spot: Spot) -> None:
+    """Whether there are enough wrong choices, all different and of even length."""
     right = e.right or e.word
     if len(e.wrong) < WRONG_AT_LEAST.get(unit.level, 3):
         spot.inside("wrong").fault(f"{len(e.wrong)} wrong choices: give {WRONG_AT_LEAST.get(unit.level, 3)}")
@@ -181,7 +182,8 @@ def _also(e: Exercise, spot: Spot) -> None:
             spot.inside("also", i).fault(f"`{text}` stands there already in another form: remove it", warning=True)
 
 
-def _grades(unit: Unit, lesson: Lesson, e: Exercise, spot: Spot) -> None:
+def check_grades(unit: Unit, lesson: Lesson | None, e: Exercise, spot: Spot) -> None:
+    """Whether the grader takes every answer and no wrong choice."""
     kind, scene = TYPES[e.type], Scene(unit, lesson, "en", "check")
     if e.type in ("match-pairs", "role-play", "true-or-not"):
         return

@@ -1,4 +1,4 @@
-"""Placement: a short Bayesian staircase over the six levels (curriculum, pedagogy section 7). Pure.
+"""Placement: a short Bayesian staircase over the six levels, and the check that opens the next one (curriculum, pedagogy section 7). Pure.
 
 A learner has an ability on the scale of the levels (0 is a0, 5 is b2). An item of level k is answered rightly with the chance
 g + (1 − g) / (1 + exp(−1.6 (θ − k + 0.8))), where g is the chance to guess it. After each answer the belief over the six levels
@@ -9,10 +9,12 @@ items than asking at the mean, and places more people right (bench/RESULTS.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from random import Random
 
-from bot.lessons.course import LEVELS
+from bot.lessons.course import LEVELS, Exercise
 
 PRIOR = (0.14, 0.24, 0.22, 0.18, 0.13, 0.09)
 SLOPE, SHIFT = 1.6, 0.8
@@ -90,13 +92,48 @@ def placed(asked: Sequence[Asked]) -> str:
 
 # --- the level-up check: 16 unseen items, 8 of them typed or spoken ---
 
+BANKS = ("a", "b")  # of the placement, in turn
+CHECK_BANK = "check"
+PRODUCTIVE = ("fill-gap", "short-answer", "dictation")  # typed; gaps in a placement only from a1b
 CHECK_ITEMS, CHECK_PRODUCTIVE = 16, 8
 CHECK_RIGHT, CHECK_PRODUCTIVE_RIGHT = 12, 5
 
 
+def bank(id: str) -> str:
+    """The bank that an item stands in: `p-check-a0-i01` in `check`."""
+    return id.split("-")[1]
+
+
+def check_items(level: str, items: Iterable[Exercise], *, taken: int, chance: Random) -> list[Exercise]:
+    """What is asked in a check of a level, tapped and typed in turn: the items of its own bank first. Somebody who has `taken`
+    checks of this level is asked what was in none of them while anything is left, and then what was longest ago; `chance` is the
+    same each time, and so is the order of this learner."""
+    order = sorted((item for item in items if item.about == level), key=lambda item: item.id)
+    chance.shuffle(order)
+    order.sort(key=lambda item: bank(item.id) != CHECK_BANK)
+    asked: list[Exercise] = []
+    fresh = len(order)
+    for _ in range(taken + 1):
+        asked = _half_typed(order[:fresh], CHECK_ITEMS)
+        asked += _half_typed(order[fresh:], CHECK_ITEMS - len(asked))
+        fresh = max(0, fresh - CHECK_ITEMS)
+        ids = {item.id for item in asked}
+        order = [item for item in order if item.id not in ids] + asked
+    return asked
+
+
+def _half_typed(order: Sequence[Exercise], count: int) -> list[Exercise]:
+    """The first ones, half of them typed if there are so many; they come in turn."""
+    typed = [item for item in order if item.type in PRODUCTIVE]
+    tapped = [item for item in order if item.type not in PRODUCTIVE]
+    most = max(count * CHECK_PRODUCTIVE // CHECK_ITEMS, count - len(tapped))
+    pairs = zip_longest(tapped[: count - min(len(typed), most)], typed[:most])
+    return [item for pair in pairs for item in pair if item is not None][:count]
+
+
 def check_passed(right: int, productive_right: int, productive: int = CHECK_PRODUCTIVE) -> bool:
-    """Whether a level check is passed: 12 of 16, and 5 of the 8 productive items. Where beginners were asked fewer of these
-    (a0 has none), the same share of them."""
+    """Whether a level check is passed: 12 of 16, and 5 of the 8 productive items. Where fewer were asked of these
+    (in a check taken again), the same share of them."""
     needed = math.ceil(productive * CHECK_PRODUCTIVE_RIGHT / CHECK_PRODUCTIVE)
     return right >= CHECK_RIGHT and productive_right >= needed
 

@@ -15,6 +15,7 @@ from bot.lessons.level_checks import check_levels
 from bot.lessons.marked import Faults, Spot
 from bot.lessons.meetings import check_meetings
 from bot.lessons.people import check_people
+from bot.lessons.placement_checks import check_placement
 from bot.lessons.role_play_checks import check_role_play
 from bot.lessons.wording import check_wording
 
@@ -74,6 +75,12 @@ class Desk:
         return self._says(
             lambda loaded, faults: check_levels(loaded.catalogue.course, loaded.grammar, loaded.places, faults)
         )
+
+    def placement(self) -> list[str]:
+        def check(loaded: Loaded, faults: Faults) -> None:
+            check_placement(loaded.catalogue.course, loaded.catalogue.placement, loaded.places, faults)
+
+        return self._says(check)
 
     def people(self) -> list[str]:
         return self._says(
