@@ -67,13 +67,7 @@ def heading(exercise: Exercise) -> list[str]:
 
 def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) -> str:
     """Number, question, hint and one instruction."""
-    lines = [step_line(turn, session)]
-    if screen.by_ear and (turn.place.data.get("shown_text") or not turn.plays):  # what would be heard is read
-        lines.append(f"🔈 «{literal(screen.sound)}»" if not _gives_away(screen) else f"🔈 «{_spelt(screen.sound)}»")
-    if screen.text:
-        lines.append(screen.text)
-    if long_labels(screen):
-        lines += ["", *(f"**{MORE_LETTERS[i]}.** {literal(text)}" for i, text in enumerate(screen.buttons))]
+    lines = [step_line(turn, session), *question_lines(turn, screen)]
     if turn.place.data.get("described"):
         lines += ["", f"🖼 {literal(alternative(screen.drawn, turn.tools.catalogue.drawings))}"]
     if session.helped and (hint := hint_of(exercise)):
@@ -83,6 +77,18 @@ def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) 
     aloud = ALOUD.get(screen.instruction) if turn.tools.hears and screen.speak else None
     lines += ["", turn.t(aloud or screen.instruction)]
     return "\n".join(lines)
+
+
+def question_lines(turn: Turn, screen: Screen) -> list[str]:
+    """The question: in writing what would be heard, if it is not; then its text, and the choices that are too long for buttons."""
+    lines = []
+    if screen.by_ear and (turn.place.data.get("shown_text") or not turn.plays):
+        lines.append(f"🔈 «{literal(screen.sound)}»" if not _gives_away(screen) else f"🔈 «{_spelt(screen.sound)}»")
+    if screen.text:
+        lines.append(screen.text)
+    if long_labels(screen):
+        lines += ["", *(f"**{MORE_LETTERS[i]}.** {literal(text)}" for i, text in enumerate(screen.buttons))]
+    return lines
 
 
 def _gives_away(screen: Screen) -> bool:

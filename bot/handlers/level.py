@@ -11,18 +11,14 @@ from bot.handlers import english_screen, menus
 from bot.lessons import placement
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.exercises import TYPES
-from bot.lessons.exercises.base import Answer, Said, Scene, Tap
+from bot.lessons.exercises.base import CHOICES, CHOICES_LATER, TYPED_FROM, Answer, Said, Scene, Tap
 from bot.lessons.memory import mastered
 from bot.lessons.model import Skill, Verdict
-from bot.lessons.placement import Asked
-from bot.markup import literal
-from bot.messages import Button, Press, Text
+from bot.lessons.placement import BANKS, PRODUCTIVE, Asked, bank
+from bot.messages import Button, Press, Sound, Text
 from bot.ports.deeds import ReachLevel
 from bot.turn import Turn
 
-PRODUCTIVE = ("fill-gap", "short-answer", "dictation")
-TYPED_FROM = 2  # a1b
-BANKS = ("a", "b")
 LEVEL_UP_SHARE = 0.8  # of a level's words, mastered: then the next level is offered
 
 
@@ -54,7 +50,7 @@ async def choose(turn: Turn) -> None:
         turn.update(bank=turn.learner.bank + 1)
         return _ask(turn, [], [])
     if choice == "check" and turn.learner.level in LEVELS[:-1]:
-        turn.update(bank=turn.learner.bank + 1)
+        turn.update(checks=turn.learner.checks + 1)
         return _ask_check(turn, [])
     if choice == "new":
         choice = LEVELS[0]
@@ -70,7 +66,8 @@ def _title(turn: Turn, level: str) -> str:
 def _settled(turn: Turn, level: str, how: str = "placed") -> None:
     """This is the level: what it means in one sentence, and one press to begin."""
     turn.do(ReachLevel(level, how))
-    turn.update(level=level, unit=None, placed_at=turn.now.isoformat())
+    checks = turn.learner.checks if level == turn.learner.level else 0
+    turn.update(level=level, unit=None, placed_at=turn.now.isoformat(), checks=checks)
     turn.move("menu")
     text = turn.t("level.found", level=_title(turn, level), can=turn.t(f"level.can.{level}"))
     turn.say(text, menus.go(turn, "practice"), replaces=turn.pressed)
@@ -103,16 +100,14 @@ async def offers(turn: Turn) -> tuple[tuple[Button, ...], ...]:
 # --- placement: the next item, the answer, the end ---
 
 
-def _bank(turn: Turn) -> str:
-    return BANKS[turn.learner.bank % len(BANKS)]
-
-
 def _typed(exercise: Exercise) -> bool:
-    return exercise.type in PRODUCTIVE
+    """Whether an item is typed in a placement."""
+    return exercise.type in PRODUCTIVE and LEVELS.index(exercise.about) >= TYPED_FROM
 
 
 def _guess(exercise: Exercise) -> float:
-    return placement.GUESS_TYPED if _typed(exercise) else 1 / (1 + len(exercise.wrong))
+    shown = min(1 + len(exercise.wrong), CHOICES.get(exercise.about, CHOICES_LATER))
+    return placement.GUESS_TYPED if _typed(exercise) else 1 / shown
 
 
 def _asked(turn: Turn, answers: list[Any]) -> list[Asked]:
@@ -124,11 +119,11 @@ def _asked(turn: Turn, answers: list[Any]) -> list[Asked]:
 
 def _pick(turn: Turn, level: str, used: list[str], *, typed: bool) -> Exercise | None:
     """An item of a level that was not asked yet: of this round's bank first, typed or not as wished if there is one."""
-    items = [item for item in turn.tools.catalogue.placement.values() if item.about == level and item.id not in used]
+    every = turn.tools.catalogue.placement.values()
+    items = [each for each in every if each.about == level and each.id not in used and bank(each.id) in BANKS]
     chance = Random(f"{turn.learner.id}:{turn.learner.bank}:{len(used)}")
-    ranked = sorted(
-        items, key=lambda item: (item.id.split("-")[1] != _bank(turn), _typed(item) != typed, chance.random())
-    )
+    now = BANKS[turn.learner.bank % len(BANKS)]
+    ranked = sorted(items, key=lambda each: (bank(each.id) != now, _typed(each) != typed, chance.random()))
     return ranked[0] if ranked else None
 
 
@@ -145,27 +140,24 @@ def _ask(turn: Turn, answers: list[Any], used: list[str]) -> None:
 
 
 def _ask_check(turn: Turn, answers: list[Any]) -> None:
-    level = turn.learner.level or LEVELS[0]
-    used = [id for id, _ in answers]
-    if len(answers) >= placement.CHECK_ITEMS:
+    level, used = turn.learner.level or LEVELS[0], [id for id, _ in answers]
+    chance = Random(f"{turn.learner.id}:{level}")
+    items = turn.tools.catalogue.placement.values()
+    asked = placement.check_items(level, items, taken=max(0, turn.learner.checks - 1), chance=chance)
+    left = [item for item in asked if item.id not in used]
+    if len(answers) >= placement.CHECK_ITEMS or not left:
         return _checked(turn, level, answers)
-    items = turn.tools.catalogue.placement
-    productive = sum(_typed(items[id]) for id in used if id in items)
-    typed = len(used) % 2 == 1 and productive < placement.CHECK_PRODUCTIVE
-    exercise = _pick(turn, level, used, typed=typed)
-    if exercise is None:
-        return _checked(turn, level, answers)
-    return _put(turn, exercise, {"answers": answers, "used": [*used, exercise.id], "check": True})
+    return _put(turn, left[0], {"answers": answers, "used": [*used, left[0].id], "check": True})
 
 
 def _checked(turn: Turn, level: str, answers: list[Any]) -> None:
     items = turn.tools.catalogue.placement
     right = sum(bool(ok) for _, ok in answers)
-    productive = [bool(ok) for id, ok in answers if id in items and _typed(items[id])]
+    productive = [bool(ok) for id, ok in answers if id in items and items[id].type in PRODUCTIVE]
     turn.move("menu")
     at = LEVELS.index(level)
     if placement.check_passed(right, sum(productive), len(productive)) and at + 1 < len(LEVELS):
-        turn.update(level=LEVELS[at + 1])
+        turn.update(level=LEVELS[at + 1], checks=0)
         turn.do(ReachLevel(LEVELS[at + 1], "check"))
         text = turn.t("level.passed", level=_title(turn, LEVELS[at + 1]), can=turn.t(f"level.can.{LEVELS[at + 1]}"))
         return turn.say(text, menus.go(turn, "practice", "progress"), replaces=turn.pressed)
@@ -174,28 +166,43 @@ def _checked(turn: Turn, level: str, answers: list[Any]) -> None:
 
 def _put(turn: Turn, exercise: Exercise, data: dict[str, Any]) -> None:
     turn.move("placement", {**data, "seed": f"{turn.learner.id}:{exercise.id}:{turn.known.step}"})
+    screen = english_screen.screen_of(exercise, _scene(turn, exercise))
+    if screen.by_ear and turn.plays:
+        if turn.pressed:
+            turn.say(_step(turn, len(data["used"]) - 1), replaces=turn.pressed)
+        turn.say("", sound=Sound(screen.sound))  # the question stands under its sound
     _show(turn, exercise, replaces=turn.pressed)
+
+
+def _step(turn: Turn, number: int) -> str:
+    """The number of an item; before the first one, what was begun."""
+    if number:
+        return turn.t("level.step", n=number)
+    return turn.t("level.check" if turn.place.data.get("check") else "level.find")
 
 
 def _scene(turn: Turn, exercise: Exercise) -> Scene:
     any_unit = next(iter(turn.tools.catalogue.course.units.values()))  # only its level matters here
-    return Scene(replace(any_unit, level=exercise.about), None, turn.learner.language, str(turn.place.data["seed"]))
+    unit, data = replace(any_unit, level=exercise.about), turn.place.data
+    return Scene(unit, None, turn.learner.language, str(data["seed"]), typed=bool(data.get("check")))
 
 
 def _show(turn: Turn, exercise: Exercise, *, replaces: str | None = None) -> None:
     screen = english_screen.screen_of(exercise, _scene(turn, exercise))
-    number = turn.t("level.step", n=len(turn.place.data["used"]))
-    lines = [
-        number,
-        "",
-        *([f"🔈 «{literal(screen.sound)}»"] if screen.by_ear else []),
-        screen.text,
-        "",
-        turn.t(screen.instruction),
-    ]
+    question = english_screen.question_lines(turn, screen)
+    lines = [_step(turn, len(turn.place.data["used"])), "", *question, "", turn.t(screen.instruction)]
     big = english_screen.label_rows(turn, screen)
-    small = (turn.button("level.dont_know", "none"), turn.button("level.stop", "stop"))
-    turn.say("\n".join(lines), *big, small, replaces=replaces, anchor=True)
+    small = [turn.button("level.dont_know", "none"), turn.button("level.stop", "stop")]
+    if screen.by_ear and turn.tools.speaks:
+        small.insert(0, turn.button("drill.hear", "hear"))
+    turn.say("\n".join(lines), *big, tuple(small), replaces=replaces, anchor=True)
+
+
+def _hear(turn: Turn, exercise: Exercise) -> None:
+    """🔊: naturally first, slowly on the second press."""
+    heard = int(turn.place.data.get("heard", 0))
+    turn.keep({**turn.place.data, "heard": heard + 1})
+    turn.say("", sound=Sound(exercise.hear, slow=heard > 0))
 
 
 async def answer(turn: Turn) -> None:
@@ -210,6 +217,8 @@ async def answer(turn: Turn) -> None:
                 turn.move("menu")
                 return turn.say(turn.t("level.stopped"), menus.go(turn, "practice"), replaces=turn.pressed)
             return _settled(turn, placement.placed(_asked(turn, data["answers"])))
+        case Press(choice="hear"):
+            return _hear(turn, exercise)
         case Press(choice="none"):
             return _next(turn, [*data["answers"], [exercise.id, False]])
         case Press(choice=choice) if choice.isdigit():

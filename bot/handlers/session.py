@@ -69,7 +69,7 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
     else:
         lines.append(turn.t("drill.over"))
     if session.right:
-        lines.append(turn.t("drill.over_right", n=len(session.right)))
+        lines.append(turn.t("drill.over_right", n=session.right, total=session.given))
     if session.learnt:
         lines.append(turn.t("drill.over_new", n=len(session.learnt)))
     names = [name for item in session.missed if (name := _name(turn, item))]

@@ -51,6 +51,7 @@ class Step:
 class Session:
     """What is left to ask (the first of `steps` is on the screen) and what has happened so far.
 
+    `given` counts the answers and `right` those of them that were right; `missed` and `learnt` are items.
     `helped` tells that the hint of the current step is open, `held` what was rightly said of an
     answer that is still partial, `taps` the positions of the last choices pressed; `homework` holds the
     items that a teacher set, `soon` whether the learner's interview is near.
@@ -58,7 +59,8 @@ class Session:
 
     steps: tuple[Step, ...]
     number: int = 1
-    right: tuple[str, ...] = ()
+    given: int = 0
+    right: int = 0
     missed: tuple[str, ...] = ()
     learnt: tuple[str, ...] = ()
     misses_in_row: int = 0
@@ -97,7 +99,8 @@ class Session:
             self,
             steps=tuple(rest),
             number=self.number + 1,
-            right=_with(self.right, step.item) if verdict is Verdict.CORRECT else self.right,
+            given=self.given + (verdict is not None),
+            right=self.right + (verdict is Verdict.CORRECT),
             missed=_with(self.missed, step.item) if missed else self.missed,
             learnt=_with(self.learnt, step.item) if step.form is Form.TEACH else self.learnt,
             misses_in_row=misses,
@@ -119,7 +122,7 @@ class Session:
         return {
             "steps": [[step.item, step.form.value, step.again] for step in self.steps],
             "number": self.number,
-            "right": list(self.right),
+            "answers": [self.right, self.given],
             "missed": list(self.missed),
             "learnt": list(self.learnt),
             "misses": self.misses_in_row,
@@ -133,10 +136,12 @@ class Session:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Session:
         """The session that `as_data` wrote."""
+        right, given = data.get("answers", (0, 0))  # sessions begun before answers were counted have none
         return cls(
             steps=tuple(Step(item, Form(form), again) for item, form, again in data["steps"]),
             number=data["number"],
-            right=tuple(data["right"]),
+            right=right,
+            given=given,
             missed=tuple(data["missed"]),
             learnt=tuple(data["learnt"]),
             misses_in_row=data["misses"],

@@ -1,4 +1,5 @@
-"""Placement: a short Bayesian staircase over the six levels, and the check that opens the next one (curriculum, pedagogy section 7). Pure.
+"""Placement: a short Bayesian staircase over the six levels, and the check that opens the next one. Pure (curriculum,
+pedagogy section 7).
 
 A learner has an ability on the scale of the levels (0 is a0, 5 is b2). An item of level k is answered rightly with the chance
 g + (1 − g) / (1 + exp(−1.6 (θ − k + 0.8))), where g is the chance to guess it. After each answer the belief over the six levels

@@ -16,7 +16,7 @@ class Learner:
     """What is kept of a person, and all of it (curriculum, framework section 6).
 
     `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
-    placements and level checks taken, so that the next one asks other items; `weekly_goal` is in days;
+    placements taken and `checks` the level checks at this level, so that the next one asks other items; `weekly_goal` is in days;
     `pictures` and `sounds` tell what may be sent without being asked for (they cost data);
     `placed_at` (ISO) is when they were placed, until the first twenty answers have shown whether that was right.
 
@@ -46,6 +46,7 @@ class Learner:
     placed_at: str | None = None
     unit: str | None = None
     bank: int = 0
+    checks: int = 0
     pictures: bool = True
     sounds: bool = True
     classes: int = 0

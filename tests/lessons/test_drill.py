@@ -77,6 +77,13 @@ def test_a_miss_comes_back_after_three_others_in_an_easier_form() -> None:
     assert after.missed == ("q0",)
 
 
+def test_every_answer_is_counted_and_what_is_only_shown_is_not() -> None:
+    session = make([])
+    for verdict in (None, None, None, Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT, Verdict.CORRECT):
+        session = Session.from_data(session.moved_on(verdict).as_data())
+    assert (session.right, session.given) == (2, 4)
+
+
 def test_a_miss_comes_back_twice_at_most() -> None:
     session = Session((Step("q0", Form.CHOOSE, 2), Step("q1", Form.CHOOSE)))
     assert all(step.item != "q0" for step in session.moved_on(Verdict.INCORRECT).steps)

@@ -6,11 +6,15 @@ from random import Random
 
 import pytest
 
-from bot.lessons.course import LEVELS
+from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.placement import (
+    CHECK_ITEMS,
+    PRODUCTIVE,
     Asked,
+    bank,
     belief,
     chance_right,
+    check_items,
     check_passed,
     neighbour,
     next_level,
@@ -79,6 +83,44 @@ def test_nothing_answered_is_the_first_level() -> None:
 )
 def test_a_level_check_needs_both(right: int, productive: int, asked: int, passed: bool) -> None:
     assert check_passed(right, productive, asked) is passed
+
+
+def items(bank: str, tapped: int, typed: int, level: str = "a0") -> list[Exercise]:
+    kinds = ["choose-word"] * tapped + ["fill-gap"] * typed
+    return [Exercise(f"p-{bank}-{level}-i{n:02}", kind, about=level) for n, kind in enumerate(kinds)]
+
+
+def checks(of: list[Exercise], count: int) -> list[list[Exercise]]:
+    """The items of one learner's checks, one after the other."""
+    return [check_items("a0", of, taken=taken, chance=Random("7:a0")) for taken in range(count)]
+
+
+def test_a_check_is_its_own_bank_tapped_and_typed_in_turn() -> None:
+    (asked,) = checks(items("a", 12, 12) + items("check", 8, 8) + items("check", 8, 8, "a1a"), 1)
+    assert {(bank(each.id), each.about) for each in asked} == {("check", "a0")}
+    assert [each.type in PRODUCTIVE for each in asked] == [False, True] * 8
+
+
+@pytest.mark.parametrize(("tapped", "typed"), [(16, 8), (22, 2), (24, 0)])
+def test_a_check_taken_again_asks_what_is_left_and_then_what_was_longest_ago(tapped: int, typed: int) -> None:
+    every = items("check", 8, 8) + items("a", tapped, typed)
+    asked = [{each.id for each in each_time} for each_time in checks(every, 3)]
+    assert {len(ids) for ids in asked} == {CHECK_ITEMS}
+    assert not asked[1] & asked[0]
+    assert len(asked[2] - asked[0] - asked[1]) == len(every) - 2 * CHECK_ITEMS
+    assert not asked[2] & asked[1]
+    typed_again = [each for each in checks(every, 2)[1] if each.type in PRODUCTIVE]
+    assert len(typed_again) == min(typed, 8)
+
+
+def test_learners_are_asked_in_different_orders_each_in_the_same_one_again() -> None:
+    bank = items("check", 8, 8)
+    first, again, other = (check_items("a0", bank, taken=0, chance=Random(seed)) for seed in ("1", "1", "2"))
+    assert first == again != other
+
+
+def test_a_small_bank_makes_a_short_check() -> None:
+    assert len(checks(items("check", 3, 2), 2)[1]) == 5
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,8 @@ async def test_a_class_is_taken_away_without_answers_or_anything_of_citizenship(
         "Homework set", "Homework started", "Homework done",
     )  # fmt: skip
     assert sheet.rows == (
-        ("=Ana", "2026-11-23", "Starting", 1, 1, 1.5, 2, 1, 1),
-        ("Bo", "2026-11-23", "Starting", 0, 0, 0.0, 1, 0, 0),
+        ("=Ana", "2026-11-23", "First sentences", 1, 1, 1.5, 2, 1, 1),
+        ("Bo", "2026-11-23", "First sentences", 0, 0, 0.0, 1, 0, 0),
     )
     everything = " ".join(plain(value) for row in (*sheet.rows, *definitions.rows) for value in row)
     assert "civics" not in everything

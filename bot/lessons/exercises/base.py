@@ -31,6 +31,7 @@ class Scene:
     seed: str
     state: State = field(default_factory=dict)
     easier: bool = False  # the learner had trouble: choices in place of typing
+    typed: bool = False  # a level check: gaps are typed at every level
 
     @property
     def level(self) -> str:
@@ -176,8 +177,8 @@ def passage(exercise: Exercise, scene: Scene) -> str:
 
 
 def typed_here(scene: Scene) -> bool:
-    """Whether gaps are typed at this level, and not chosen."""
-    return LEVELS.index(scene.level) >= TYPED_FROM and not scene.easier
+    """Whether gaps are typed here, and not chosen."""
+    return scene.typed or (LEVELS.index(scene.level) >= TYPED_FROM and not scene.easier)
 
 
 def right_of(exercise: Exercise) -> str:

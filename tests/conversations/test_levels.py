@@ -1,0 +1,185 @@
+"""Placement and level checks through the front door: what is heard, what is read, and what is asked when."""
+
+from __future__ import annotations
+
+from bot.lessons.course import Exercise
+from bot.lessons.placement import CHECK_BANK, CHECK_ITEMS, CHECK_PRODUCTIVE, PRODUCTIVE, bank
+from bot.messages import Incoming, Text
+from tests.world import Person, World
+
+
+async def begin(world: World, *, way: str = "new", speaker: bool = False) -> Person:
+    """Somebody whose goal is English, at the beginning or in the middle of the placement."""
+    if speaker:
+
+        async def speak(text: str, slow: bool) -> bytes:
+            return b"OggS"
+
+        world.conversation._speaks = True
+        world.delivery._speak = speak
+    luz = world.person("luz", "es")
+    await luz.say("/start")
+    for choice in ("es", "yes", "english", "none", way):
+        await luz.choose(choice)
+    return luz
+
+
+async def item(world: World, person: Person) -> Exercise | None:
+    """The item that is being asked."""
+    known = await world.store.load(Incoming("look", person.address, world.clock(), Text("")))
+    assert known is not None
+    used = known.place.data.get("used")
+    return world.content.catalogue.placement[used[-1]] if used else None
+
+
+async def to_a_sound(world: World, person: Person) -> Exercise:
+    """Say that nothing is known until an item is heard."""
+    for _ in range(CHECK_ITEMS):
+        asked = await item(world, person)
+        assert asked is not None
+        if asked.hear:
+            return asked
+        await person.choose("none")
+    raise AssertionError("nothing is to be heard")
+
+
+async def check(world: World, person: Person, *, right: bool = False) -> list[Exercise]:
+    """Take a whole level check; returns what was asked."""
+    await person.say("/level")
+    await person.choose("check")
+    out = []
+    while (asked := await item(world, person)) is not None:
+        out.append(asked)
+        there = [button for button in person.last.buttons if button.label == asked.right]
+        if not right:
+            await person.choose("none")
+        elif there:
+            await person.press(there[0], person.last.id)
+        else:
+            await person.say(asked.right or asked.hear)
+    return out
+
+
+def sounds(person: Person) -> list[tuple[str, bool]]:
+    return [(sound.text, sound.slow) for screen in person.screens if (sound := screen.message.sound)]
+
+
+def choices(person: Person) -> list[str]:
+    return [button.choice for button in person.last.buttons]
+
+
+async def heard_and_not_read(world: World, luz: Person) -> None:
+    asked = await to_a_sound(world, luz)
+    assert sounds(luz)[-1] == (asked.hear, False)
+    assert luz.screens[-2].message.sound  # right above the question
+    assert asked.hear.casefold() not in luz.last.text.casefold()
+    assert "text" not in choices(luz)  # a check has no written form to open
+    await luz.choose("hear")
+    await luz.choose("hear")
+    assert sounds(luz)[-2:] == [(asked.hear, False), (asked.hear, True)]
+    assert await item(world, luz) == asked
+
+
+async def test_in_a_placement_what_is_heard_is_not_read(world: World) -> None:
+    luz = await begin(world, way="find", speaker=True)
+    for _ in range(5):  # whichever is first, some time the placement asks by ear
+        if any(screen.message.sound for screen in luz.screens):
+            break
+        await luz.choose("stop")
+        await luz.say("/level")
+        await luz.choose("find")
+        for _ in range(3):
+            asked = await item(world, luz)
+            if asked is None or asked.hear:
+                break
+            await luz.choose("none")
+    await heard_and_not_read(world, luz)
+
+
+async def test_in_a_check_what_is_heard_is_not_read(world: World) -> None:
+    luz = await begin(world, speaker=True)
+    await luz.say("/level")
+    await luz.choose("check")
+    await heard_and_not_read(world, luz)
+
+
+async def test_the_item_before_a_sound_keeps_no_buttons(world: World) -> None:
+    luz = await begin(world, speaker=True)
+    await luz.say("/level")
+    await luz.choose("check")
+    await to_a_sound(world, luz)
+    open_ones = [screen for screen in luz.screens if {"none", "stop"} & {b.choice for b in screen.buttons}]
+    assert open_ones == [luz.last]
+
+
+async def test_where_nothing_speaks_a_check_and_a_placement_are_read(world: World) -> None:
+    luz = await begin(world)
+    await luz.say("/level")
+    await luz.choose("check")
+    asked = await to_a_sound(world, luz)
+    assert f"🔈 «{asked.hear}»" in luz.last.text
+    assert "hear" not in choices(luz)
+    assert sounds(luz) == []
+
+
+async def test_who_wants_no_sound_reads_and_can_hear_all_the_same(world: World) -> None:
+    luz = await begin(world, speaker=True)
+    await luz.say("/data")
+    await luz.choose("sounds-off")
+    await luz.say("/level")
+    await luz.choose("check")
+    asked = await to_a_sound(world, luz)
+    assert sounds(luz) == []
+    assert f"🔈 «{asked.hear}»" in luz.last.text
+    await luz.choose("hear")
+    assert sounds(luz) == [(asked.hear, False)]
+
+
+async def test_a_check_takes_its_own_bank_half_of_it_typed(world: World) -> None:
+    luz = await begin(world)
+    asked = await check(world, luz)
+    assert len(asked) == CHECK_ITEMS
+    assert {(bank(each.id), each.about) for each in asked} == {(CHECK_BANK, "a0")}
+    assert [each.type in PRODUCTIVE for each in asked] == [False, True] * CHECK_PRODUCTIVE
+
+
+async def test_gaps_are_typed_in_a_check_of_beginners(world: World) -> None:
+    luz = await begin(world)
+    await luz.say("/level")
+    await luz.choose("check")
+    while (asked := await item(world, luz)) is not None and asked.type != "fill-gap":
+        await luz.choose("none")
+    assert not any(choice.isdigit() for choice in choices(luz))
+
+
+async def test_a_second_check_asks_other_items_and_the_next_level_begins_with_its_own(world: World) -> None:
+    luz = await begin(world)
+    first, second = await check(world, luz), await check(world, luz, right=True)
+    assert not {each.id for each in first} & {each.id for each in second}
+    assert len(second) == CHECK_ITEMS
+    assert luz.sees("Su nuevo nivel: Primeras frases")
+    assert {(bank(each.id), each.about) for each in await check(world, luz)} == {(CHECK_BANK, "a1a")}
+
+
+async def test_a_placement_asks_nothing_of_the_check(world: World) -> None:
+    luz = await begin(world, way="find")
+    banks = set()
+    while (asked := await item(world, luz)) is not None:
+        banks.add(bank(asked.id))
+        await luz.choose("none")
+    assert banks
+    assert CHECK_BANK not in banks
+
+
+async def test_beginners_read_what_comes_next_in_their_language(world: World) -> None:
+    luz = await begin(world)
+    await luz.choose("practice")
+    for choice in ("start", "next", "next", "next", "0"):
+        await luz.choose(choice)
+    await luz.say("/progress")
+    assert "🎯 Aprende a decir su nombre" in luz.last.text
+    assert "I can" not in luz.last.text
+    await luz.say("/language")
+    await luz.choose("en")
+    await luz.say("/progress")
+    assert "🎯 Next: I can" in luz.last.text
