@@ -18,7 +18,6 @@ from bot.ports.census import Attended, Member, Practised, Stay, Studied, Teachin
 from bot.ports.staff import LevelStep, Milestone, Result
 from storage import models as m
 from storage import staff_models as s
-from storage.active import active_seconds
 from storage.engine import Runner
 from storage.vault import Vault
 
@@ -37,32 +36,32 @@ class SqlCensus:
     _names: Mapping[int, str]
 
     async def members(self, site: int, until: datetime) -> Sequence[Member]:
-        return await self._runner.read(lambda conn: _members(conn, self._vault, site, until))
+        return await self._runner.scan(lambda conn: _members(conn, self._vault, site, until))
 
     async def practised(self, site: int, since: date, until: date) -> Sequence[Practised]:
-        return await self._runner.read(lambda conn: _practised(conn, site, since, until))
+        return await self._runner.scan(lambda conn: _practised(conn, site, since, until))
 
     async def attended(self, site: int, since: date, until: date) -> Sequence[Attended]:
-        return await self._runner.read(lambda conn: _attended(conn, site, since, until))
+        return await self._runner.scan(lambda conn: _attended(conn, site, since, until))
 
     async def studied(
         self, site: int, units: Mapping[str, str], counted: Collection[str], since: date, until: date
     ) -> Studied:
         refs = {self._vault.item_ref(item): unit for item, unit in units.items()}
         days = [self._vault.item_ref(item) for item in counted]
-        return await self._runner.read(lambda conn: _studied(conn, site, refs, days, since, until))
+        return await self._runner.scan(lambda conn: _studied(conn, site, refs, days, since, until))
 
     async def told(self, site: int, since: datetime, until: datetime) -> Told:
-        return await self._runner.read(lambda conn: _told(conn, self._vault, site, since, until))
+        return await self._runner.scan(lambda conn: _told(conn, self._vault, site, since, until))
 
     async def knowing(
         self, site: int, items: Collection[str], now: datetime, made: Callable[[int, Mapping[str, float]], T]
     ) -> Mapping[int, T]:
         refs = {self._vault.item_ref(item): item for item in items}
-        return await self._runner.read(lambda conn: _knowing(conn, site, refs, now, made))
+        return await self._runner.scan(lambda conn: _knowing(conn, site, refs, now, made))
 
     async def teaching(self, site: int, since: date, until: date) -> Teaching:
-        return await self._runner.read(lambda conn: _teaching(conn, site, since, until))
+        return await self._runner.scan(lambda conn: _teaching(conn, site, since, until))
 
 
 def _at_site(site: int) -> Select[tuple[int]]:
@@ -110,16 +109,13 @@ def _members(conn: Connection, vault: Vault, site: int, until: datetime) -> list
 
 
 def _practised(conn: Connection, site: int, since: date, until: date) -> list[Practised]:
-    a = m.attempts.c
-    days = (
-        select(a.learner_id, a.day, func.count().label("graded"), func.sum(active_seconds()).label("seconds"))
-        .where(a.learner_id.in_(_at_site(site)), *_between(since, until))
-        .group_by(a.learner_id, a.day)
-        .subquery()
-    )
-    d, month = days.c, _month(days.c.day)
+    d, month = m.days.c, _month(m.days.c.day)
     practised = func.sum(case((d.graded >= GRADED_A_DAY, 1), else_=0))
-    wanted = select(d.learner_id, month, practised, func.sum(d.seconds)).group_by(d.learner_id, month)
+    wanted = (
+        select(d.learner_id, month, practised, func.sum(d.seconds))
+        .where(d.learner_id.in_(_at_site(site)), d.day >= since, d.day < until)
+        .group_by(d.learner_id, month)
+    )
     return [Practised(who, when, int(n), float(active)) for who, when, n, active in _rows(conn, wanted)]
 
 

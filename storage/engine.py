@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class Runner(Protocol):
 
     async def read(self, work: Work[T]) -> T:
         """Run work that writes nothing."""
+        ...
+
+    async def scan(self, work: Work[T]) -> T:
+        """Run work that reads for long, rows by and by, and writes nothing. Other readings do not wait for it."""
         ...
 
     async def glance(self, work: Work[T]) -> T:
@@ -116,6 +121,9 @@ class SqliteRunner:
         self._engines = (sqlite_engine(path), sqlite_engine(path))
         for engine in self._engines:  # one after the other, here: two at once would dispute the journal
             engine.connect().close()
+        self._far, self._scanning = sqlite_engine(path), threading.Lock()
+        self._scanned: Any = None  # the driver's connection, while there is a long reading
+        self._closed = False
         self._near = sqlite_engine(path), sqlite_engine(path, patience=0.0)
         self._glancing, self._jotting = (engine.connect() for engine in self._near)
         self._jotted: list[_Job] = []  # waits for its turn to be written
@@ -143,6 +151,20 @@ class SqliteRunner:
             return work(self._glancing)
         finally:
             self._glancing.rollback()
+
+    async def scan(self, work: Work[T]) -> T:
+        def run() -> T:
+            with self._scanning:
+                if self._closed:
+                    raise RuntimeError("the database is closed")
+                with self._far.connect() as conn:
+                    self._scanned = conn.connection.driver_connection
+                    try:
+                        return work(conn)
+                    finally:
+                        self._scanned = None
+
+        return await asyncio.to_thread(run)
 
     async def write(self, work: Work[T]) -> T:
         job = _Job(work)
@@ -198,6 +220,11 @@ class SqliteRunner:
             self._write_down()
 
     async def close(self) -> None:
+        self._closed = True
+        if (scanned := self._scanned) is not None:
+            scanned.interrupt()  # nobody waits for it any more
+        await asyncio.to_thread(self._scanning.acquire)  # until then its connection is in use
+        self._scanning.release()
         while under_way := [job.future for job in (*self._committing, *self._jotted)]:
             await asyncio.wait(under_way)
         self._commits.put([])
@@ -207,7 +234,7 @@ class SqliteRunner:
             await asyncio.to_thread(thread.join)
         for conn in (self._glancing, self._jotting):
             conn.close()
-        for engine in (*self._engines, *self._near):
+        for engine in (*self._engines, *self._near, self._far):
             engine.dispose()
 
     def _serve_reads(self, engine: Engine, jobs: queue.SimpleQueue[_Job | None]) -> None:
@@ -297,17 +324,35 @@ class PostgresRunner:
     def __init__(self, url: str) -> None:
         from sqlalchemy.ext.asyncio import create_async_engine  # brings the whole ORM, which SQLite does not need
 
-        self._engine: AsyncEngine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        self._engine: AsyncEngine = create_async_engine(url, pool_size=10, max_overflow=10)
+        # Each statement of a reading stands by itself: nothing travels for it but the statement.
+        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def read(self, work: Work[T]) -> T:
-        async with self._engine.connect() as conn:
-            return await conn.run_sync(work)
+        return await self._run(self._reading, work)
 
     glance = read
 
+    async def scan(self, work: Work[T]) -> T:
+        return await self._run(self._engine, work)  # rows by and by need a transaction
+
     async def write(self, work: Work[T]) -> T:
-        async with self._engine.begin() as conn:
-            return await conn.run_sync(work)
+        return await self._run(self._engine, work, commit=True)
+
+    async def _run(self, engine: AsyncEngine, work: Work[T], *, commit: bool = False) -> T:
+        """Run work; once more if the server had gone away since the connection was last used: then nothing has been done."""
+        for last in (False, True):
+            async with engine.connect() as conn:
+                try:
+                    result = await conn.run_sync(work)
+                except DBAPIError as error:
+                    if last or not error.connection_invalidated:
+                        raise
+                else:
+                    if commit:
+                        await conn.commit()
+                    return result
+        raise AssertionError  # one of the two has returned or raised
 
     jot = write
 

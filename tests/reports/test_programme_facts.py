@@ -140,14 +140,18 @@ async def test_demo_and_real_people_are_never_counted_together(store: SqlStore, 
 async def test_a_site_of_many_takes_as_many_readings_as_one_of_few(store: SqlStore, content: LiveContent) -> None:
     room = await room_at(store, "Lynn", "k1")
     readings = 0
-    runner, original = store._runner, store._runner.read
+    runner = store._runner
+    originals = runner.read, runner.scan
 
-    async def counting(work: Any) -> Any:
-        nonlocal readings
-        readings += 1
-        return await original(work)
+    def counting(run: Any) -> Any:
+        async def counted(work: Any) -> Any:
+            nonlocal readings
+            readings += 1
+            return await run(work)
 
-    runner.read = counting  # type: ignore[method-assign]
+        return counted
+
+    runner.read, runner.scan = (counting(run) for run in originals)  # type: ignore[method-assign]
     counts = []
     for more in (1, 12):
         for n in range(more):
