@@ -10,6 +10,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -104,7 +106,10 @@ class Seed:
             for back in range(self.weeks)
         ])  # fmt: skip
         for id in learners:
-            conn.execute(insert(m.attempts), list(self._attempts(id)))
+            given = list(self._attempts(id))
+            conn.execute(insert(m.attempts), given)
+            conn.execute(insert(m.days), [self._day(id, list(of)) for _, of in groupby(given, key=itemgetter("day"))])
+            conn.execute(insert(m.asked), self._asked(id, given))
             conn.execute(
                 insert(m.cards), [self._card(id, card, ref) for card, ref in zip(self.cards, self.refs, strict=True)]
             )
@@ -133,6 +138,21 @@ class Seed:
                         "day": at.date(), "hinted": False, "seconds": 9.0, "mastered": right and not n,
                         "answer": None if right or back > 12 else self.wrong,
                     }  # fmt: skip
+
+    def _day(self, learner: int, given: list[dict[str, Any]]) -> dict[str, Any]:
+        """A day as `storage.sums` adds it up."""
+        return {
+            "learner_id": learner, "day": given[0]["day"], "graded": len(given), "right": sum(each["rating"] == 3 for each in given),
+            "seconds": given[0]["seconds"] + 30.0 * (len(given) - 1), "mastered": sum(each["mastered"] for each in given),
+        }  # fmt: skip
+
+    def _asked(self, learner: int, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """When each item was answered last, and last rightly."""
+        out: dict[int, dict[str, Any]] = {}
+        for each in given:
+            last = out.setdefault(each["item"], {"learner_id": learner, "item": each["item"], "right": None})
+            last |= {"last": each["at"]} | ({"right": each["at"]} if each["rating"] == 3 else {})
+        return list(out.values())
 
     def _card(self, learner: int, card: Card, ref: int) -> dict[str, Any]:
         return {name: getattr(card, name) for name in Card.__slots__} | {

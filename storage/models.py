@@ -36,10 +36,15 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return None if value is None else stamp_of(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return None if value is None else instant_of(value)
+
+
+def stamp_of(instant: datetime) -> int:
+    """The number that an instant is stored as."""
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 def instant_of(stamp: int) -> datetime:
@@ -120,6 +125,30 @@ attempts = Table(
         postgresql_where=text("answer IS NOT NULL"),
         sqlite_where=text("answer IS NOT NULL"),
     ),
+)
+
+# Two sums of the answers, kept up as these come, so that nobody who looks at a class or a programme reads them all: each
+# learner's own days, and when they last answered an item.
+days = Table(
+    "days",
+    metadata,
+    Column("learner_id", Id, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("graded", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),  # active ones (storage.sums)
+    Column("mastered", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    Column("learner_id", Id, ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", BigInteger, primary_key=True),
+    Column("last", Instant, nullable=False),
+    Column("right", Instant),  # the last right answer
+    sqlite_with_rowid=False,
 )
 
 cards = Table(

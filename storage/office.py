@@ -190,13 +190,10 @@ class SqlOffice(SqlCensus):
         return await self._runner.write(use)
 
     async def session(self, secret: str, at: datetime) -> Viewer | None:
-        def find(conn: Connection) -> Viewer | None:
-            c = s.sessions.c
-            mine = select(c.post_id).where(c.hash == self._vault.secret_hash("session", secret), c.expires_at > at)
-            post = conn.execute(mine).scalar()
-            return None if post is None else office_rows.viewer(conn, self._vault, post=post)
-
-        return await self._runner.read(find)
+        c = s.sessions.c
+        mine = select(c.post_id).where(c.hash == self._vault.secret_hash("session", secret), c.expires_at > at)
+        post = mine.scalar_subquery()
+        return await self._runner.read(lambda conn: office_rows.viewer(conn, self._vault, post=post))
 
     async def sign_out(self, secret: str) -> None:
         mine = s.sessions.c.hash == self._vault.secret_hash("session", secret)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true
 
 from bot.ports.staff import (
     Assignment,
@@ -32,6 +33,11 @@ from storage.rows import learner_of
 from storage.vault import Vault
 
 Where = ColumnElement[bool]
+
+_MINE, _REPLY = (
+    s.posts.alias("mine"),
+    s.letters.alias("reply"),
+)  # made once: each has a column for every one of its table
 
 
 def sites(conn: Connection) -> list[Site]:
@@ -63,12 +69,12 @@ def _post(row: Any, vault: Vault) -> Post:
     )
 
 
-def viewer(conn: Connection, vault: Vault, *, person: int | None = None, post: int | None = None) -> Viewer | None:
-    """See `bot.ports.office.Office.viewer`."""
-    p = s.posts.c
-    if person is None and post is not None:
-        person = conn.execute(select(p.learner_id).where(p.id == post)).scalar()
-    who = p.learner_id == person if person is not None else p.id == post
+def viewer(conn: Connection, vault: Vault, *, person: int | None = None, post: Any = None) -> Viewer | None:
+    """See `bot.ports.office.Office.viewer`; `post` may be a query that finds it."""
+    p, mine = s.posts.c, _MINE.c
+    who = p.learner_id == person
+    if person is None:
+        who = or_(p.id == post, p.learner_id == select(mine.learner_id).where(mine.id == post).scalar_subquery())
     held = posts(conn, vault, who, p.until.is_(None))
     if not held:
         return None
@@ -81,25 +87,28 @@ def viewer(conn: Connection, vault: Vault, *, person: int | None = None, post: i
 def classes(conn: Connection, vault: Vault, *wanted: Where) -> list[Class]:
     """Classes with those who teach them now, oldest first."""
     c, t = s.classes.c, s.teaching.c
-    joined = select(s.classes, s.sites.c.name.label("site_name"), s.sites.c.demo).join(s.sites)
-    rows = conn.execute(joined.where(*wanted).order_by(c.id)).all()
-    teachers: dict[int, list[int]] = {}
-    now = select(t.class_id, t.post_id).where(t.until.is_(None), t.class_id.in_([row.id for row in rows]))
-    for row in conn.execute(now.order_by(t.since)):
-        teachers.setdefault(row.class_id, []).append(row.post_id)
-    return [
-        Class(
-            id=row.id,
-            key=row.key,
-            name=vault.unlock(row.name),
-            site=Site(row.site_id, row.site_name, row.demo),
-            timezone=row.timezone,
-            created_on=row.created_on,
-            closed_on=row.closed_on,
-            tutors=tuple(teachers.get(row.id, ())),
+    joined = (
+        select(s.classes, s.sites.c.name.label("site_name"), s.sites.c.demo, t.post_id)
+        .join(s.sites)
+        .outerjoin(s.teaching, and_(t.class_id == c.id, t.until.is_(None)))
+    )
+    out = []
+    for _, group in groupby(conn.execute(joined.where(*wanted).order_by(c.id, t.since)), key=lambda row: row.id):
+        rows = list(group)  # the class, once for each of its tutors
+        row = rows[0]
+        out.append(
+            Class(
+                id=row.id,
+                key=row.key,
+                name=vault.unlock(row.name),
+                site=Site(row.site_id, row.site_name, row.demo),
+                timezone=row.timezone,
+                created_on=row.created_on,
+                closed_on=row.closed_on,
+                tutors=tuple(each.post_id for each in rows if each.post_id is not None),
+            )
         )
-        for row in rows
-    ]
+    return out
 
 
 def codes(conn: Connection, vault: Vault, wanted: Where) -> list[Code]:
@@ -194,8 +203,8 @@ def carried(conn: Connection, vault: Vault, names: Mapping[int, str], person: in
 
 
 def _letters(conn: Connection, vault: Vault, names: Mapping[int, str], *wanted: Where) -> list[Letter]:
-    c, reply = s.letters.c, s.letters.alias("reply")
-    answered = exists().where(reply.c.answers == c.id).label("answered")
+    c = s.letters.c
+    answered = exists().where(_REPLY.c.answers == c.id).label("answered")
     return [
         Letter(
             class_id=row.class_id,

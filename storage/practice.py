@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, Connection, case, func, select, type_coerce
+from sqlalchemy import Connection, select
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
@@ -13,51 +13,41 @@ from bot.ports.office import Answered, Day, Done
 from bot.ports.staff import TEXT, Assignment
 from storage import models as m
 from storage import staff_models as s
-from storage.active import active_seconds
-from storage.models import instant_of
-from storage.rows import card_of
+from storage.models import instant_of, stamp_of
+from storage.rows import Days, plain
 from storage.vault import Vault
-
-DAY_IS_LONG = timedelta(days=2)  # a learner's day and the instant of its answers lie less apart than this
 
 
 def days(conn: Connection, learners: Collection[int], since: date) -> list[Day]:
     """See `bot.ports.office.Office.days`."""
-    a = m.attempts.c
-    rows = (
-        select(
-            a.learner_id,
-            a.day,
-            func.count(),
-            func.sum(case((a.verdict == Verdict.CORRECT.value, 1), else_=0)),
-            func.sum(active_seconds()),
-            func.sum(case((a.mastered, 1), else_=0)),
-        )
-        .where(a.learner_id.in_(learners), a.at >= datetime.combine(since, time(), UTC) - DAY_IS_LONG, a.day >= since)
-        .group_by(a.learner_id, a.day)
-        .order_by(a.learner_id, a.day)
-    )
-    return [
-        Day(learner, day, graded, int(right), float(seconds), int(known))
-        for learner, day, graded, right, seconds, known in conn.execute(rows).all()
-    ]
+    d, on = m.days.c, Days()
+    rows = select(m.days).where(d.learner_id.in_(learners), d.day >= since).order_by(d.learner_id, d.day)
+    return [Day(learner, on[day], *counts) for learner, day, *counts in plain(conn, rows)]
 
 
 def answered(conn: Connection, learners: Collection[int], since: datetime, names: Mapping[int, str]) -> list[Answered]:
     """See `bot.ports.office.Office.answered`."""
-    a = m.attempts.c
-    at = type_coerce(a.at, BigInteger)  # thousands of rows: what a type does for each of them adds up
+    a, on = m.attempts.c, Days()
     rows = (
-        select(a.learner_id, a.item, a.skill, a.form, a.verdict, a.rating, at, a.day)
+        select(a.learner_id, a.item, a.form, a.verdict, a.rating, a.at, a.day)
         .where(a.learner_id.in_(learners), a.at >= since)
-        .order_by(a.at, a.id)
+        .order_by(a.learner_id, a.at, a.id)  # as the index has them
     )
-    skills, verdicts = {each.value: each for each in Skill}, {each.value: each for each in Verdict}
+    verdicts = {each.value: each for each in Verdict}
+    make, start, later = Answered._make, instant_of(0), timedelta  # each row takes what is called for it
     return [
-        Answered(
-            learner, names[item], skills[skill], form, verdicts[verdict], rating is not None, instant_of(stamp), day
+        make(
+            (
+                learner,
+                names[item],
+                form,
+                verdicts[verdict],
+                rated is not None,
+                start + later(0, 0, at),
+                on[day],
+            )
         )
-        for learner, item, skill, form, verdict, rating, stamp, day in conn.execute(rows).all()
+        for learner, item, form, verdict, rated, at, day in plain(conn, rows)
         if item in names
     ]
 
@@ -80,13 +70,19 @@ def memories(
     conn: Connection, learners: Collection[int], names: Mapping[int, str], items: Collection[int] | None
 ) -> dict[int, list[Card]]:
     """See `bot.ports.office.Office.memories`."""
-    out: dict[int, list[Card]] = {learner: [] for learner in learners}
-    wanted = select(m.cards).where(m.cards.c.learner_id.in_(learners))
+    c, on = m.cards.c, Days()
+    wanted = select(
+        c.learner_id, c.item, c.skill, c.stability, c.difficulty, c.due, c.reviewed_at, c.reviewed_on, c.reviews, c.successes,
+        c.lapses,
+    ).where(c.learner_id.in_(learners))  # fmt: skip
     if items is not None:
-        wanted = wanted.where(m.cards.c.item.in_(items))
-    for row in conn.execute(wanted):
-        if row.item in names:
-            out[row.learner_id].append(card_of(row, names))
+        wanted = wanted.where(c.item.in_(items))
+    skills = {each.value: each for each in Skill}
+    out: dict[int, list[Card]] = {learner: [] for learner in learners}
+    for learner, item, skill, stability, difficulty, due, at, day, *counts in plain(conn, wanted):
+        if item in names:
+            times = instant_of(due), instant_of(at), on[day]
+            out[learner].append(Card(names[item], skills[skill], stability, difficulty, *times, *counts))
     return out
 
 
@@ -94,26 +90,30 @@ def done(conn: Connection, vault: Vault, assignments: Sequence[Assignment], lear
     """See `bot.ports.office.Office.done`."""
     if not assignments or not learners:
         return []
-    a, refs = m.attempts.c, {item: vault.item_ref(item) for each in assignments for item in each.items}
-    right = func.max(case((a.verdict == Verdict.CORRECT.value, a.at), else_=None))
-    rows = (
-        select(a.learner_id, a.item, func.max(a.at).label("last"), right.label("right"))
-        .where(a.learner_id.in_(learners), a.at >= min(each.made_at for each in assignments), a.item.in_(refs.values()))
-        .group_by(a.learner_id, a.item)
+    a, refs = m.asked.c, {item: vault.item_ref(item) for each in assignments for item in each.items}
+    since = min(each.made_at for each in assignments)
+    rows = select(a.item, a.learner_id, a.last, a.right).where(
+        a.learner_id.in_(learners), a.item.in_(refs.values()), a.last >= since
     )
+    by_item: dict[int, list[tuple[int, int, int]]] = {}  # who answered it last, and last rightly, when
+    for item, learner, last, well in plain(conn, rows):
+        by_item.setdefault(item, []).append((learner, last, well or 0))
     out = _written(conn, assignments, learners)
-    seen: dict[int, dict[int, tuple[datetime, datetime | None]]] = {}
-    for row in conn.execute(rows):
-        seen.setdefault(row.learner_id, {})[row.item] = (row.last, row.right)
     for each in assignments:
-        for learner, items in seen.items():
-            if each.learner not in (None, learner):
-                continue
-            mine = {item: items[refs[item]] for item in each.items if refs[item] in items}
-            since = {item: right for item, (last, right) in mine.items() if last >= each.made_at}
-            if since:
-                rightly = [item for item, right in since.items() if right is not None and right >= each.made_at]
-                out.append(Done(each.id, learner, frozenset(since), frozenset(rightly)))
+        made = stamp_of(each.made_at)
+        answered: dict[int, list[str]] = {}
+        rightly: dict[int, list[str]] = {}
+        for item in each.items:
+            for learner, last, well in by_item.get(refs[item], ()):
+                if last >= made:
+                    answered.setdefault(learner, []).append(item)
+                if well >= made:
+                    rightly.setdefault(learner, []).append(item)
+        whose = answered if each.learner is None else {each.learner} & answered.keys()
+        out += [
+            Done(each.id, learner, frozenset(answered[learner]), frozenset(rightly.get(learner, ())))
+            for learner in whose
+        ]
     return out
 
 

@@ -1,9 +1,12 @@
-"""What rows of learners and cards stand for."""
+"""What rows stand for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from sqlalchemy import Connection, Select
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill
@@ -37,3 +40,19 @@ def card_of(row: Any, names: Mapping[int, str]) -> Card:
         successes=row.successes,
         lapses=row.lapses,
     )
+
+
+def plain(conn: Connection, wanted: Select[Any]) -> list[tuple[Any, ...]]:
+    """Rows as the driver gives them, for where there are thousands: what a type does for each of them adds up. Instants are
+    numbers, and days are for `Days` to read."""
+    with conn.execute(wanted) as result:
+        cursor: Any = result.cursor
+        return list(cursor.fetchall())
+
+
+class Days(dict[Any, date]):
+    """The day that a driver's value stands for (SQLite knows none, and gives texts), each read once."""
+
+    def __missing__(self, value: Any) -> date:
+        day = self[value] = value if isinstance(value, date) else date.fromisoformat(value)
+        return day

@@ -29,7 +29,7 @@ from bot.lessons.memory import Card, Rating
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Incoming
 from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Place
-from storage import deeds
+from storage import deeds, sums
 from storage import models as m
 from storage.deeds.teaching import note_outcome, note_receipt
 from storage.outbox import CLOCK, LEASE
@@ -180,7 +180,7 @@ def _create(conn: Connection, vault: Vault, incoming: Incoming, known: Known, ch
 
 
 def _erase(conn: Connection, learner_id: int) -> None:
-    for table in (m.attempts, m.cards, m.identities):
+    for table in (m.attempts, m.days, m.asked, m.cards, m.identities):
         conn.execute(delete(table).where(table.c.learner_id == learner_id))
     unsent_of_them = and_(m.updates.c.learner_id == learner_id, m.updates.c.replies.is_not(None))
     forgotten = update(m.updates).where(unsent_of_them).values(replies=None, learner_id=None)
@@ -203,6 +203,7 @@ def remove_channel(conn: Connection, vault: Vault, channel: str, at: datetime) -
 def _write_facts(conn: Connection, vault: Vault, learner_id: int, changes: Changes) -> None:
     if changes.attempts:
         for attempt in changes.attempts:
+            sums.count(conn, learner_id, vault.item_ref(attempt.item), attempt)
             _ATTEMPT.count(conn, _attempt_values(learner_id, attempt, vault))
     if changes.cards:
         keep = _KEEP_CARD[conn.dialect.name]

@@ -42,6 +42,7 @@ class Vault:
         # Not the key itself: a key has one use.
         self._gcm = AESGCM(hmac.digest(raw, b"doorway locked values", "sha256"))
         self._keyed = hmac.new(hmac.digest(raw, b"doorway keyed hash", "sha256"), digestmod=hashlib.sha256)
+        self._refs: dict[str, int] = {}  # of items asked for before: as many as the content has
 
     def lock(self, value: Any) -> bytes:
         """A JSON value, encrypted."""
@@ -85,5 +86,8 @@ class Vault:
 
     def item_ref(self, item: str) -> int:
         """A signed 64-bit number in place of an item's id, because ids like `civics-2008-1` betray a test."""
-        digest = self._hash(f"item\0{item}".encode())
-        return int.from_bytes(digest[:8], "big", signed=True)
+        ref = self._refs.get(item)
+        if ref is None:
+            digest = self._hash(f"item\0{item}".encode())
+            ref = self._refs[item] = int.from_bytes(digest[:8], "big", signed=True)
+        return ref

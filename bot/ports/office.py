@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from bot.lessons.memory import Card
-from bot.lessons.model import Skill, Verdict
+from bot.lessons.model import Verdict
 from bot.ports.census import Census
 from bot.ports.deeds import Deed
 from bot.ports.dispatch import Dispatch
@@ -48,7 +48,6 @@ class Answered(NamedTuple):
 
     learner: int
     item: str
-    skill: Skill
     form: str
     verdict: Verdict
     rated: bool
@@ -56,8 +55,7 @@ class Answered(NamedTuple):
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """How far a learner is with homework: the items of it answered since it was set, and those of them that were right at
     least once. What of it is theirs is `bot.homework`'s to say."""
 
@@ -132,7 +130,7 @@ class Office(Census, Protocol):
         ...
 
     async def answered(self, learners: Collection[int], since: datetime) -> Sequence[Answered]:
-        """The answers of some learners since an instant, oldest first, without their texts."""
+        """The answers of some learners since an instant, by learner, each one's oldest first, without their texts."""
         ...
 
     async def texts(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.lessons.model import Catalogue, Skill, Verdict
+from bot.lessons.model import Catalogue, Verdict
 from bot.ports import Learner
 from bot.ports.office import Answered, Day, Done
 from bot.ports.staff import Assignment, Class, Enrolled, Interview, Letter, LevelStep, Milestone, Site
@@ -65,7 +65,7 @@ class Paper:
         for n, right in enumerate(rights):
             at = instant(ago(back)) + timedelta(minutes=n)
             verdict = Verdict.CORRECT if right else Verdict.INCORRECT
-            self.answered.append(Answered(learner, item, Skill.PRODUCE, form, verdict, rated, at, ago(back)))
+            self.answered.append(Answered(learner, item, form, verdict, rated, at, ago(back)))
         return self
 
     def write(self, learner: int, item: str, *texts: str) -> Paper:

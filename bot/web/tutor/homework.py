@@ -63,7 +63,7 @@ async def _homework(sheet: Sheet) -> Response:
         ]
         unopened = [name for name, mine in shares.items() if not mine.begun]
         texts = [(letter.learner, names[letter.learner], letter.answered) for letter in given.get(one.id, ())]
-        shown.append((one, size, finished, begun, unopened, texts))
+        shown.append((one, size, *(", ".join(who) for who in (finished, begun, unopened)), texts))
     units = [(unit.track or unit.level, unit) for unit in catalogue.course.units.values()]
     today = local_day(sheet.now, room.timezone)
     wanted = sheet.request.query_params.get("for", "")
