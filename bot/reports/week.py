@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.lessons.model import Catalogue
 from bot.ports import Office
-from bot.ports.staff import Class
-from bot.reports.week_facts import gather
+from bot.ports.staff import Class, Enrolled
+from bot.reports.week_ahead import interviews
+from bot.reports.week_facts import gather, gather_needs
 from bot.reports.week_figures import summarise
-from bot.reports.weekly import WeeklySummary
+from bot.reports.week_needs import needs
+from bot.reports.weekly import Claim, WeeklySummary
 from bot.turn import DAY_STARTS_AT, local_day
 
 WEEK = timedelta(days=7)
@@ -53,17 +56,44 @@ async def running(office: Office, catalogue: Catalogue, room: Class, now: dateti
     return await make(office, catalogue, room, running_week(now, room.timezone), now)
 
 
+async def needs_now(
+    office: Office, catalogue: Catalogue, room: Class, now: datetime, people: Sequence[Enrolled]
+) -> tuple[Claim, ...]:
+    """Who needs somebody, as `running` would say, without the rest of it; `people`: who is in the class."""
+    facts = await gather_needs(office, catalogue, room, running_week(now, room.timezone), now, people)
+    return needs(facts, interviews(facts))[0]
+
+
 async def latest(office: Office, catalogue: Catalogue, room: Class, now: datetime) -> WeeklySummary:
     """The last week that has ended, as it was kept; made now if it was not."""
     return await of_week(office, catalogue, room, finished_week(now, room.timezone), now)
 
 
-async def of_week(office: Office, catalogue: Catalogue, room: Class, week: date, now: datetime) -> WeeklySummary:
-    """Any week that has begun: as it was kept, else as it is seen from now."""
+async def of_week(
+    office: Office,
+    catalogue: Catalogue,
+    room: Class,
+    week: date,
+    now: datetime,
+    everyone: Sequence[Enrolled] | None = None,
+) -> WeeklySummary:
+    """Any week that has begun: as it was kept, else as it is seen from now. `everyone`: who is in the class or was, if that is
+    known."""
     kept = await office.summary(room.id, week)
-    return WeeklySummary.from_data(kept.value) if kept is not None else await make(office, catalogue, room, week, now)
+    if kept is not None:
+        return WeeklySummary.from_data(kept.value)
+    return await make(office, catalogue, room, week, now, everyone)
 
 
-async def make(office: Office, catalogue: Catalogue, room: Class, week: date, now: datetime) -> WeeklySummary:
+async def make(
+    office: Office,
+    catalogue: Catalogue,
+    room: Class,
+    week: date,
+    now: datetime,
+    everyone: Sequence[Enrolled] | None = None,
+) -> WeeklySummary:
     """A week as it is seen at `now`, kept or not."""
-    return summarise(await gather(office, catalogue, room, week, now))
+    if everyone is None:
+        everyone = await office.roster([room.id], former=True)
+    return summarise(await gather(office, catalogue, room, week, now, everyone))

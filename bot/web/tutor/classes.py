@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -23,6 +25,7 @@ from bot.web.tutor.frame import NotHere, Pages, Sheet, named
 
 WEEKS = 8
 PERCENT_FROM = 10  # tries; a share of fewer says nothing (framework, section 4)
+A_DAY = 2  # the warmth of a day of practice
 GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
 SORTS = ("name", "seen", "days", "minutes", "right", "homework", "level")
 LONGEST_NAME = 40
@@ -71,7 +74,23 @@ async def _class(sheet: Sheet) -> Response:
     first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
     mondays = [first + timedelta(weeks=i) for i in range(WEEKS)]
     template = "class_table" if sheet.part else "class"
-    return await sheet.render(template, room=room, rows=rows, sort=by, down=down, mondays=mondays, sorts=SORTS)
+    return await sheet.render(
+        template, room=room, rows=rows, sort=by, down=down, mondays=mondays, sorts=SORTS, warm=_warm(sheet.t)
+    )
+
+
+def _warm(t: Callable[..., str]) -> Callable[[tuple[int, ...]], Markup]:
+    """Draws a week of the map: a number for who hears the page, seven colours for who sees it. Most weeks of a class are like
+    another one, and are drawn once."""
+
+    @cache
+    def draw(week: tuple[int, ...]) -> Markup:
+        words = t("page.days", n=sum(heat >= A_DAY for heat in week))
+        colours = Markup("").join(Markup('<i class="h{}"></i>').format(heat) for heat in week)
+        cell = Markup('<span class="unseen">{}</span><span class="week" aria-hidden="true">{}</span>')
+        return cell.format(words, colours)
+
+    return draw
 
 
 def _sorting(row: Row, by: str) -> Any:

@@ -17,7 +17,7 @@ from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
 from bot.homework import share
 from bot.lessons.course import LEVELS
 from bot.lessons.listing import title_of
-from bot.lessons.memory import mastered
+from bot.lessons.memory import Card, mastered
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.planner import by_item
 from bot.lessons.readiness import readiness, standing
@@ -108,7 +108,7 @@ async def _learner(sheet: Sheet) -> Response:
         learning=len({card.item for card in cards}),
         shares=shares(answers),
         hard=hardest(sheet, answers),
-        ready=await _ready(sheet, each),
+        ready=await _ready(sheet, each, cards),
         notes=await office.notes(id, [room.id]),
         results=await office.results([id]),
         tests=TESTS,
@@ -157,15 +157,14 @@ def hardest(sheet: Sheet, answers: Sequence[Answered]) -> list[Hard]:
     return sorted(out, key=lambda hard: (-hard.missed, hard.title))[:HARD_SHOWN]
 
 
-async def _ready(sheet: Sheet, each: Enrolled) -> str:
+async def _ready(sheet: Sheet, each: Enrolled, cards: Sequence[Card]) -> str:
     """Readiness in a word, for those who shared an interview; the track is theirs to tell."""
     learner = each.learner
     shared = any(one.shared for one in await sheet.office.interviews([learner.id]))
     if not shared or learner.test is None:
         return ""
-    cards = by_item((await sheet.office.memories([learner.id]))[learner.id])
     questions = [q.id for q in sheet.pages.catalogue().test(learner.test, senior=bool(learner.senior))]
-    chance = readiness(learner.test, questions, cards, sheet.now, senior=bool(learner.senior))
+    chance = readiness(learner.test, questions, by_item(cards), sheet.now, senior=bool(learner.senior))
     return sheet.t(f"ready.{standing(chance)}")
 
 

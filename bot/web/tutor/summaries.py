@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from bot.access import Action
 from bot.markup import unmarked
 from bot.ports.deeds import Look, OpenSummary
-from bot.ports.staff import Class
+from bot.ports.staff import Class, Enrolled
 from bot.reports.chart import weeks_svg
 from bot.reports.week import finished_week, of_week, running_week
 from bot.reports.week_evidence import opened
@@ -30,8 +31,13 @@ def routes(pages: Pages) -> list[BaseRoute]:
 
 async def wording(sheet: Sheet, room: Class) -> Wording:
     """The words of a class's summary for the reader, with the names of now."""
+    return wording_for(sheet, await sheet.office.roster([room.id]))
+
+
+def wording_for(sheet: Sheet, people: Iterable[Enrolled]) -> Wording:
+    """The same, where it is known who is in the class."""
     phrases = sheet.pages.words()
-    names = names_of(await sheet.office.roster([room.id]), phrases, sheet.language)
+    names = names_of(people, phrases, sheet.language)
     return Wording(phrases, sheet.language, names, sheet.pages.catalogue(), state=sheet.pages.state)
 
 
@@ -55,8 +61,9 @@ def _week(sheet: Sheet, room: Class) -> date:
 async def _summary(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.SEE_CLASS)
     week = _week(sheet, room)
-    summary = await of_week(sheet.office, sheet.pages.catalogue(), room, week, sheet.now)
-    words = await wording(sheet, room)
+    everyone = await sheet.office.roster([room.id], former=True)
+    summary = await of_week(sheet.office, sheet.pages.catalogue(), room, week, sheet.now, everyone)
+    words = wording_for(sheet, [each for each in everyone if each.until is None])
     await sheet.do(OpenSummary(room.id, week), Look("see summary", room.site.id, post.id, room.id))
     running = week > finished_week(sheet.now, room.timezone)
     claims = [(claim, words.need(claim)) for claim in summary.needs]

@@ -12,10 +12,10 @@ from bot import access, codes
 from bot.access import Action
 from bot.markup import unmarked
 from bot.ports.deeds import NewClass, Prefer
-from bot.reports.week import running
+from bot.reports.week import needs_now, running_week
 from bot.turn import local_day
 from bot.web.tutor.frame import Pages, Sheet, named
-from bot.web.tutor.summaries import wording
+from bot.web.tutor.summaries import wording_for
 
 QUIET = timedelta(days=7)
 LONGEST_NAME = 40
@@ -55,11 +55,12 @@ async def _today(sheet: Sheet) -> Response:
     quiet = sorted((each for each in people if sheet.now - each.active_at >= QUIET), key=lambda each: each.active_at)
     needs = []
     for room in rooms[:MOST_ROOMS]:
-        summary = await running(sheet.office, sheet.pages.catalogue(), room, sheet.now)
-        words = await wording(sheet, room)
+        theirs = [each for each in people if each.class_id == room.id]
+        told = await needs_now(sheet.office, sheet.pages.catalogue(), room, sheet.now, theirs)
+        words, week = wording_for(sheet, theirs), running_week(sheet.now, room.timezone)
         needs += [
-            (room, summary.week, claim, unmarked(text), claim.reason.removeprefix("need."))
-            for claim in summary.needs
+            (room, week, claim, unmarked(text), claim.reason.removeprefix("need."))
+            for claim in told
             if (text := words.need(claim))
         ]
     can_make = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id)]
