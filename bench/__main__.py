@@ -15,7 +15,7 @@ from pathlib import Path
 
 import uvloop
 
-from bench import answers, grading, pages, placement, planning, recognition, summaries, telegram_drivers, voice
+from bench import answers, exports, grading, pages, placement, planning, recognition, summaries, telegram_drivers, voice
 
 OUT = Path(__file__).parent / "RESULTS.md"
 NOTES = Path(__file__).parent / "NOTES.md"
@@ -63,6 +63,10 @@ async def _recognition(seconds: float, rounds: int) -> str:
     return f"{_about(recognition.__doc__)}\n\n{await recognition.run()}"
 
 
+async def _exports(seconds: float, rounds: int) -> str:
+    return f"{_about(exports.__doc__)}\n\n{await exports.run()}"
+
+
 async def _pages(seconds: float, rounds: int) -> str:
     return f"{_about(pages.__doc__)}\n\n{await pages.run()}"
 
@@ -75,6 +79,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "planning": ("What a minute of practice keeps", _planning),
     "summaries": ("The tutor's Monday", _summaries),
     "pages": ("The pages", _pages),
+    "exports": ("Files for many", _exports),
     "voice": ("Voice", _voice),
     "recognition": ("What is understood", _recognition),
 }

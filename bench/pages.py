@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import tempfile
 import time
 import warnings
@@ -94,6 +95,8 @@ async def measure(url: str, content: LiveContent, classes: int, weeks: int) -> l
     if url.startswith("postgresql"):
         await store._runner.write(lambda conn: conn.execute(text("ANALYZE")) and None)
     get, seen = await visits(store, content), _counter(store)
+    gc.collect()
+    gc.freeze()  # as main.py does
     out = []
     counts: dict[str, int] = {}
     for name, path in PATHS.items():
