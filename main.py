@@ -84,7 +84,9 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
         assert ears is not None
         return await ears(await channel.fetch(file))
 
-    reports = Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, settings.default_state)
+    reports = Desk(
+        store.office, delivery.post, lambda: content.catalogue, lambda: content.staff_phrases, settings.default_state
+    )
 
     def talk(post: Callable[[Dispatch], None]) -> Conversation:
         """The conversation, its replies handed to `post`."""

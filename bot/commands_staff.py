@@ -16,7 +16,7 @@ from bot.ports import Links
 from bot.ports.deeds import FoundSite, Look, MakeCode
 from bot.ports.office import Office
 from bot.ports.staff import Class
-from bot.reports.class_export import class_sheets
+from bot.reports.class_export import AT_ONCE, class_sheets
 from bot.reports.exports import csv_of, write_xlsx
 from bot.reports.programme_words import Wording
 
@@ -47,12 +47,14 @@ async def invite(
 async def export_class(
     office: Office, content: LiveContent, room: Class, *, form: str, out: Path | None, language: str, now: datetime
 ) -> int:
-    """Write a class's figures: CSV to standard output unless a file is named, XLSX to a file. That is noted in the log.
+    """Write a class's figures: CSV to standard output unless a file is named, XLSX to a file. That is noted in the log. How far
+    it is, when there are many learners, is told on standard error.
 
     Raises:
         OSError: the file cannot be written.
     """
-    sheets = await class_sheets(office, content.catalogue, Wording(content.staff_phrases, language), room, now)
+    words = Wording(content.staff_phrases, language)
+    sheets = await class_sheets(office, content.catalogue, words, room, now, progress=_told)
     if form == "csv" and out is None:
         sys.stdout.buffer.write(csv_of(sheets[:1]))
         sys.stdout.flush()
@@ -66,6 +68,12 @@ async def export_class(
         print(path)
     await office.do([Look("export class", room.site.id, None, room.id)], now)
     return 0
+
+
+def _told(done: int, all: int) -> None:
+    """How many learners are read, on one line; nothing for a class that is read at once."""
+    if all > AT_ONCE:
+        print(f"\r{done:,} of {all:,} learners read", end="\n" if done == all else "", file=sys.stderr, flush=True)
 
 
 def _private(path: Path) -> BinaryIO:

@@ -165,11 +165,15 @@ class World:
             compose=lambda names: compose(tuple(content.catalogue.drawings[name].shapes for name in names)),
         )
 
+        self.reports = Desk(
+            store.office, self.delivery.post, lambda: content.catalogue, lambda: content.staff_phrases, "MA"
+        )
+
         def talk(post: Callable[[Dispatch], None]) -> Conversation:
             return Conversation(
                 store,
                 store.office,
-                Desk(store.office, lambda: content.catalogue, lambda: content.staff_phrases, "MA"),
+                self.reports,
                 post,
                 lambda: content.catalogue,
                 lambda: content.phrases,

@@ -32,5 +32,5 @@ class Reports(Protocol):
 
     async def programme(self, sites: Collection[Site], post: Post, now: datetime) -> Outgoing:
         """The programme year so far at some sites, for a coordinator; small numbers are hidden. Sites of a demo and real ones
-        are kept apart: those count that are as the post's own."""
+        are kept apart: those count that are as the post's own. What takes long comes later, with its file: then this says so."""
         ...

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.lessons.model import Catalogue
-from bot.messages import Outgoing
+from bot.messages import Document, Outgoing
 from bot.phrases import Phrases
+from bot.ports.deeds import Send
+from bot.ports.dispatch import Dispatch
 from bot.ports.office import Office
-from bot.ports.staff import Class, Post, Site
+from bot.ports.staff import Class, Enrolled, Post, Site
 
 if TYPE_CHECKING:
+    from bot.reports.making import Making
+    from bot.reports.programme import ProgrammeReport
+    from bot.reports.programme_words import Wording as ProgrammeWording
     from bot.reports.week_words import Wording
+
+log = structlog.get_logger(__name__)
 
 
 class Desk:
     """Reports for whoever asks, worded and drawn."""
 
     def __init__(
-        self, office: Office, catalogue: Callable[[], Catalogue], staff_phrases: Callable[[], Phrases], state: str
+        self,
+        office: Office,
+        post: Callable[[Dispatch], None],
+        catalogue: Callable[[], Catalogue],
+        staff_phrases: Callable[[], Phrases],
+        state: str,
     ) -> None:
-        """`catalogue` and `staff_phrases` give the content of now; `state` is where the classes are."""
+        """`post` takes what is to be sent later; `catalogue` and `staff_phrases` give the content of now; `state` is where the
+        classes are."""
         self._state = state
+        self._post = post
+        self._under_way: dict[int, Making[ProgrammeReport]] = {}  # by the post that waits for it
+        self._tasks: set[asyncio.Task[None]] = set()
         self._office = office
         self._catalogue = catalogue
         self._staff_phrases = staff_phrases
@@ -34,12 +53,13 @@ class Desk:
 
         return draw_poster(link, code, words)
 
-    async def wording(self, room: Class, post: Post) -> Wording:
-        """The words of a class's summary for one reader, with the names of now."""
+    async def wording(self, room: Class, post: Post, people: Sequence[Enrolled] | None = None) -> Wording:
+        """The words of a class's summary for one reader, with the names of now; `people`: the roster, if it is at hand."""
         from bot.reports.week_words import Wording, names_of
 
         phrases = self._staff_phrases()
-        names = names_of(await self._office.roster([room.id]), phrases, post.language)
+        roster = await self._office.roster([room.id]) if people is None else people
+        names = names_of(roster, phrases, post.language)
         return Wording(phrases, post.language, names, self._catalogue(), state=self._state)
 
     async def week(self, room: Class, post: Post, now: datetime) -> Sequence[Outgoing]:
@@ -63,19 +83,58 @@ class Desk:
 
     async def needs(self, room: Class, post: Post, now: datetime) -> Sequence[tuple[int, str]]:
         """See `bot.ports.reports.Reports.needs`."""
-        from bot.reports.week import running
+        from bot.reports.week import needs_now
 
-        summary, words = await running(self._office, self._catalogue(), room, now), await self.wording(room, post)
-        return [(claim.learner, words.need(claim)) for claim in summary.needs]
+        people = await self._office.roster([room.id])
+        words = await self.wording(room, post, people)
+        told = await needs_now(self._office, self._catalogue(), room, now, people)
+        return [(claim.learner, words.need(claim)) for claim in told]
 
     async def programme(self, sites: Collection[Site], post: Post, now: datetime) -> Outgoing:
         """See `bot.ports.reports.Reports.programme`."""
-        from bot.reports import programme, programme_chat, programme_facts
+        from bot.reports import making, programme_chat, programme_facts
         from bot.reports.programme_people import programme_year
         from bot.reports.programme_words import Wording as ProgrammeWording
 
+        words = ProgrammeWording(self._staff_phrases(), post.language)
+        under_way = self._under_way.get(post.id)
+        if under_way is not None:
+            return programme_chat.being_made(words, under_way.done, under_way.all)
         catalogue, here = self._catalogue(), programme_facts.together(sites, post.site.demo)
-        since, until = programme_year(now.date())
-        facts = await programme_facts.gather(self._office, catalogue, here, since, until, now)
-        report = programme.report(facts, catalogue.measures)
-        return programme_chat.message(report, ProgrammeWording(self._staff_phrases(), post.language))
+        year = programme_year(now.date())
+        report = making.Making(
+            lambda progress: making.programme_report(self._office, catalogue, here, year, now, progress), now
+        )
+        if post.person is None or await report.wait(making.QUICK):
+            return programme_chat.message(await report.result(), words)
+        self._under_way[post.id] = report
+        task = asyncio.ensure_future(self._bring(report, post, words))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return programme_chat.being_made(words, report.done, report.all)
+
+    async def _bring(self, report: Making[ProgrammeReport], post: Post, words: ProgrammeWording) -> None:
+        """Send a report that took long, with its file, once it is made; or say that it could not be."""
+        from bot.reports import programme_chat
+        from bot.reports.exports import XLSX, xlsx_of
+
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            made = await report.result()
+            file = await asyncio.to_thread(xlsx_of, words.sheets(made))
+            name = f"programme-{made.since:%Y-%m}.xlsx"
+            replies = [programme_chat.message(made, words), Outgoing("", document=Document(name, file, XLSX))]
+        except Exception:
+            log.exception("a report could not be made")
+            replies = [Outgoing(words("programme.chat.failed"))]
+        finally:
+            del self._under_way[post.id]
+        at = report.at + timedelta(seconds=loop.time() - began)
+        for dispatch in await self._office.do([Send(post.person, reply) for reply in replies], at):
+            self._post(dispatch)
+
+    async def idle(self) -> None:
+        """Wait until every report that took long is made and on its way."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))

@@ -29,3 +29,9 @@ def message(report: ProgrammeReport, words: Wording) -> Outgoing:
         lines.append(words("programme.chat.hidden"))
     pages = Button(words("programme.chat.pages"), "staff", "dashboard")
     return Outgoing("\n".join(lines), Rows(((pages,), (Button(words("staff.home"), "staff", "home"),))))
+
+
+def being_made(words: Wording, done: int, all: int) -> Outgoing:
+    """That the report takes a while, and how many of the sites are read."""
+    home = Button(words("staff.home"), "staff", "home")
+    return Outgoing(words("programme.chat.being_made", done=done, all=all), Rows(((home,),)))

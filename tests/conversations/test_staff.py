@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 from datetime import UTC, datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Button, Incoming, Text
 from bot.ports import Attempt, Changes
 from bot.ports import deeds as d
 from bot.ports.staff import Class
+from bot.reports import making
 from tests.world import Person, World
 
 
@@ -263,6 +267,45 @@ async def test_a_coordinator_reads_the_programmes_report(world: World) -> None:
     assert cora.sees("https://doorway.test/tutor/in/")
     await tom.say("/report")
     assert "nothing here for you" in tom.last.text
+
+
+async def test_a_report_that_takes_long_comes_later_with_its_file(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "QUICK", 0)
+    cora = await staff(world, "cora", "coordinator")
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    for name in ("ana", "bo", "cy", "di", "ed"):
+        await pupil(world, room, name)
+    await cora.say("/report")
+    assert cora.sees("The report is being made (sites read: 0 of 1)")
+    assert not cora.sees("enrolled: 5")
+    await world.reports.idle()
+    await world.delivery.idle()
+    assert cora.sees("Lynn Library · enrolled: 5")
+    file = cora.last.message.document
+    assert file is not None
+    assert file.name == "programme-2026-07.xlsx"
+    assert load_workbook(io.BytesIO(file.content))["People by site"]["A3"].value == "Lynn Library"
+    assert await world.store.unsent(all_processes=True) == []
+
+
+async def test_a_report_that_cannot_be_made_is_owned_up_to(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        await asyncio.sleep(0.05)
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(making, "QUICK", 0)
+    monkeypatch.setattr(making, "gather", broken)
+    cora = await staff(world, "cora", "coordinator")
+    await cora.say("/report")
+    await world.reports.idle()
+    await world.delivery.idle()
+    assert cora.sees("could not be made")
+    await cora.say("/report")  # and may be asked for again
+    assert cora.sees("is being made")
+    await world.reports.idle()
 
 
 async def test_a_demos_people_are_in_no_real_report(world: World) -> None:

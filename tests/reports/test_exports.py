@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from bot.lessons.live import LiveContent
 from bot.ports import deeds as d
+from bot.reports import class_export
 from bot.reports.audit_export import audit_sheets
 from bot.reports.class_export import class_sheets
 from bot.reports.exports import csv_of, write_xlsx, xlsx_of
@@ -128,6 +129,24 @@ async def test_a_class_is_taken_away_without_answers_or_anything_of_citizenship(
     assert "civics" not in everything
     assert "2026-12-07" not in everything
     assert rows_of(csv_of([sheet]))[1][0] == "'=Ana"
+
+
+async def test_a_class_of_many_is_read_by_and_by(
+    store: SqlStore, content: LiveContent, words: Wording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.register(QUESTIONS)
+    room, told = await a_class(store), []
+    for name in ("cy", "ana", "bo"):
+        given = answers(date(2026, 11, 20), QUESTIONS[:6])
+        await turn(store, name, d.Join(room.id), attempts=given if name == "ana" else ())
+    at_once, _ = await class_sheets(store.office, content.catalogue, words, room, LATER)
+    monkeypatch.setattr(class_export, "AT_ONCE", 2)
+    office, catalogue, tell = store.office, content.catalogue, lambda *how_far: told.append(how_far)
+    sheet, _ = await class_sheets(office, catalogue, words, room, LATER, progress=tell)
+    assert sheet == at_once
+    assert [row[0] for row in sheet.rows] == ["Ana", "Bo", "Cy"]
+    assert [row[3] for row in sheet.rows] == [1, 0, 0]
+    assert told == [(2, 3), (3, 3)]
 
 
 async def test_the_audit_log_names_staff_and_no_learner(store: SqlStore, words: Wording) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import io
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import openpyxl
@@ -15,7 +16,9 @@ from bot.channels.browser import BrowserChannel
 from bot.ports import Links
 from bot.ports import deeds as d
 from bot.ports.staff import Class
+from bot.reports import making
 from bot.web.app import web_app
+from bot.web.tutor import programme
 from bot.web.tutor.frame import Pages
 from tests.conversations.test_staff import a_class, person_id, pupil, staff
 from tests.world import World
@@ -291,6 +294,43 @@ async def test_a_class_and_the_programme_are_taken_away_as_files(world: World, s
     assert "Tuesday evening" in (await cora.get("/tutor/programme/audit.csv")).text
     for path in ("/tutor/programme", "/tutor/programme/report.csv", "/tutor/programme/audit.csv", "/tutor/site/1"):
         assert (await tom.get(path)).status_code == 404
+
+
+async def test_a_report_that_takes_long_says_how_far_it_is_and_then_offers_the_file(
+    world: World, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await a_full_class(world)
+    await staff(world, "cora", "coordinator")
+    cora, go_on = await site.signed_in("cora"), asyncio.Event()
+    real = making.gather
+
+    async def slow(*given: Any, **more: Any) -> Any:
+        await go_on.wait()
+        return await real(*given, **more)
+
+    monkeypatch.setattr(making, "gather", slow)
+    monkeypatch.setattr(programme, "QUICK", 0)
+    path = "/tutor/programme/report.csv?since=2026-07-01&until=2026-11-30"
+    page = await cora.get(path)
+    assert page.headers["content-type"].startswith("text/html")
+    assert "Sites read: 0 of 1" in page.text
+    seconds, _, again = page.headers["refresh"].partition("; url=")
+    assert (int(seconds) > 0, again.startswith(path)) == (True, True)
+    looks = [each.action for each in await world.store.office.audit([room.site.id])]
+    assert "see report" not in looks  # nothing was seen yet
+    assert "Sites read" in (await cora.get("/tutor/programme")).text
+    go_on.set()
+    while "refresh" in (page := await cora.get(again)).headers:
+        await asyncio.sleep(0.01)
+    assert path.replace("&", "&amp;") in page.text
+    file = await cora.get(path)
+    assert "attachment" in file.headers["content-disposition"]
+    assert "People by site" in file.text
+    monkeypatch.setattr(programme, "KEPT", -1)
+    go_on.clear()
+    assert "Sites read" in (await cora.get(path)).text  # an old one is made anew
+    go_on.set()
+    assert (await cora.get("/tutor/programme/report.pdf")).status_code == 404
 
 
 async def test_a_coordinator_invites_and_ends_tutors(world: World, site: Site) -> None:

@@ -22,6 +22,8 @@ from bot.phrases import Phrases
 from bot.ports import Dispatch, Links, Office
 from bot.ports.deeds import Deed, DeedRefused, Look
 from bot.ports.staff import Class, Enrolled, Post, Viewer
+from bot.reports.making import Making
+from bot.reports.programme import ProgrammeReport
 
 COOKIE = "doorway_staff"
 LONGEST_FORM = 32 * 1024
@@ -59,6 +61,7 @@ class Pages:
     chance: Callable[[int], int]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1
+    making: dict[tuple[Any, ...], Making[ProgrammeReport]] = field(default_factory=dict)  # reports that take long
     templates: Environment = field(
         default_factory=lambda: Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True

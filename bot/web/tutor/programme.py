@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -13,10 +14,11 @@ from bot.access import Action
 from bot.handlers.staff.coordinating import INVITATION_LASTS
 from bot.ports.deeds import EndPost, Look, MakeCode
 from bot.ports.staff import Post, Role
-from bot.reports import programme, programme_facts
+from bot.reports import programme_facts
 from bot.reports.audit_export import audit_sheets
 from bot.reports.class_export import class_sheets
 from bot.reports.exports import CSV, XLSX, csv_of, xlsx_of
+from bot.reports.making import QUICK, Making, programme_report
 from bot.reports.programme import ProgrammeReport
 from bot.reports.programme_people import programme_year
 from bot.reports.programme_words import Sheet as Table
@@ -24,6 +26,10 @@ from bot.reports.programme_words import Wording, plain
 from bot.web.tutor.frame import NotHere, Pages, Sheet
 
 AUDIT_BACK = timedelta(days=400)
+KEPT = 900.0  # seconds that a report that took long is there to be looked at and taken away
+LOOKS_AGAIN = 3  # seconds
+FORMS = ("csv", "xlsx")
+WAITED = "waited"
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
@@ -57,18 +63,44 @@ def _time(sheet: Sheet) -> tuple[date, date]:
     return (since, until) if since < until <= sheet.now.date() + timedelta(days=400) else (first, last)
 
 
-async def _made(sheet: Sheet) -> tuple[ProgrammeReport, Wording]:
+async def _making(sheet: Sheet) -> Making[ProgrammeReport]:
+    """The report that is asked for, begun now or before. One that took long is kept for a while: somebody waits for it."""
     posts = _posts(sheet, Action.SEE_REPORT)
     sites = programme_facts.together([post.site for post in posts], posts[0].site.demo)
-    since, until = _time(sheet)
-    catalogue = sheet.pages.catalogue()
-    facts = await programme_facts.gather(sheet.office, catalogue, sites, since, until, sheet.now)
-    await sheet.do(*(Look("see report", post.site.id, post.id) for post in posts))
-    return programme.report(facts, catalogue.measures), Wording(sheet.pages.words(), sheet.language)
+    time, kept = _time(sheet), sheet.pages.making
+    for old in [key for key, each in kept.items() if each.failed or each.lain > KEPT]:
+        del kept[old]
+    key = (tuple(site.id for site in sites), *time)
+    making = kept.get(key)
+    if making is None:
+        office, catalogue, now = sheet.office, sheet.pages.catalogue(), sheet.now
+        making = Making(lambda progress: programme_report(office, catalogue, sites, time, now, progress), now)
+        if not await making.wait(QUICK):
+            kept[key] = making
+    return making
+
+
+async def _made(sheet: Sheet, making: Making[ProgrammeReport]) -> tuple[ProgrammeReport, Wording]:
+    await sheet.do(*(Look("see report", post.site.id, post.id) for post in _posts(sheet, Action.SEE_REPORT)))
+    return await making.result(), Wording(sheet.pages.words(), sheet.language)
+
+
+async def _wait(sheet: Sheet, making: Making[ProgrammeReport]) -> Response:
+    """How far a report is; the page looks again by itself. Of a file, that it is ready: it would not take the page's place."""
+    asked = {key: value for key, value in sheet.request.query_params.items() if key != WAITED}
+    path = sheet.request.url.path
+    there, again = f"{path}?{urlencode(asked)}", f"{path}?{urlencode(asked | {WAITED: 1})}"
+    page = await sheet.render("making", ready=making.ready, done=making.done, all=making.all, there=there, again=again)
+    if not making.ready:
+        page.headers["refresh"] = f"{LOOKS_AGAIN}; url={again}"
+    return page
 
 
 async def _programme(sheet: Sheet) -> Response:
-    report, words = await _made(sheet)
+    making = await _making(sheet)
+    if not making.ready:
+        return await _wait(sheet, making)
+    report, words = await _made(sheet, making)
     tables = [
         (table.key, table.title, table.columns, [[plain(cell) for cell in row] for row in table.rows], table.notes)
         for table in words.sheets(report)
@@ -81,15 +113,21 @@ async def _programme(sheet: Sheet) -> Response:
 
 
 def _file(sheets: Sequence[Table], form: str, name: str) -> Response:
-    if form not in ("csv", "xlsx"):
+    if form not in FORMS:
         raise NotHere
     content, kind = (csv_of(sheets), CSV) if form == "csv" else (xlsx_of(sheets), XLSX)
     return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
 
 
 async def _report_file(sheet: Sheet) -> Response:
-    report, words = await _made(sheet)
-    return _file(words.sheets(report), sheet.request.path_params["form"], f"programme-{report.since:%Y-%m}")
+    form = sheet.request.path_params["form"]
+    if form not in FORMS:
+        raise NotHere
+    making = await _making(sheet)
+    if not making.ready or WAITED in sheet.request.query_params:
+        return await _wait(sheet, making)
+    report, words = await _made(sheet, making)
+    return _file(words.sheets(report), form, f"programme-{report.since:%Y-%m}")
 
 
 async def _audit_file(sheet: Sheet) -> Response:
