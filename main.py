@@ -342,7 +342,7 @@ def _content(arguments: argparse.Namespace) -> int:
     if arguments.what == "report":
         return commands.print_report(CONTENT)
     if arguments.what == "check":
-        return commands.print_faults(CONTENT, today=today)
+        return commands.print_faults(CONTENT, today=today, of=arguments.of)
     from bot.settings import load_settings
 
     state = arguments.state or load_settings().default_state

@@ -15,7 +15,10 @@ def parser(content: Path) -> argparse.ArgumentParser:
     talk.add_argument("--lesson", metavar="ID", help="try one lesson at once, as en-a1b-u03-l2; nothing is kept")
     reading = commands.add_parser("content", help="check, list or describe the content")
     what = reading.add_subparsers(dest="what", required=True, metavar="WHAT")
-    what.add_parser("check", help="find every fault, each as file:line")
+    check = what.add_parser("check", help="find every fault, each as file:line")
+    check.add_argument(
+        "of", nargs="?", default="", metavar="PART", help="only of files whose path holds this, as a1b/u05"
+    )
     what.add_parser("report", help="what there is, level by level")
     listing = what.add_parser("list", help="every item: id, type, level, text, accepted answers")
     listing.add_argument("--json", action="store_true", help="as a JSON array, an item a line")

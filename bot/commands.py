@@ -42,17 +42,23 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
 
 
 @uncollected()
-def print_faults(content: Path, *, today: date) -> int:
-    """Print every fault of all content, and how many there are; 1 if any keeps it from being served."""
+def print_faults(content: Path, *, today: date, of: str = "") -> int:
+    """Print every fault of all content, or of files whose path holds `of`, and how many there are; 1 if any keeps it
+    from being served. While a file cannot be read, only that is told: the rest may follow from it."""
     faults, have = _check(content, today)
     lines = check_phrases(content / "phrases") + check_phrases(content / "phrases" / "staff")
-    lines += [str(fault) for fault in sorted(faults)]
+    lines += [str(fault) for fault in sorted([each for each in faults if each.unread] or faults)]
+    lines = [line for line in lines if of in line.partition(": ")[0]]
     fatal = [line for line in lines if ": warning: " not in line]
     for line in lines:
         print(line)
-    print(f"{have}: {len(fatal)} faults, {len(lines) - len(fatal)} warnings")
+    print(f"{have}: {_many(len(fatal), 'fault')}, {_many(len(lines) - len(fatal), 'warning')}")
     gc.freeze()  # the program ends here: nothing is looked through on the way out
     return 1 if fatal else 0
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def _check(content: Path, today: date) -> tuple[list[Fault], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 LEVELS = ("a0", "a1a", "a1b", "a2", "b1", "b2")
@@ -152,6 +152,24 @@ class Course:
     def level(self, level: str) -> Iterator[Unit]:
         """The units of one level's spine, in order."""
         return (unit for unit in self.units.values() if unit.level == level and not unit.track)
+
+    def in_use(self) -> Course:
+        """The course without its retired exercises, as it is taught."""
+        units = {
+            id: replace(
+                unit,
+                lessons=tuple(
+                    replace(lesson, exercises=tuple(e for e in lesson.exercises if not e.retired))
+                    if any(e.retired for e in lesson.exercises)
+                    else lesson
+                    for lesson in unit.lessons
+                ),
+            )
+            for id, unit in self.units.items()
+        }
+        lessons = {lesson.id: lesson for unit in units.values() for lesson in unit.lessons}
+        exercises = {id: e for id, e in self.exercises.items() if not e.retired}
+        return Course(MappingProxyType(units), MappingProxyType(exercises), self.words, MappingProxyType(lessons))
 
     def unit_of(self, item: str) -> Unit:
         """The unit an exercise, word or lesson belongs to."""

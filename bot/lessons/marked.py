@@ -13,12 +13,14 @@ import yaml
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """Something wrong in a content file, and how to mend it. A warning does not keep content from being served."""
+    """Something wrong in a content file, and how to mend it. A warning does not keep content from being served;
+    `unread` tells that the file could not be read at all, so that other faults may only follow from that."""
 
     file: str
     line: int
     text: str
     warning: bool = False
+    unread: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {'warning: ' if self.warning else ''}{self.text}"
@@ -127,6 +129,8 @@ class Spot:
         value = str(self.node.value).strip()
         if not value:
             self.fault("this text is empty: write it, or remove the key")
+        if value[:1] in ("“", "”") and not self.node.style:  # no straight quotes round them
+            self.fault('curly quotes become part of the text: put straight ones ("…") round it')
         if unicodedata.normalize("NFC", value) != value:
             self.fault("this text has decomposed letters: save the file in NFC form")
         return value
@@ -178,20 +182,26 @@ class _Words(yaml.CSafeLoader):
         """Nor leaving it."""
 
 
+_ADVICE = {
+    "mapping values are not allowed in this context": "a text that holds a colon stands in quotes",
+    "did not find expected key": 'a quote inside a text is written \\", and lines that belong together begin under one another',
+    "found character that cannot start any token": "indent with spaces, not with a tab",
+}
+
+
 def read(path: Path, name: str, faults: Faults) -> Spot | None:
     """The content of one file; None, and a fault, when it is not YAML."""
     try:
         data = path.read_text(encoding="utf-8")
         node = yaml.compose(data, Loader=_Words)
     except UnicodeDecodeError:
-        faults.append(Fault(name, 1, "the file is not UTF-8: save it as UTF-8"))
+        faults.append(Fault(name, 1, "the file is not UTF-8: save it as UTF-8", unread=True))
         return None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be read"
-        faults.append(
-            Fault(name, mark.line + 1 if mark else 1, f"this is not YAML: {problem}; check quotes and indents")
-        )
+        text = f"this is not YAML: {problem}; {_ADVICE.get(problem, 'check quotes and indents, here and in the line above')}"
+        faults.append(Fault(name, mark.line + 1 if mark else 1, text, unread=True))
         return None
     if node is None:
         faults.append(Fault(name, 1, "the file is empty: write something, or remove it"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ class Desk:
         loaded, faults = Loaded(self.folder), Faults()
         shape = [fault for fault in loaded.faults if "/civics" not in fault.file]
         assert not shape
+        loaded.catalogue = replace(loaded.catalogue, course=loaded.catalogue.course.in_use())
         check(loaded, faults)
         return [("warning: " if fault.warning else "") + fault.text for fault in faults]
 

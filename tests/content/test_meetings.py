@@ -65,6 +65,12 @@ def test_key_words_come_back_in_three_later_lessons(desk: Desk) -> None:
     }
 
 
+def test_what_is_retired_is_met_no_more(desk: Desk) -> None:
+    say = {"type": "say-it", "say": "Read the label and its side effect.", "key": ["label"]}
+    assert not [text for text in about(desk, say) if "in no exercise" in text]
+    assert sum("in no exercise" in text for text in about(desk, say | {"retired": "true"})) == 2
+
+
 SAME = {"type": "say-it", "say": "I need a new label.", "key": ["label"]}
 TWICE = [
     ({"type": "put-in-order", "right": "I need a new label."}, 1),
