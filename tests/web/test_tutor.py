@@ -13,9 +13,10 @@ import openpyxl
 import pytest
 
 from bot.channels.browser import BrowserChannel
+from bot.messages import Outgoing
 from bot.ports import Links
 from bot.ports import deeds as d
-from bot.ports.staff import Class
+from bot.ports.staff import Class, Letter
 from bot.reports import making
 from bot.web.app import web_app
 from bot.web.tutor import programme
@@ -86,6 +87,22 @@ async def a_full_class(world: World) -> Class:
     await pupil(world, room, "ana")
     await pupil(world, room, "bo")
     return room
+
+
+async def test_days_are_those_of_the_class(site: Site, world: World) -> None:
+    room = await a_full_class(world)
+    world.clock.move(hours=12)  # ten at night in Boston: already Tuesday elsewhere
+    await world.person("ana").say("/start")
+    ana = await person_id(world, "ana")
+    question = Letter(room.id, ana, None, True, "When do I say do?", world.clock())
+    await world.store.office.do([d.Send(None, Outgoing("x"), question)], world.clock())
+    world.clock.move(hours=24 * 8 + 11)  # nine in the morning of the ninth day after
+    browser = await site.signed_in("tom")
+    today = (await browser.get("/tutor/")).text
+    assert "Nov 23" in today
+    assert "Nov 24" not in today
+    assert re.findall(r"(\d+) days ago", today) == ["9", "9"]
+    assert "9 days ago" in (await browser.get(f"/tutor/class/{room.key}")).text
 
 
 async def test_a_link_signs_in_once_and_signing_out_ends_it(world: World, site: Site) -> None:

@@ -24,6 +24,7 @@ from bot.ports.deeds import Deed, DeedRefused, Look
 from bot.ports.staff import Class, Enrolled, Post, Viewer
 from bot.reports.making import Making
 from bot.reports.programme import ProgrammeReport
+from bot.turn import local_day
 
 COOKIE = "doorway_staff"
 LONGEST_FORM = 32 * 1024
@@ -68,14 +69,18 @@ class Pages:
         )
     )
 
-    async def render(self, template: str, language: str, *, status: int = 200, **values: Any) -> Response:
-        """A page in a language; `t` in it words a key, `day` writes a date."""
+    async def render(
+        self, template: str, language: str, *, status: int = 200, zone: str = "UTC", **values: Any
+    ) -> Response:
+        """A page in a language; `t` in it words a key, `day` writes a date, or the day in `zone` of an instant."""
         words = self.words()
 
         def t(key: str, /, **given: Any) -> str:
             return words(key, language, **given).replace("**", "")
 
         def day(when: date, how: str = "MMM d") -> str:
+            if isinstance(when, datetime):
+                when = local_day(when, zone)
             return format_date(when, how, locale=language.replace("-", "_"))
 
         page = self.templates.get_template(template)
@@ -155,6 +160,7 @@ class Sheet:
             f"tutor/{name}.html",
             self.language,
             status=status,
+            zone=self.viewer.classes[0].timezone if self.viewer.classes else "UTC",
             viewer=self.viewer,
             filled=self.pages.filled() if self.viewer.post.site.demo else 1.0,
             said=self._said(),

@@ -17,7 +17,7 @@ from bot.turn import local_day
 from bot.web.tutor.frame import Pages, Sheet, named
 from bot.web.tutor.summaries import wording_for
 
-QUIET = timedelta(days=7)
+QUIET_DAYS = 7
 LONGEST_NAME = 40
 KEY_LETTERS = 6
 MOST_ROOMS = 4  # whose needs are looked up at once
@@ -52,7 +52,8 @@ async def _today(sheet: Sheet) -> Response:
     texts = [(each, titles[each.work]) for each in open_ones if each.work in titles]
     today = local_day(sheet.now, rooms[0].timezone) if rooms else sheet.now.date()
     due = [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)]
-    quiet = sorted((each for each in people if sheet.now - each.active_at >= QUIET), key=lambda each: each.active_at)
+    away = [(each, (today - local_day(each.active_at, each.learner.timezone)).days) for each in people]
+    quiet = sorted((each for each in away if each[1] >= QUIET_DAYS), key=lambda each: each[0].active_at)
     needs = []
     for room in rooms[:MOST_ROOMS]:
         theirs = [each for each in people if each.class_id == room.id]
@@ -74,7 +75,7 @@ async def _today(sheet: Sheet) -> Response:
         texts=texts,
         needs=needs,
         due=due,
-        quiet=[(each, (sheet.now - each.active_at).days) for each in quiet],
+        quiet=quiet,
         can_make=bool(can_make),
         today=today,
     )
