@@ -3,13 +3,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
+# Compiled ahead, where Python may not write (or is told not to) every start would compile two thousand modules anew.
+COMPILE = @$(BIN)/python -m compileall -q -j 0 bot storage main.py
+
 run: $(READY)  ## serve: browser chat, and Telegram when TELEGRAM_BOT_TOKEN is set
+	$(COMPILE)
 	@$(BIN)/python main.py run
 
 chat: $(READY)  ## the same conversation in this terminal
 	@$(BIN)/python main.py chat
 
 test: $(READY)  ## everything CI runs, but lint
+	$(COMPILE)
 	@$(BIN)/python main.py content check
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
@@ -30,7 +35,7 @@ $(READY): requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -c 'import sys; assert sys.version_info >= (3, 11), "Doorway needs Python 3.11 or newer"'
 	@test -x $(BIN)/uv || $(BIN)/pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip sync --quiet requirements.lock
+	@$(BIN)/uv pip sync --quiet --compile-bytecode requirements.lock
 	@touch $(READY)
 
 .PHONY: run chat test lint bench lock
