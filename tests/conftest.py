@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +57,26 @@ def postgres() -> Iterator[str]:
                 server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, content: LiveContent) -> Callable[[str], Path]:
+    """For a key, a SQLite file with today's schema and all items, made once by the store itself and copied for each test."""
+
+    @cache
+    def file(key: str) -> Path:
+        path = tmp_path_factory.mktemp("made") / "doorway.db"
+
+        async def make() -> None:
+            store = await SqlStore.open(f"sqlite+aiosqlite:///{path}", key)
+            await store.register(content.catalogue.items)
+            await store.close()
+
+        with ThreadPoolExecutor(1) as aside:  # there is a loop here already
+            aside.submit(asyncio.run, make()).result()
+        return path
+
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
     """The address of an empty database; a test that takes it runs on both."""
@@ -85,8 +109,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def world(tmp_path: Path, key: str, clock: Clock, content: LiveContent) -> AsyncIterator[World]:
+async def world(
+    tmp_path: Path, key: str, clock: Clock, content: LiveContent, made: Callable[[str], Path]
+) -> AsyncIterator[World]:
     """The whole bot on a real SQLite file, with a channel that keeps what it is given."""
+    shutil.copy(made(key), tmp_path / "doorway.db")
     world = await World.begin(f"sqlite+aiosqlite:///{tmp_path}/doorway.db", key, clock, content)
     yield world
     await world.end()
