@@ -27,6 +27,8 @@ def title_of(catalogue: Catalogue, item: str) -> str:
     exercise = course.exercises.get(item)
     if exercise is None:
         return item
+    if exercise.type == "put-in-order":  # what it asks is the same for all of them
+        return exercise.right
     return exercise.ask or exercise.hear or exercise.say or exercise.word or exercise.scene or exercise.right or item
 
 
