@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 from babel import Locale
+from babel.plural import PluralRule
 
 from bot.markup import literal
 
@@ -39,7 +40,7 @@ class Phrases:
         if faults:
             raise PhraseFault(faults)
         self._tables = tables
-        self._plural = {language: _locale(language).plural_form for language in tables}
+        self._plural: dict[str, PluralRule] = {}  # a language's, once it is needed
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -57,10 +58,14 @@ class Phrases:
         Raises:
             KeyError: there is no such key, or a value that it names was not given.
         """
-        phrase = self._tables[language if language in self._tables else BASE][key]
+        if language not in self._tables:
+            language = BASE
+        phrase = self._tables[language][key]
         if not isinstance(phrase, str):
             number = values["n"]
             assert isinstance(number, int | float)
+            if language not in self._plural:
+                self._plural[language] = _locale(language).plural_form
             phrase = phrase.get(self._plural[language](number)) or phrase["other"]
         return _FIELD.sub(lambda m: literal(str(values[m[1]])), phrase)
 
@@ -117,7 +122,7 @@ def load_phrases(folder: Path) -> Phrases:
 
 
 def check_phrases(folder: Path) -> list[str]:
-    """Every fault of every file, without making the phrases ready to be said (the plurals of a language take a while)."""
+    """Every fault of every file, without making the phrases ready to be said."""
     try:
         return _faults(_read(folder), str(folder))
     except PhraseFault as fault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import shutil
 from pathlib import Path
@@ -55,17 +54,25 @@ def test_what_cannot_be_understood_is_not_believed(tmp_path: Path) -> None:
     assert take(kept, stamp) is None
 
 
-def test_nothing_but_content_comes_out(tmp_path: Path) -> None:
-    class Harm:
-        def __reduce__(self) -> tuple[object, tuple[str]]:
-            return os.mkdir, (str(tmp_path / "harm"),)
+# What a file may ask for: something foreign; something foreign by a name of ours that has imported it, and by a path
+# of names; something of ours that is no content, and does more than hold it.
+HARM = [("os", "mkdir"), ("bot.lessons.kept", "os.mkdir"), ("builtins", "getattr"), ("bot.lessons.live", "LiveContent")]
 
+
+@pytest.mark.parametrize(("module", "name"), HARM)
+def test_nothing_but_content_comes_out(tmp_path: Path, module: str, name: str) -> None:
     stamp, kept = look(CONTENT, KINDS), tmp_path / "kept"
     keep(kept, stamp, ("good",))
     mark = kept.read_bytes()[:32]
-    kept.write_bytes(mark + pickle.dumps(Harm()))
+
+    def text(value: str) -> bytes:
+        return pickle.SHORT_BINUNICODE + bytes([len(value)]) + value.encode()
+
+    # the named thing, and nothing done with it: to be refused it must be refused here
+    asked = pickle.PROTO + b"\x04" + text(module) + text(name) + pickle.STACK_GLOBAL + pickle.STOP
+    assert pickle.loads(asked) is not None
+    kept.write_bytes(mark + asked)
     assert take(kept, stamp) is None
-    assert not (tmp_path / "harm").exists()
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
