@@ -66,7 +66,8 @@ class SqlStore:
         return await self._runner.glance(lambda conn: statements.load(conn, self._vault, incoming))
 
     async def save(self, incoming: Incoming, known: Known, changes: Changes) -> Dispatch | None:
-        return await self._runner.jot(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
+        run = self._runner.write if changes.erase else self._runner.jot  # to erase takes as long as somebody was here
+        return await run(lambda conn: statements.save(conn, self._vault, incoming, known, changes))
 
     async def sent(
         self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent", *, receipt: str | None = None

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.engine import SqliteRunner, connect
+from storage.engine import connect
+from storage.sqlite_runner import SqliteRunner
 
 
 @pytest.fixture

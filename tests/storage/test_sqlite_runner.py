@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from storage.engine import SqliteRunner
+from storage.sqlite_runner import SqliteRunner
 
 
 @pytest.fixture
@@ -82,6 +82,15 @@ async def test_another_process_that_writes_holds_nobody_up(runner: SqliteRunner,
 
 async def test_both_ways_at_once(runner: SqliteRunner, file: Path) -> None:
     await asyncio.gather(*((runner.jot if n % 2 else runner.write)(put(n)) for n in range(200)))
+    assert kept(file) == set(range(200))
+
+
+async def test_two_loops_at_once(runner: SqliteRunner, file: Path) -> None:
+    async def many(first: int) -> list[int]:
+        return list(await asyncio.gather(*(runner.jot(put(n)) for n in range(first, first + 100))))
+
+    here, there = await asyncio.gather(many(0), asyncio.to_thread(lambda: asyncio.run(many(100))))
+    assert here + there == list(range(200))
     assert kept(file) == set(range(200))
 
 

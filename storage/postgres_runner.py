@@ -1,0 +1,48 @@
+"""PostgreSQL: every work in its own transaction, on a pool of asyncpg connections."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.engine import T, Work
+
+
+class PostgresRunner:
+    """Every work in its own transaction, on a pool of asyncpg connections."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_async_engine(url, pool_size=10, max_overflow=10)
+        # Each statement of a reading stands by itself: nothing travels for it but the statement.
+        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def read(self, work: Work[T]) -> T:
+        return await self._run(self._reading, work)
+
+    glance = read
+
+    async def scan(self, work: Work[T]) -> T:
+        return await self._run(self._engine, work)  # rows by and by need a transaction
+
+    async def write(self, work: Work[T]) -> T:
+        return await self._run(self._engine, work, commit=True)
+
+    async def _run(self, engine: AsyncEngine, work: Work[T], *, commit: bool = False) -> T:
+        """Run work; once more if the server had gone away since the connection was last used: then nothing has been done."""
+        for last in (False, True):
+            async with engine.connect() as conn:
+                try:
+                    result = await conn.run_sync(work)
+                except DBAPIError as error:
+                    if last or not error.connection_invalidated:
+                        raise
+                else:
+                    if commit:
+                        await conn.commit()
+                    return result
+        raise AssertionError  # one of the two has returned or raised
+
+    jot = write
+
+    async def close(self) -> None:
+        await self._engine.dispose()
