@@ -31,6 +31,8 @@ def check_placement(
         unit = replace(any_unit, level=item.about)
         if item.type == "fill-gap" and item.ask.count(GAP) != 1:
             into(id).inside("ask").fault(f"the gap is written {GAP}, once")
+        if f"({item.right})" in item.ask:
+            into(id).inside("ask").fault(f"`({item.right})` in the question is the answer: give its base form")
         if item.wrong:
             check_choices(unit, item, into(id))
         check_grades(unit, None, item, into(id))

@@ -92,6 +92,10 @@ def test_a_level_without_a_bank_is_told_at_the_bank_and_a_missing_bank_too(there
         ({"wrong": ["red"]}, "1 wrong choices: give 3"),
         ({"wrong": ["red", "blue", "white"], "right": "red"}, "`red` is both right and wrong"),
         ({"type": "fill-gap", "ask": "It is ___ now.", "right": "twelve", "wrong": ["12", "two", "ten"]}, "the wrong choice `12` would be accepted"),
+        (
+            {"type": "fill-gap", "ask": "If you ___ late, call me. (are)", "right": "are", "wrong": ["is", "be", "was"]},
+            "`(are)` in the question is the answer",
+        ),
     ],
 )  # fmt: skip
 def test_an_item_is_fair_and_stands_nowhere_else(there: Desk, item: dict[str, Any], wanted: str) -> None:
