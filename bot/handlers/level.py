@@ -118,12 +118,18 @@ def _asked(turn: Turn, answers: list[Any]) -> list[Asked]:
 
 
 def _pick(turn: Turn, level: str, used: list[str], *, typed: bool) -> Exercise | None:
-    """An item of a level that was not asked yet: of this round's bank first, typed or not as wished if there is one."""
+    """An item of a level that was not asked yet: of this round's bank first, to be heard only where it can be, typed or
+    not as wished if there is one."""
     every = turn.tools.catalogue.placement.values()
     items = [each for each in every if each.about == level and each.id not in used and bank(each.id) in BANKS]
     chance = Random(f"{turn.learner.id}:{turn.learner.bank}:{len(used)}")
     now = BANKS[turn.learner.bank % len(BANKS)]
-    ranked = sorted(items, key=lambda each: (bank(each.id) != now, _typed(each) != typed, chance.random()))
+
+    def rank(each: Exercise) -> tuple[bool, bool, bool, float]:
+        unheard = bool(each.hear) and not turn.plays  # read, it would be easier than its level
+        return bank(each.id) != now, unheard, _typed(each) != typed, chance.random()
+
+    ranked = sorted(items, key=rank)
     return ranked[0] if ranked else None
 
 

@@ -122,6 +122,16 @@ async def test_where_nothing_speaks_a_check_and_a_placement_are_read(world: Worl
     assert sounds(luz) == []
 
 
+async def test_where_nothing_speaks_a_placement_asks_what_can_be_read_as_it_is(world: World) -> None:
+    luz = await begin(world, way="find")
+    seen = []
+    while (asked := await item(world, luz)) is not None:
+        seen.append(asked)
+        await luz.choose("none")
+    assert len(seen) >= 4
+    assert not [each.id for each in seen if each.hear]
+
+
 async def test_who_wants_no_sound_reads_and_can_hear_all_the_same(world: World) -> None:
     luz = await begin(world, speaker=True)
     await luz.say("/data")
