@@ -1,0 +1,199 @@
+"""A learner asks their teacher, from any question, and the answer comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.handlers.asking_tutor import A_DAY
+from bot.lessons.drill import Form, Session, Step
+from bot.lessons.model import Skill
+from bot.messages import Incoming, Press, Text
+from bot.ports import Changes, Place
+from bot.ports import deeds as d
+from bot.ports.staff import Class
+from tests.conversations.test_classes import CODE, ana_in, letters
+from tests.world import Person, World
+
+
+async def test_a_question_goes_to_the_teacher_and_the_answer_comes_back(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room, language="Español")
+    await ana.choose("any")
+    await ana.say("¿Por qué es la ley suprema?")
+    [asked] = await letters(world, room)
+    assert (asked.text, asked.item, asked.from_learner, asked.staff, asked.outcome) == (
+        "¿Por qué es la ley suprema?",
+        "civics-2008-1",
+        True,
+        room.tutors[0],
+        "sent",
+    )
+    told = world.person("tom").last
+    assert "What is the supreme law of the land?" in told.text
+    assert [button.data for button in told.buttons] == [f"staff:answer-{asked.learner}-{room.id}"]
+    assert "1/9" in ana.last.text
+    tom = world.person("tom")
+    await tom.tap("Answer")
+    await tom.say("Todas la siguen.")
+    assert ana.last.text == "✉️ Le escribe Tom, de su clase:\nTodas la siguen."
+    assert [letter.answered for letter in await letters(world, room)] == [True, False]
+    await ana.choose("ask")  # one press writes back, and the place is still kept
+    await ana.say("¡Gracias!")
+    assert "1/9" in ana.last.text
+    assert [letter.text for letter in await letters(world, room)][-1] == "¡Gracias!"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Will they deport me if I fail?", "not a lawyer"),
+        ("my A-number is A123456789", "I did not keep that"),
+        ("why? " * 101, "500 letters"),
+        ("???", "in words"),
+    ],
+)
+async def test_what_is_not_for_a_teacher_is_not_sent(world: World, text: str, told: str) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    before = len(world.person("tom").screens)
+    await ana.choose("any")
+    await ana.say(text)
+    assert ana.sees(told)
+    assert await letters(world, room) == []
+    assert len(world.person("tom").screens) == before
+    await ana.say("/practice")
+    assert "1/9" in ana.last.text
+
+
+async def test_a_teacher_is_not_buried_in_questions(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    for n in range(A_DAY + 1):
+        await ana.choose("any")
+        await ana.say(f"Question {n}?")
+    assert ana.sees("Please ask again tomorrow")
+    assert len(await letters(world, room)) == A_DAY
+    world.clock.move(days=1)
+    await ana.choose("any")
+    await ana.say("And now?")
+    assert len(await letters(world, room)) == A_DAY + 1
+
+
+async def at_a_question_they_know(world: World, room: Class) -> Person:
+    """Ana, in the middle of a session, asked what she has answered before."""
+    ana = await ana_in(world, room)
+    for _ in range(3):
+        await ana.choose("next")
+    for answer in ("the constitution", "sets up the government", "we the people") * 2:
+        await ana.say(answer)
+    world.clock.move(days=3)
+    session = Session((Step("civics-2008-1", Form.CHOOSE), Step("civics-2008-2", Form.CHOOSE)))
+    known = await world.store.load(Incoming("x", ana.address, world.clock(), Text("x")))
+    assert known is not None
+    await world.store.save(
+        Incoming("y", ana.address, world.clock(), Text("x")),
+        known,
+        Changes(place=Place("drill", "d99", session.as_data(), ("civics-2008-1",))),
+    )
+    await ana.say("/practice")
+    return ana
+
+
+async def test_the_question_under_a_question_can_still_be_answered(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await at_a_question_they_know(world, room)
+    asked = ana.last
+    right = next(button for button in asked.buttons if button.label == "B")
+    before = {card.skill: card for card in await world.store.cards(2) if card.item == "civics-2008-1"}
+    await ana.choose("any")
+    await ana.press(right, asked.id)
+    after = {card.skill: card for card in await world.store.cards(2) if card.item == "civics-2008-1"}
+    assert after[Skill.RECOGNISE].reviews == before[Skill.RECOGNISE].reviews + 1  # not begun anew
+    assert await letters(world, room) == []
+
+
+async def test_a_question_in_a_class_that_was_left_is_nobodys_though_the_tutor_teaches_another(world: World) -> None:
+    evening = await world.found("Evening", "tom", CODE)
+    saturday = await world.found("Saturday", "tom", "W2X4-Y7PD")
+    ana = await ana_in(world, evening)
+    await ana.say("W2X4-Y7PD")
+    await ana.choose("yes-W2X4-Y7PD")
+    for room, question in ((evening, "What is a noun?"), (saturday, "And a verb?")):
+        await ana.send(Press("ask", str(room.id)))
+        await ana.say(question)
+    await ana.say("/class")
+    await ana.choose(f"leave-{evening.id}")
+    await ana.choose(f"go-{evening.id}")
+    tom = world.person("tom")
+    await tom.send(Press("staff", "questions"))
+    assert "And a verb?" in tom.last.text
+    assert "What is a noun?" not in tom.last.text
+
+
+async def test_a_class_without_a_tutor_keeps_the_question_for_the_next(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    await world.store.office.do([d.EndPost(room.tutors[0], None)], world.clock())
+    await ana.choose("any")
+    await ana.say("Is there class on Friday?")
+    assert [letter.text for letter in await letters(world, room)] == ["Is there class on Friday?"]
+    assert "1/9" in ana.last.text
+
+
+async def test_a_teacher_answers_a_question_by_replying_to_it(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    tom = world.person("tom")
+    questions = []
+    for question in ("What is a noun?", "And a verb?"):
+        await ana.send(Press("go", "ask"))
+        await ana.say(question)
+        questions.append(tom.last)
+    await tom.say("/practice")
+    before = tom.last.text
+    await tom.reply(questions[0], "A name of a thing. Ask a lawyer about my case.")  # a teacher's words are their own
+    assert ana.last.text == "✉️ Tom, your teacher, writes:\nA name of a thing. Ask a lawyer about my case."
+    assert tom.last.text.startswith("✅ On its way")
+    [noun, verb, answer] = await letters(world, room)
+    assert (noun.answered, verb.answered, answer.answers) == (True, False, noun.id)
+    await tom.say("/practice")
+    assert tom.last.text == before  # their own place was kept
+    await tom.choose(f"answer-{noun.learner}-{room.id}")  # the question's message becomes the room for an answer …
+    await tom.reply(questions[1], "What somebody does.")  # … and still carries it
+    assert [letter.answered for letter in await letters(world, room)][:2] == [True, True]
+    assert ana.sees("What somebody does.")
+
+
+async def test_a_reply_to_anything_else_is_an_ordinary_text(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    tom = world.person("tom")
+    await tom.say("/practice")
+    await tom.reply(tom.last, "homework")
+    assert "no homework" in tom.last.text
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    asked = tom.last
+    await ana.reply(ana.screens[0], "homework")  # a learner's own message may bear the same number
+    assert "no homework" in ana.last.text
+    await tom.reply(asked, "my A-number is A123456789")
+    assert "I did not keep that" in tom.last.text
+    assert [letter.text for letter in await letters(world, room)] == ["What is a noun?"]
+
+
+async def test_who_teaches_the_class_no_more_answers_nobody_by_a_reply(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    await world.found("Saturday", "uma", "W2X4-Y7PD")
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    tom = world.person("tom")
+    asked = tom.last
+    [uma] = [post for post in await world.store.office.posts([room.site.id]) if post.name == "Uma"]
+    await world.store.office.do([d.HandOver(room.id, uma.id, room.tutors[0])], world.clock())
+    await tom.reply(asked, "A name of a thing.")
+    assert "nothing here for you" in tom.last.text
+    assert [letter.text for letter in await letters(world, room)] == ["What is a noun?"]
+
+
+# --- homework ---

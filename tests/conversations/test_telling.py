@@ -1,0 +1,102 @@
+"""What a learner tells of themselves: something reached, the week of an interview; and how a level was reached."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.lessons.memory import SOON_CAP_DAYS
+from bot.lessons.placement import CHECK_ITEMS
+from bot.messages import Incoming, Text
+from tests.conversations.test_classes import CODE, ana_in, choices
+from tests.world import Person, World
+
+
+async def test_something_reached_is_noted_after_a_yes(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    await ana.say("/settings")
+    await ana.choose("reached")
+    await ana.choose("got_job")
+    assert "Your teacher will see it" in ana.last.text
+    await ana.choose("got_job.no")
+    assert await world.store.office.milestones([2]) == []
+    await ana.say("/reached")
+    await ana.choose("took_oath")
+    await ana.choose("took_oath.yes")
+    assert "Congratulations" in ana.last.text
+    assert [each.kind for each in await world.store.office.milestones([2])] == ["took_oath"]
+
+
+async def test_an_interview_week_is_private_until_it_is_shared(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    office = world.store.office
+    await ana.say("/settings")
+    await ana.choose("myinterview")
+    assert len([choice for choice in choices(ana) if choice.startswith("202")]) == 8
+    await ana.choose("2026-12-07")
+    assert [(told.week, told.shared) for told in await office.interviews([2])] == [(date(2026, 12, 7), False)]
+    await ana.choose("2026-12-07.yes")
+    assert [told.shared for told in await office.interviews([2])] == [True]
+    await ana.say("/myinterview")
+    assert "Dec 7 – Dec 13" in ana.last.text
+    await ana.choose("none")
+    assert await office.interviews([2]) == []
+
+
+async def test_only_weeks_that_were_offered_are_taken(world: World) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    await ana.say("/myinterview")
+    week = next(button for button in ana.last.buttons if button.choice == "2026-11-23")
+    world.clock.move(days=7)
+    await ana.press(week, ana.last.id)  # last week by now
+    assert await world.store.office.interviews([1]) == []
+
+
+async def test_before_an_interview_questions_come_back_within_four_days(world: World) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    await ana.say("/myinterview")
+    await ana.choose("2026-12-07")
+    assert "teacher" not in ana.last.text  # there is none to share it with
+    for _ in range(5):
+        world.clock.move(days=3)
+        await ana.say("/civics")
+        while "more" not in choices(ana):
+            pressed = next((choice for choice in ("start", "next", "0") if choice in choices(ana)), None)
+            await (ana.choose(pressed) if pressed else ana.say("the constitution"))
+    cards = await world.store.cards(1)
+    assert len(cards) > 5
+    assert all((card.due - card.reviewed_at).days <= SOON_CAP_DAYS for card in cards)
+
+
+# --- levels, and taking one's data ---
+
+
+async def answer_rightly(world: World, person: Person) -> None:
+    """Answer the placement item on the screen."""
+    known = await world.store.load(Incoming("look", person.address, world.clock(), Text("")))
+    assert known is not None
+    right = world.content.catalogue.placement[known.place.data["used"][-1]].right
+    there = [button for button in person.last.buttons if button.label == right]
+    await (person.press(there[0], person.last.id) if there else person.say(right))
+
+
+async def test_every_practice_level_is_noted_with_how_it_was_reached(world: World) -> None:
+    luz = world.person("luz", "es")
+    await luz.say("/start")
+    for choice in ("es", "yes", "english", "none", "find", "stop"):
+        await luz.choose(choice)
+    await luz.say("/level")
+    await luz.choose("check")
+    for _ in range(CHECK_ITEMS):
+        await luz.choose("none")
+    await luz.say("/level")
+    await luz.choose("check")
+    for _ in range(CHECK_ITEMS):
+        await answer_rightly(world, luz)
+    await luz.say("/level")
+    await luz.choose("a0")
+    steps = [(step.level, step.how) for step in await world.store.office.levels([1])]
+    assert steps == [("a0", "placed"), ("a1a", "check"), ("a0", "chosen")]  # a check that is not passed is no step
