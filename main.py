@@ -306,8 +306,10 @@ async def _by_the_clock(app: App) -> None:
     from bot.jobs.clock import Clock
     from bot.jobs.reminders import remind_all
     from bot.jobs.summaries import summarise_all
+    from bot.lessons.dictionaries import open_dictionary
 
     await asyncio.sleep(CLOCK_STARTS_AFTER)
+    await asyncio.to_thread(open_dictionary)
 
     async def remind(_: datetime) -> None:
         await remind_all(app.store, app.delivery.post, app.content.phrases, _now())

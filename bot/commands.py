@@ -7,11 +7,11 @@ import json
 import sys
 from collections import Counter
 from datetime import date
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
+from bot.beside import beside
 from bot.lessons.catalog import Loaded
-from bot.lessons.checks import check_civics, check_english
+from bot.lessons.checks import check_civics, check_language, check_tasks
 from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
 from bot.lessons.listing import grade_line, list_items
@@ -45,8 +45,7 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
 def print_faults(content: Path, *, today: date, of: str = "") -> int:
     """Print every fault of all content, or of files whose path holds `of`, and how many there are; 1 if any keeps it
     from being served. While a file cannot be read, only that is told: the rest may follow from it."""
-    faults, have = _check(content, today)
-    lines = check_phrases(content / "phrases") + check_phrases(content / "phrases" / "staff")
+    faults, have, lines = _check(content, today)
     lines += [str(fault) for fault in sorted([each for each in faults if each.unread] or faults)]
     lines = [line for line in lines if of in line.partition(": ")[0]]
     fatal = [line for line in lines if ": warning: " not in line]
@@ -61,35 +60,22 @@ def _many(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
-def _check(content: Path, today: date) -> tuple[list[Fault], str]:
-    """All faults, and how much was looked through; civics and English at once, each on a core of its own, where a
-    process can be divided."""
-    if "fork" not in get_all_start_methods():
-        halves = [_civics(content, today), _english(content)]
-    else:
-        fork = get_context("fork")
-        ours, theirs = fork.Pipe(duplex=False)
-        child = fork.Process(target=lambda: theirs.send(_english(content)))
-        child.start()
-        theirs.close()
-        halves = [_civics(content, today)]
-        try:
-            halves.append(ours.recv())
-        except EOFError:  # it broke: let it break here, where it is seen
-            halves.append(_english(content))
-        child.join()
-    return [fault for faults, _ in halves for fault in faults], ", ".join(have for _, have in halves)
-
-
-def _civics(content: Path, today: date) -> tuple[list[Fault], str]:
-    loaded = Loaded(content, english=False)
-    return [*loaded.faults, *check_civics(loaded, today=today)], f"{len(loaded.catalogue.questions)} questions"
-
-
-def _english(content: Path) -> tuple[list[Fault], str]:
+def _check(content: Path, today: date) -> tuple[list[Fault], str, list[str]]:
+    """All faults, how much was looked through, and what is wrong with phrases; in parts, which share the cores there are."""
+    civics = beside(lambda: _civics(content, today))
     loaded = Loaded(content, civics=False)
+    language = beside(lambda: check_language(loaded))
+    faults = [*loaded.faults, *check_tasks(loaded)]
+    phrases = check_phrases(content / "phrases") + check_phrases(content / "phrases" / "staff")
     course = loaded.catalogue.course
-    return [*loaded.faults, *check_english(loaded)], f"{len(course.lessons)} lessons, {len(course.exercises)} exercises"
+    of_civics, questions = civics()
+    have = f"{questions} questions, {len(course.lessons)} lessons, {len(course.exercises)} exercises"
+    return [*of_civics, *faults, *language()], have, phrases
+
+
+def _civics(content: Path, today: date) -> tuple[list[Fault], int]:
+    loaded = Loaded(content, english=False)
+    return [*loaded.faults, *check_civics(loaded, today=today)], len(loaded.catalogue.questions)
 
 
 def print_report(content: Path) -> int:

@@ -93,7 +93,8 @@ def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> li
 
     `today` lets the age of the officials be judged; without it that is left out.
     """
-    return [*check_civics(loaded, deep=deep, today=today), *check_english(loaded, deep=deep)]
+    language = check_language(loaded) if deep else []
+    return [*check_civics(loaded, deep=deep, today=today), *check_tasks(loaded, deep=deep), *language]
 
 
 @uncollected()
@@ -115,19 +116,26 @@ def check_civics(loaded: Loaded, *, deep: bool = True, today: date | None = None
 
 
 @uncollected()
-def check_english(loaded: Loaded, *, deep: bool = True) -> list[Fault]:
-    """The faults of the English course, as it is taught: what is retired counts for nothing."""
+def check_tasks(loaded: Loaded, *, deep: bool = True) -> list[Fault]:
+    """The faults of what is asked in English: exercises, placement, drawings. What is retired counts for nothing."""
     faults, places = Faults(), loaded.places
     catalogue, course = loaded.catalogue, loaded.catalogue.course.in_use()
     check_pictures(course, catalogue.placement, catalogue.drawings, places, faults)
     if deep:
         check_course(course, places, faults)
         check_placement(course, catalogue.placement, places, faults)
-        check_levels(course, loaded.grammar, places, faults)
-        check_people(course, loaded.names, places, faults)
-        check_wording(course, places, faults)
-        check_meetings(course, places, faults)
-        check_graded(course, catalogue.level_list, places, faults)
+    return faults
+
+
+@uncollected()
+def check_language(loaded: Loaded) -> list[Fault]:
+    """The faults of the English itself: whether it fits its level, and who and what it tells of."""
+    faults, places, course = Faults(), loaded.places, loaded.catalogue.course.in_use()
+    check_levels(course, loaded.grammar, places, faults)
+    check_people(course, loaded.names, places, faults)
+    check_wording(course, places, faults)
+    check_meetings(course, places, faults)
+    check_graded(course, loaded.catalogue.level_list, places, faults)
     return faults
 
 

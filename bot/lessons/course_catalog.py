@@ -35,6 +35,7 @@ LESSON_KEYS = ("lesson", "title", "kind", "teaches", "exercises")
 LESSON_MORE = ("text", "rule", "checked")
 
 Read = Callable[[Path], Spot | None]
+Glossed = dict[str, dict[str, dict[str, Gloss]]]  # by unit, word, language
 
 
 class CourseReader:
@@ -57,10 +58,12 @@ class CourseReader:
             if unit is not None:
                 units[unit.id] = unit
             self._unit_read()
-        for path in sorted((self._folder / "english").glob("*/translations/*.yaml")):
-            self._translations(path, units)
-        for path in sorted((self._folder / "tracks").glob("translations/*.yaml")):
-            self._translations(path, units)
+        glossed: Glossed = {}
+        for pattern in ("english/*/translations/*.yaml", "tracks/translations/*.yaml"):
+            for path in sorted(self._folder.glob(pattern)):
+                self._translations(path, units, glossed)
+        for id, glosses in glossed.items():
+            units[id] = _with_glosses(units[id], glosses)
         lessons = {lesson.id: lesson for unit in units.values() for lesson in unit.lessons}
         exercises = {e.id: e for lesson in lessons.values() for e in lesson.exercises}
         words = {word.id: word for unit in units.values() for word in unit.words.values()}
@@ -211,7 +214,7 @@ class CourseReader:
                 values[name] = each.text()
         return Exercise(id=id, **values)
 
-    def _translations(self, path: Path, units: dict[str, Unit]) -> None:
+    def _translations(self, path: Path, units: dict[str, Unit], glossed: Glossed) -> None:
         top = self._read(path)
         f = top.fields(("language", "reviewed", "units")) if top else {}
         if len(f) < 3:
@@ -225,18 +228,24 @@ class CourseReader:
                 spot.fault(f"there is no unit `{id}`: check the id, or remove this translation")
                 continue
             parts = spot.fields(("words",), ("lines",))
-            words = dict(unit.words)
+            glosses = glossed.setdefault(id, {})
             for text, gloss in parts["words"].entries() if "words" in parts else ():
-                if text not in words:
+                if text not in unit.words:
                     gloss.fault(f"`{text}` is not a key word of {id}: check its spelling")
                     continue
-                glosses = {**words[text].glosses, language: Gloss(gloss.text(), reviewed)}
-                words[text] = replace(words[text], glosses=MappingProxyType(glosses))
+                glosses.setdefault(text, {})[language] = Gloss(gloss.text(), reviewed)
             lines = tuple(Gloss(each, reviewed) for each in parts["lines"].texts()) if "lines" in parts else ()
-            units[id] = replace(
-                unit, words=MappingProxyType(words), lines=MappingProxyType({**unit.lines, language: lines})
-            )
+            units[id] = replace(unit, lines=MappingProxyType({**unit.lines, language: lines}))
             self._places[f"{language} {id}"] = spot
+
+
+def _with_glosses(unit: Unit, glosses: Mapping[str, Mapping[str, Gloss]]) -> Unit:
+    """A unit with its words' glosses, put in once for all languages: there are six thousand."""
+    words = {
+        text: replace(word, glosses=MappingProxyType(dict(glosses[text]))) if text in glosses else word
+        for text, word in unit.words.items()
+    }
+    return replace(unit, words=MappingProxyType(words))
 
 
 def _keys(spot: Spot) -> set[str]:

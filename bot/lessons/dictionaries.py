@@ -1,6 +1,7 @@
-"""What two packages know of English words, read from their files; only the content check needs it.
+"""What three packages know of English words.
 
-Their own ways of loading check every byte and split every line, which takes a second for words that nobody asks for.
+Two are read from their files: their own ways of loading check every byte and split every line, which takes a second for
+words that nobody asks for. simplemma takes a quarter of a second to open its dictionary, when the first word is looked up.
 """
 
 from __future__ import annotations
@@ -10,6 +11,30 @@ from bisect import bisect_left
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+
+
+@lru_cache(maxsize=16384)
+def is_english(word: str) -> bool:
+    """Whether a word, or a form of one, is in a dictionary. Asked first of the one that is open at once."""
+    return bool(cefr_levels(word)) or _in_simplemma(word)
+
+
+def open_dictionary() -> None:
+    """Open the large dictionary, so that nobody's first misspelt word waits for it."""
+    _in_simplemma("doorway")
+
+
+def _in_simplemma(word: str) -> bool:
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang="en", low_memory=True))
+
+
+def base_form(word: str) -> str:
+    """The form of a word that a dictionary lists: `went` → `go`."""
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang="en", low_memory=True)).casefold()
 
 
 def _file(package: str, name: str) -> Path:

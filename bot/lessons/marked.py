@@ -129,10 +129,11 @@ class Spot:
         value = str(self.node.value).strip()
         if not value:
             self.fault("this text is empty: write it, or remove the key")
-        if value[:1] in ("“", "”") and not self.node.style:  # no straight quotes round them
-            self.fault('curly quotes become part of the text: put straight ones ("…") round it')
-        if unicodedata.normalize("NFC", value) != value:
-            self.fault("this text has decomposed letters: save the file in NFC form")
+        elif not value.isascii():
+            if value[0] in "“”" and not self.node.style:  # no straight quotes round them
+                self.fault('curly quotes become part of the text: put straight ones ("…") round it')
+            if not unicodedata.is_normalized("NFC", value):
+                self.fault("this text has decomposed letters: save the file in NFC form")
         return value
 
     def texts(self) -> tuple[str, ...]:

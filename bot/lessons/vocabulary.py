@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-import simplemma
-
 from bot.lessons.course import LEVELS, Course, Unit
 from bot.lessons.dictionaries import cefr_levels, syllables_said
 
@@ -24,9 +22,8 @@ _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "er", "est", "ly", "n't", "'m", "
 
 @lru_cache(maxsize=32768)
 def cefr(word: str) -> int | None:
-    """The lowest CEFR step of a word or its base form over its parts of speech, 1 to 6; None when it is not listed."""
-    forms = {word, simplemma.lemmatize(word, lang="en").casefold()}
-    return min((level for form in forms for level in cefr_levels(form)), default=None)
+    """The lowest CEFR step of a word over its parts of speech, 1 to 6; None when it is not listed. Irregular forms are."""
+    return min(cefr_levels(word), default=None)
 
 
 @lru_cache(maxsize=4096)

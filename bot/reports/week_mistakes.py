@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-import simplemma
 from rapidfuzz.distance import OSA
 
 from bot.lessons.course import Exercise
+from bot.lessons.dictionaries import base_form
 from bot.lessons.drill import Form
 from bot.lessons.grading import grade
 from bot.lessons.grading.english import mark, words_of
@@ -120,11 +120,7 @@ def _other_forms(said: Sequence[str], wanted: Sequence[str]) -> bool:
     if len(said) != len(wanted):
         return False
     other = [(one, two) for one, two in zip(said, wanted, strict=True) if one != two]
-    return bool(other) and all(_lemma(one) == _lemma(two) for one, two in other)
-
-
-def _lemma(word: str) -> str:
-    return str(simplemma.lemmatize(word, lang="en")).casefold()
+    return bool(other) and all(base_form(one) == base_form(two) for one, two in other)
 
 
 def _english(catalogue: Catalogue, item: str) -> tuple[tuple[str, ...], Mapping[str, str]]:

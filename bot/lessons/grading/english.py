@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-import simplemma
 from rapidfuzz.distance import OSA
 
+from bot.lessons.dictionaries import is_english
 from bot.lessons.grading.numbers import with_digits
 from bot.lessons.model import Grade, Verdict
 
@@ -98,11 +98,6 @@ def words_of_content(text: str) -> tuple[str, ...]:
     return tuple(words_of(text))
 
 
-@lru_cache(maxsize=16384)
-def _is_english(word: str) -> bool:
-    return bool(simplemma.is_known(word, lang="en"))
-
-
 def same_word(said: str, wanted: str) -> float:
     """How well one word stands for another: 1.0 to the letter, 0.8 with a slip, 0.0 not at all."""
     if said == wanted:
@@ -114,7 +109,7 @@ def same_word(said: str, wanted: str) -> float:
         return 0.0
     if _DIGIT.search(said) or _DIGIT.search(wanted):
         return 0.0
-    return 0.0 if _is_english(said) else 0.8
+    return 0.0 if is_english(said) else 0.8
 
 
 def _but_for_an_s(said: str, wanted: str) -> float:
