@@ -16,6 +16,7 @@ _UNITS = {
     )
 }
 _TENS = {word: (i + 2) * 10 for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_TENS_WORDS = tuple(_TENS)
 _ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -32,11 +33,14 @@ _MISSPELT = {
     "wan": "one", "uan": "one", "fife": "five", "faiv": "five", "tventy": "twenty", "eitheen": "eighteen", "eiteen": "eighteen",
 }  # fmt: skip
 _NUMBER_WORDS = frozenset((*_UNITS, *_TENS, *_ORDINALS, *_SCALES))
-_KNOWN: dict[str, list[str]] = {}  # by a first or a last letter: a word one slip away shares one of them
+# By length, and a first or a last letter: a word one slip away has that length to a letter, and shares one of the two.
+_STARTING: dict[tuple[int, str], list[str]] = {}
+_ENDING: dict[tuple[int, str], list[str]] = {}
 for _word in _NUMBER_WORDS:
     if len(_word) >= 5:
-        for _edge in ("^" + _word[0], _word[-1] + "$"):
-            _KNOWN.setdefault(_edge, []).append(_word)
+        for _length in range(len(_word) - 1, len(_word) + 2):
+            _STARTING.setdefault((_length, _word[0]), []).append(_word)
+            _ENDING.setdefault((_length, _word[-1]), []).append(_word)
 _NOT_NUMBERS = frozenset(
     "there these those then them every ever even heaven forty eight eighth right rights fight might weight south north seven "
     "sever worth state states thirst house event events union fort light teenth".split()
@@ -74,7 +78,7 @@ def _spelt(token: str) -> tuple[str, ...]:
         return (_MISSPELT[token],)
     if len(token) < 4 or token.isdigit() or token in _NUMBER_WORDS:
         return (token,)
-    if token.startswith(tuple(_TENS)):
+    if token.startswith(_TENS_WORDS):
         tens, rest = token[: token.index("ty") + 2], token[token.index("ty") + 2 :]
         if rest in _UNITS or rest in _ORDINALS:
             return (tens, rest)
@@ -82,8 +86,8 @@ def _spelt(token: str) -> tuple[str, ...]:
         return (token,)
     near = {
         word
-        for word in (*_KNOWN.get("^" + token[0], ()), *_KNOWN.get(token[-1] + "$", ()))
-        if abs(len(word) - len(token)) <= 1 and OSA.distance(word, token, score_cutoff=1) <= 1
+        for word in (*_STARTING.get((len(token), token[0]), ()), *_ENDING.get((len(token), token[-1]), ()))
+        if OSA.distance(word, token, score_cutoff=1) <= 1
     }
     return (near.pop(),) if len(near) == 1 else (token,)
 
