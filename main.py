@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.command_line import parser
 from bot.problem import Problem
-from bot.running import forever, forget, freeze, greet, ready_check, refresh, run_loop
+from bot.running import forever, forget, freeze, greet, read_ahead, ready_check, refresh, run_loop
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -52,8 +52,10 @@ class App:
 
 
 @asynccontextmanager
-async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIterator[App]:
-    """Put everything together but the channels; they add themselves to `channels`."""
+async def build(
+    settings: Settings, content_folder: Path = CONTENT, reading: Callable[[], None] = lambda: None
+) -> AsyncIterator[App]:
+    """Put everything together but the channels; they add themselves to `channels`. `reading` (`read_ahead`) is waited for."""
     from bot.conversation import Conversation
     from bot.delivery import Delivery
     from bot.lessons.live import LiveContent
@@ -63,9 +65,14 @@ async def build(settings: Settings, content_folder: Path = CONTENT) -> AsyncIter
     from bot.reports.picture import draw
     from storage.store import SqlStore
 
-    content = LiveContent(content_folder, settings.key_file.parent / "content.kept")
     store = await SqlStore.open(settings.database_url, settings.key())
-    await store.register(content.catalogue.items)
+    try:
+        reading()
+        content = LiveContent(content_folder, settings.kept_content)
+        await store.register(content.catalogue.items)
+    except BaseException:
+        await store.close()
+        raise
     channels: dict[str, Channel] = {}
     voice = _voice(settings)
     delivery = Delivery(
@@ -128,15 +135,19 @@ def _ears() -> Ears | None:
     return ears.Ears() if ears.installed() else None
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, reading: Callable[[], None]) -> None:
     """Serve the web pages, and Telegram if there is a token, until told to stop."""
     import structlog
 
     from bot.channels.browser import BrowserChannel
     from bot.web.app import serve, web_app
 
+    if settings.telegram_bot_token is not None:
+        from bot.channels.telegram import driver_of
+
+        driver_of(settings.telegram_library)  # a second of importing, best spent while content is read
     log = structlog.get_logger("doorway")
-    async with build(settings) as app:
+    async with build(settings, reading=reading) as app:
         if settings.smtp_url is not None:
             from bot.channels.mail import MailChannel
 
@@ -444,7 +455,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             case "demo":
                 return run_loop(_remove_demo(settings))
             case "run":
-                return run_loop(run(settings))
+                return run_loop(run(settings, read_ahead(CONTENT, settings.kept_content)))
             case "chat":
                 return run_loop(chat(settings, arguments.lesson))
             case "grade":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from typing import TypeVar
 
@@ -19,7 +20,12 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
         return work
     fork = get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=lambda: theirs.send(work()))
+
+    def tell() -> None:
+        with suppress(Exception):
+            theirs.send(work())
+
+    child = fork.Process(target=tell)
     child.start()
     theirs.close()
 

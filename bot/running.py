@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
+
+
+def read_ahead(folder: Path, kept: Path) -> Callable[[], None]:
+    """Begin to read content that no earlier start has kept, beside all else that a start does (docs/adr/0014); what is
+    returned waits until it is kept. To be called while the process has one thread."""
+    from bot.lessons.live import LiveContent, is_kept
+
+    if is_kept(folder, kept):
+        return lambda: None
+    from bot.beside import beside
+
+    def read() -> None:
+        LiveContent(folder, kept)
+
+    return beside(read)
 
 
 def ready_check(store: SqlStore, content: LiveContent, channels: Mapping[str, Channel]) -> Ready:

@@ -140,10 +140,18 @@ class Settings(BaseSettings):
         return self.database_url.replace("+asyncpg", "")
 
     @property
+    def _beside_the_data(self) -> Path:
+        return self.database_file.parent if self.database_file else Path("data")
+
+    @property
     def key_file(self) -> Path:
         """Where the key lies when DATA_KEY is not given: beside the data."""
-        folder = self.database_file.parent if self.database_file else Path("data")
-        return folder / "doorway.key"
+        return self._beside_the_data / "doorway.key"
+
+    @property
+    def kept_content(self) -> Path:
+        """Where content that was read is kept for the next start: beside the data."""
+        return self._beside_the_data / "content.kept"
 
     def key(self) -> str:
         """The key that locks names and ids: the one given, else the one kept beside the data (made on the first run).

@@ -7,7 +7,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
@@ -23,10 +23,10 @@ _CODE = Path(__file__).parent.parent
 _OURS = ("bot.lessons.course", "bot.lessons.measures", "bot.lessons.model", "bot.lessons.pictures", "bot.phrases")
 
 
-def look(folder: Path, kinds: Iterable[str]) -> Stamp:
-    """The files of a folder as they are now: path, time of change, size."""
-    files = [(path, path.stat()) for kind in kinds for path in folder.rglob(kind)]
-    return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
+def look(folder: Path, kinds: tuple[str, ...]) -> Stamp:
+    """The files of a folder, and of those in it, as they are now: path, time of change, size. A kind is how a name ends."""
+    paths = [f"{inside}/{name}" for inside, _, names in os.walk(folder) for name in names if name.endswith(kinds)]
+    return frozenset((path, (stat := os.stat(path)).st_mtime_ns, stat.st_size) for path in paths)
 
 
 def take(file: Path, stamp: Stamp) -> Any:
@@ -36,6 +36,13 @@ def take(file: Path, stamp: Stamp) -> Any:
         if kept.read(len(mark := _mark(stamp))) == mark:
             return _Reader(kept).load()
     return None
+
+
+def stands(file: Path, stamp: Stamp) -> bool:
+    """Whether content with this stamp was kept by this very code."""
+    with suppress(OSError), file.open("rb") as kept:
+        return kept.read(len(mark := _mark(stamp))) == mark
+    return False
 
 
 def keep(file: Path, stamp: Stamp, content: Any) -> None:
@@ -50,7 +57,7 @@ def keep(file: Path, stamp: Stamp, content: Any) -> None:
 
 
 def _mark(stamp: Stamp) -> bytes:
-    code = look(_CODE / "lessons", ["*.py"]), (_CODE / "phrases.py").stat().st_mtime_ns, sys.version
+    code = look(_CODE / "lessons", (".py",)), (_CODE / "phrases.py").stat().st_mtime_ns, sys.version
     return hashlib.sha256(repr((sorted(stamp), sorted(code[0]), code[1:])).encode()).digest()
 
 

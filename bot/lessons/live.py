@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.lessons.kept import Stamp, keep, look, take
+from bot.lessons.kept import Stamp, keep, look, stands, take
 from bot.lessons.model import Catalogue
 from bot.phrases import PhraseFault, Phrases, load_phrases
 
@@ -15,6 +15,14 @@ class ContentError(ValueError):
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+_KINDS = (".yaml", ".svg")
+
+
+def is_kept(folder: Path, kept: Path) -> bool:
+    """Whether the file `kept` has all of the folder as it is now."""
+    return stands(kept, look(folder, _KINDS))
 
 
 class LiveContent:
@@ -54,7 +62,7 @@ class LiveContent:
         return True
 
     def _look(self) -> Stamp:
-        return look(self._folder, ("*.yaml", "*.svg"))
+        return look(self._folder, _KINDS)
 
     def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases, Phrases]:
         from bot.lessons.catalog import Loaded  # a start that finds content kept needs no reader

@@ -12,7 +12,7 @@ from bot.lessons.kept import keep, look, take
 from bot.lessons.live import LiveContent
 from tests.conftest import CONTENT
 
-KINDS = ("*.yaml", "*.svg")
+KINDS = (".yaml", ".svg")
 
 
 def test_what_is_kept_is_what_was_read(tmp_path: Path, content: LiveContent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,12 @@ async def connect(*, token: str, api_base: str, library: str, secret: str | None
 
 
 def load_driver(*, token: str, api_base: str, library: str) -> Driver:
-    """The chosen library's driver.
+    """The chosen library's driver, as `driver_of` raises."""
+    return driver_of(library)(token, api_base.rstrip("/"))
+
+
+def driver_of(library: str) -> Callable[[str, str], Driver]:
+    """What makes a driver of the chosen library, which is imported by this.
 
     Raises:
         ValueError: there is no such library.
@@ -31,5 +37,5 @@ def load_driver(*, token: str, api_base: str, library: str) -> Driver:
     if library not in LIBRARIES:
         raise ValueError(f"TELEGRAM_LIBRARY must be one of {', '.join(LIBRARIES)}, not {library!r}")
     module, _, name = LIBRARIES[library].partition(":")
-    made: Driver = getattr(import_module(module), name)(token, api_base.rstrip("/"))
+    made: Callable[[str, str], Driver] = getattr(import_module(module), name)
     return made
