@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.lessons.model import Catalogue
 from bot.ports import Office
-from bot.ports.staff import Class, Enrolled
+from bot.ports.office import Done
+from bot.ports.staff import Assignment, Class, Enrolled
 from bot.reports.week_ahead import is_near, questions
 from bot.reports.week_data import WEEKS, ClassFacts
 from bot.reports.week_hard import BACK, hardest
@@ -28,13 +30,12 @@ async def gather(
     facts = await gather_needs(office, catalogue, room, week, now, everyone)
     members, ever = list(facts.members), [each.learner.id for each in facts.everyone]
     found = hardest(facts)
-    return replace(
-        facts,
-        state=_state(facts),
-        levels=await office.levels(ever),
-        milestones=await office.milestones(members),
-        texts=await office.texts(members, [] if found is None else list(found[1]), _begin(room, week - BACK)),
+    levels, milestones, texts = await asyncio.gather(
+        office.levels(ever),
+        office.milestones(members),
+        office.texts(members, [] if found is None else list(found[1]), _begin(room, week - BACK)),
     )
+    return replace(facts, state=_state(facts), levels=levels, milestones=milestones, texts=texts)
 
 
 async def gather_needs(
@@ -44,16 +45,20 @@ async def gather_needs(
     facts = ClassFacts(room, week, now, catalogue, everyone=[each for each in everyone if each.since <= now])
     members, ever = list(facts.members), {each.learner.id for each in facts.everyone}
     first = min(week, facts.today - timedelta(days=OVERDUE_FOR))
-    work = [each for each in await office.assignments([room.id], due_from=first) if each.made_at <= now]
-    facts = replace(
-        facts,
-        days=await office.days(ever, week - timedelta(weeks=WEEKS - 1)),
-        answered=await office.answered(members, min(now - ANSWERS_BACK, _begin(room, week - ROSE_BACK))),
-        work=work,
-        done=await office.done(work, members),
-        letters=await office.letters([room.id], since=now - LETTERS_BACK),
-        interviews=await office.interviews(members),
+
+    async def homework() -> tuple[Sequence[Assignment], Sequence[Done]]:
+        work = [each for each in await office.assignments([room.id], due_from=first) if each.made_at <= now]
+        return work, await office.done(work, members)
+
+    # At once, where there are connections for it: none of these readings needs another.
+    days, answered, (work, done), letters, shared = await asyncio.gather(
+        office.days(ever, week - timedelta(weeks=WEEKS - 1)),
+        office.answered(members, min(now - ANSWERS_BACK, _begin(room, week - ROSE_BACK))),
+        homework(),
+        office.letters([room.id], since=now - LETTERS_BACK),
+        office.interviews(members),
     )
+    facts = replace(facts, days=days, answered=answered, work=work, done=done, letters=letters, interviews=shared)
     near = [each.learner for each in facts.interviews if is_near(each, facts)]
     asked = {each.id for learner in near for each in questions(facts, facts.members[learner].learner)}
     return replace(facts, cards=await office.memories(near, asked))
