@@ -74,20 +74,21 @@ def chance_to_pass(chances: Sequence[float], asked: int, needed: int) -> float:
     asked = min(asked, count)
     if asked < needed:
         return 0.0
-    # ways[j][w]: weight of having drawn j of the questions seen so far with w of them wrong, as long as that can still be a
-    # pass. Each question's weight of being drawn is 1, so all draws together weigh (count choose asked).
-    wrong_at_most = asked - needed
-    ways = [[0.0] * (wrong_at_most + 1) for _ in range(asked + 1)]
-    ways[0][0] = 1.0
-    for seen, chance in enumerate(chances, 1):
+    # Row j, place w: the weight of having drawn j of the questions seen so far with w of them wrong, as long as that can still
+    # be a pass. Each question's weight of being drawn is 1, so all draws together weigh (count choose asked). The rows stand one
+    # after the other, each with a place more that stays 0, so that one question is one pass over one list.
+    row = asked - needed + 2
+    ways, lost = [1.0] + [0.0] * ((asked + 1) * row - 1), [0.0] * (asked + 1)
+    no_row, no_row_nor_place = [0.0] * row, [0.0] * (row + 1)
+    for chance in chances:
         wrong = 1.0 - chance
-        for j in range(min(seen, asked), 0, -1):
-            before = ways[j - 1]
-            ways[j] = [
-                now + fewer * wrong + same * chance
-                for now, same, fewer in zip(ways[j], before, [0.0, *before], strict=False)
-            ]
-    return sum(ways[asked]) / comb(count, asked)
+        right_now, wrong_now = no_row + ways, no_row_nor_place + ways
+        ways = [
+            before + same * chance + fewer * wrong
+            for before, same, fewer in zip(ways, right_now, wrong_now, strict=False)
+        ]
+        ways[row - 1 :: row] = lost
+    return sum(ways[asked * row :]) / comb(count, asked)
 
 
 def is_ready(chances: Sequence[float], asked: int, needed: int) -> bool:
