@@ -153,6 +153,15 @@ def why(turn: Turn, question: Question) -> str:
     return literal(there.why if there.reviewed else f"🔧 {there.why}")
 
 
+def remark(turn: Turn, question: Question, note: str) -> str:
+    """What is said of a near miss, in the learner's own language where there is one; marked as `why` is."""
+    there = question.translations.get(turn.learner.language)
+    miss = next((miss.text for miss in question.near_miss if miss.say == note), "")
+    if there is None or miss not in there.near:
+        return literal(note)
+    return literal(there.near[miss] if there.reviewed else f"🔧 {there.near[miss]}")
+
+
 def rows(turn: Turn, question: Question, session: Session, accepts: Key) -> Rows:
     """The big buttons of the answer, and under them the small ones: language, hint, skip, the teacher."""
     form = form_of(session.steps[0], accepts)

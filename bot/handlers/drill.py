@@ -194,7 +194,7 @@ def _settle(
         if given.why in TOLD and not given.note:
             lines.append(turn.t(f"grade.{given.why}"))
         lines.append(turn.t("feedback.answer", say=accepts.say))
-        lines.append(literal(given.note) if given.note else asking.why(turn, question))
+        lines.append(asking.remark(turn, question, given.note) if given.note else asking.why(turn, question))
         if session.steps[0].again >= 2:
             lines.append(turn.t("drill.rest"))
     if accepts.open and given is not None:

@@ -253,13 +253,14 @@ def _near_miss(spot: Spot) -> NearMiss:
 
 
 def _translation(spot: Spot) -> Translation:
-    f = spot.fields(("question", "why", "reviewed"), ("answers", "say", "hint"))
+    f = spot.fields(("question", "why", "reviewed"), ("answers", "say", "hint", "near"))
     return Translation(
         question=f["question"].text() if "question" in f else "",
         why=f["why"].text() if "why" in f else "",
         hint=f["hint"].text() if "hint" in f else "",
         say=f["say"].text() if "say" in f else "",
         answers=f["answers"].texts() if "answers" in f else (),
+        near=MappingProxyType({miss: each.text() for miss, each in f["near"].entries()} if "near" in f else {}),
         reviewed=f["reviewed"].flag() if "reviewed" in f else False,
     )
 

@@ -181,6 +181,14 @@ def _translations(question: Question, loaded: Loaded, faults: Faults) -> None:
             )
         if there.question == question.question or there.why == question.why:
             spot.fault("this is still the English text: translate it")
+        if not there.hint:
+            spot.fault("`hint` is missing: the learner reads the English one", warning=True)
+        remarks = {miss.text: miss.say for miss in question.near_miss if miss.say}
+        for miss in there.near.keys() - remarks.keys():
+            spot.inside("near", miss).fault(f"`{miss}` is no near miss with a remark in the English: mend it, or remove it")
+        if missing := remarks.keys() - there.near.keys():
+            text = f"the remark of {len(missing)} near misses is missing, as of `{min(missing)}`: the learner reads English"
+            spot.inside("near").fault(text, warning=True)
 
 
 def _coverage(catalogue: Catalogue, loaded: Loaded, faults: Faults) -> None:

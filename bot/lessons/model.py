@@ -55,13 +55,15 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A question in another language; `answers` in the order of the English ones."""
+    """A question in another language; `answers` in the order of the English ones, `near` the remark of each near miss by
+    the near miss itself."""
 
     question: str
     why: str
     hint: str = ""
     say: str = ""
     answers: tuple[str, ...] = ()
+    near: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     reviewed: bool = False
 
 

@@ -57,7 +57,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     section = _object({"theme": _TEXT, "section": _TEXT, "questions": {"type": "array", "items": question}})
     translation = _object(
         {"question": _TEXT, "why": _TEXT, "reviewed": {"type": "boolean"}},
-        {"answers": _TEXTS, "say": _TEXT, "hint": _TEXT},
+        {"answers": _TEXTS, "say": _TEXT, "hint": _TEXT, "near": _free(_TEXT)},
     )
     holder = _object(
         {"name": _TEXT}, {"also": _TEXTS, "from": _DAY, "until": _DAY, "district": {"type": ["string", "integer"]}}
