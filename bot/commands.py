@@ -15,7 +15,7 @@ from bot.lessons.checks import check_civics, check_language, check_tasks
 from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
 from bot.lessons.listing import grade_line, list_items
-from bot.lessons.marked import Fault
+from bot.lessons.marked import Fault, told
 from bot.lessons.meetings import later_meetings
 from bot.lessons.schema import schemas
 from bot.phrases import check_phrases
@@ -44,9 +44,9 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
 @uncollected()
 def print_faults(content: Path, *, today: date, of: str = "") -> int:
     """Print every fault of all content, or of files whose path holds `of`, and how many there are; 1 if any keeps it
-    from being served. While a file cannot be read, only that is told: the rest may follow from it."""
+    from being served. While a file cannot be read, what may only follow from that is not told."""
     faults, have, lines = _check(content, today)
-    lines += [str(fault) for fault in sorted([each for each in faults if each.unread] or faults)]
+    lines += [str(fault) for fault in told(faults)]
     lines = [line for line in lines if of in line.partition(": ")[0]]
     fatal = [line for line in lines if ": warning: " not in line]
     for line in lines:

@@ -8,7 +8,7 @@ English one is an error when the phrases are loaded, all of them at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -21,6 +21,7 @@ BASE = "en"
 _FIELD = re.compile(r"\{(\w+)\}")
 
 Phrase = str | Mapping[str, str]
+Lines = Mapping[str, Mapping[str, int]]
 
 
 class PhraseFault(ValueError):
@@ -34,9 +35,11 @@ class PhraseFault(ValueError):
 class Phrases:
     """All sentences of the bot in all its languages."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, Phrase]], where: str = "content/phrases") -> None:
-        """`where`: the folder that faults name."""
-        faults = _faults(tables, where)
+    def __init__(
+        self, tables: Mapping[str, Mapping[str, Phrase]], where: str = "content/phrases", lines: Lines | None = None
+    ) -> None:
+        """`where`: the folder that faults name; `lines`: the line of each key, by language."""
+        faults = _faults(tables, where, lines or {})
         if faults:
             raise PhraseFault(faults)
         self._tables = tables
@@ -82,28 +85,35 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language.replace("-", "_")) if language != "ht" else Locale.parse("fr")
 
 
-def _faults(tables: Mapping[str, Mapping[str, Phrase]], folder: str) -> list[str]:
+def _faults(tables: Mapping[str, Mapping[str, Phrase]], folder: str, lines: Lines) -> list[str]:
     if BASE not in tables:
-        return [f"{folder}/{BASE}.yaml is missing: every other language is checked against it"]
+        return [f"{folder}/{BASE}.yaml:1: the file is missing: every other language is checked against it"]
     base, faults = tables[BASE], []
     for language, table in sorted(tables.items()):
-        where = f"{folder}/{language}.yaml"
-        faults += [f"{where}: {key} is missing: translate it" for key in base if key not in table]
-        faults += [
-            f"{where}: {key} is not in {BASE}.yaml: remove it, or add it there" for key in table if key not in base
-        ]
-        for key in base.keys() & table.keys():
+        at = lines.get(language, {})
+
+        def fault(key: str, text: str, language: str = language, at: Mapping[str, int] = at) -> str:
+            return f"{folder}/{language}.yaml:{at.get(key, 1)}: {key} {text}"
+
+        before = ""
+        for key in base:
+            if key not in table:
+                line = at.get(before, 1)  # where it would stand
+                faults.append(f"{folder}/{language}.yaml:{line}: {key} is missing: translate it")
+            else:
+                before = key
+        faults += [fault(key, f"is not in {BASE}.yaml: remove it, or add it there") for key in table if key not in base]
+        for key in (key for key in base if key in table):
             wanted, got = _fields(base[key]), _fields(table[key])
             if wanted != got:
                 faults.append(
-                    f"{where}: {key} has {sorted(got)} in braces and the English has {sorted(wanted)}: use the same"
+                    fault(key, f"has {sorted(got)} in braces and the English has {sorted(wanted)}: use the same")
                 )
             if isinstance(base[key], str) != isinstance(table[key], str):
-                faults.append(
-                    f"{where}: {key} must be {'a text' if isinstance(base[key], str) else 'a plural'} as in {BASE}.yaml"
-                )
+                kind = "a text" if isinstance(base[key], str) else "a plural"
+                faults.append(fault(key, f"must be {kind} as in {BASE}.yaml"))
             elif not isinstance(table[key], str) and "other" not in table[key]:
-                faults.append(f"{where}: {key} needs the plural category 'other'")
+                faults.append(fault(key, "needs the plural category 'other'"))
     return faults
 
 
@@ -118,33 +128,56 @@ def load_phrases(folder: Path) -> Phrases:
     Raises:
         PhraseFault: with every fault of every file.
     """
-    return Phrases(_read(folder), str(folder))
+    tables, lines = _read(folder)
+    return Phrases(tables, str(folder), lines)
 
 
 def check_phrases(folder: Path) -> list[str]:
     """Every fault of every file, without making the phrases ready to be said."""
     try:
-        return _faults(_read(folder), str(folder))
+        tables, lines = _read(folder)
     except PhraseFault as fault:
         return fault.faults
+    return _faults(tables, str(folder), lines)
 
 
-def _read(folder: Path) -> dict[str, dict[str, Phrase]]:
+def _read(folder: Path) -> tuple[dict[str, dict[str, Phrase]], dict[str, dict[str, int]]]:
+    """The phrases of each language, and the line of each key."""
     tables: dict[str, dict[str, Phrase]] = {}
+    lines: dict[str, dict[str, int]] = {}
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
-        try:
-            with path.open(encoding="utf-8") as file:
-                tables[path.stem] = yaml.load(file, Loader=_Words)
-        except yaml.YAMLError as error:
-            faults.append(f"{path}: {' '.join(str(error).split())}: mend the YAML")
+        table, at = tables.setdefault(path.stem, {}), lines.setdefault(path.stem, {})
+        for key, line, phrase in _entries(path, faults):
+            if key in table:
+                faults.append(f"{path}:{line}: {key} stands here twice: remove one")
+            table[key], at[key] = phrase, line
     if faults:
         raise PhraseFault(faults)
-    return tables
+    return tables, lines
 
 
-class _Words(yaml.CSafeLoader):
-    """YAML in which every scalar stays a text: `no` is a word here."""
-
-
-_Words.yaml_implicit_resolvers = {}
+def _entries(path: Path, faults: list[str]) -> Iterator[tuple[str, int, Phrase]]:
+    """The key, line and phrase of each entry of a file."""
+    data = path.read_bytes()
+    try:
+        top = yaml.compose(data.decode("utf-8"), Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError as error:
+        faults.append(f"{path}:{data.count(10, 0, error.start) + 1}: this is not UTF-8: save the file as UTF-8")
+        return
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "a character here cannot be read"
+        faults.append(f"{path}:{mark.line + 1 if mark else 1}: {problem}: mend the YAML")
+        return
+    if not isinstance(top, yaml.MappingNode):
+        faults.append(f"{path}:1: a file of phrases holds `key: text` lines: write some, or remove it")
+        return
+    for key, value in top.value:
+        line = key.start_mark.line + 1
+        if isinstance(value, yaml.ScalarNode):
+            yield str(key.value), line, str(value.value)
+        elif isinstance(value, yaml.MappingNode):
+            yield str(key.value), line, {str(category.value): str(text.value) for category, text in value.value}
+        else:
+            faults.append(f"{path}:{line}: {key.value} must be a text, or a plural as {{one: …, other: …}}")

@@ -75,6 +75,12 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         if not value.startswith((f"{SQLITE}:///", f"{POSTGRES}://")):
             raise ValueError(f"must begin with {SQLITE}:/// or {POSTGRES}://")
+        try:
+            fits = value.startswith(SQLITE) or (urlsplit(value).port or 1) > 0
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValueError("has a port that is no number")
         return value
 
     @field_validator("data_key")
@@ -186,6 +192,8 @@ def load_settings() -> Settings:
     """
     try:
         settings = Settings()
+    except UnicodeDecodeError:
+        raise SettingsError("The file .env is not UTF-8: save it as UTF-8.") from None
     except ValidationError as error:
         raise SettingsError("\n".join(_sentence(dict(fault)) for fault in error.errors())) from None
     if settings.public_url and settings.telegram_bot_token and not settings.webhook_secret:

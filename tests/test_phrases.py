@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.handlers.staff.ready import KINDS
-from bot.phrases import PhraseFault, Phrases, load_phrases
+from bot.phrases import PhraseFault, Phrases, check_phrases, load_phrases
 
 ROOT = Path(__file__).parent.parent
 PHRASES = load_phrases(ROOT / "content" / "phrases")
@@ -80,6 +80,19 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(PhraseFault) as told:
         Phrases({"en": {"a": "x {n}", "b": "y"}, "es": {"a": "x", "c": "z"}})
     assert len(told.value.faults) == 3
+
+
+def test_each_fault_has_its_line(tmp_path: Path) -> None:
+    (tmp_path / "en.yaml").write_text("a: x {n}\nb: y\nc: z\n", encoding="utf-8")
+    (tmp_path / "es.yaml").write_text("a: x\n# more\nc: z\nd: z\n", encoding="utf-8")
+    told = [fault.removeprefix(f"{tmp_path}/es.yaml:") for fault in check_phrases(tmp_path)]
+    assert [fault.partition(": ")[0] for fault in told] == ["1", "4", "1"]  # b would stand after a; d; a
+    (tmp_path / "es.yaml").write_text("a: x {n}\nb: y\nc: z\nb: y\n", encoding="utf-8")
+    assert check_phrases(tmp_path) == [f"{tmp_path}/es.yaml:4: b stands here twice: remove one"]
+    for content, line in ((b"a: x\nb: \xff\n", 2), (b"", 1), (b"a: x\nb: [\n", 3), (b"a: x\nb: [y]\n", 2)):
+        (tmp_path / "es.yaml").write_bytes(content)
+        [fault] = check_phrases(tmp_path)
+        assert fault.startswith(f"{tmp_path}/es.yaml:{line}: ")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, load_settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,6 +34,20 @@ def test_data_without_its_key_is_not_given_a_new_one(tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db", _env_file=None)
     with pytest.raises(SettingsError, match="DATA_KEY"):
         settings.key()
+
+
+@pytest.mark.parametrize("url", ["postgresql+asyncpg://u:p@h:notport/x", "postgresql+asyncpg://u:p@h:70000/x"])
+def test_a_port_that_is_none_is_told_and_no_password_is(url: str) -> None:
+    with pytest.raises(ValueError, match="database_url") as told:
+        Settings(_env_file=None, database_url=url)
+    assert "has a port that is no number" in str(told.value)
+
+
+def test_a_file_of_settings_that_is_no_text_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes(b"PORT=\xff\xfe\x00")
+    with pytest.raises(SettingsError, match=r"^The file \.env is not UTF-8: save it as UTF-8\.$"):
+        load_settings()
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ class Loaded:
             fields["language"].fault(f"`{language}` is in the file {path.name}: name the file {language}.yaml")
         for id, spot in fields["items"].entries():
             if id not in questions:
-                spot.fault(f"there is no question `{id}`: check the id, or remove this translation")
+                spot.fault(f"there is no question `{id}`: check the id, or remove this translation", elsewhere=True)
             out.setdefault(id, {})[language] = _translation(spot)
             self.places[f"{language} {id}"] = spot.alone
 

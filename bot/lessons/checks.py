@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.lessons.catalog import STATE_OFFICES, Loaded
@@ -12,7 +12,7 @@ from bot.lessons.graded import check_graded
 from bot.lessons.level_checks import check_levels
 from bot.lessons.marked import Fault, Faults, Spot
 from bot.lessons.meetings import check_meetings
-from bot.lessons.model import Catalogue, Jurisdiction, Key, Question, Verdict
+from bot.lessons.model import Catalogue, Holder, Jurisdiction, Key, Question, Verdict
 from bot.lessons.people import check_people
 from bot.lessons.pictures import check_pictures
 from bot.lessons.placement_checks import check_placement
@@ -83,6 +83,7 @@ STATES = [
     "VI",
     "US",
 ]
+SEATS = {"senators": 2}  # of a state; of anything else, one: of the House in a district
 OFFICIALS_STALE_AFTER = timedelta(days=92)
 
 Check = Callable[[Question, Spot, Catalogue], None]
@@ -109,7 +110,7 @@ def check_civics(loaded: Loaded, *, deep: bool = True, today: date | None = None
         _translations(question, loaded, faults)
         if deep:
             _grades(question, spot, catalogue, today or date.max)
-    _coverage(catalogue, loaded, faults)
+    faults += _coverage(catalogue, loaded)
     for code, place in catalogue.officials.items():
         _officials(place, _into(loaded.places[code], faults), today)
     return faults
@@ -130,7 +131,7 @@ def check_tasks(loaded: Loaded, *, deep: bool = True) -> list[Fault]:
 @uncollected()
 def check_language(loaded: Loaded) -> list[Fault]:
     """The faults of the English itself: whether it fits its level, and who and what it tells of."""
-    faults, places, course = Faults(), loaded.places, loaded.catalogue.course.in_use()
+    faults, places, course = Faults(elsewhere=True), loaded.places, loaded.catalogue.course.in_use()
     check_levels(course, loaded.grammar, places, faults)
     check_people(course, loaded.names, places, faults)
     check_wording(course, places, faults)
@@ -154,6 +155,8 @@ def _counts(question: Question, spot: Spot) -> None:
     if len(set(question.wrong)) < len(question.wrong):
         spot.inside("wrong").fault("a wrong choice stands twice: remove one")
     things = max([len(question.answers), *(len(answer.parts) for answer in question.answers)], default=0)
+    if question.how_many < 1:
+        spot.inside("how_many").fault("at least one answer is asked for: mend `how_many`")
     if question.varies is None and question.how_many > things:
         spot.inside("how_many").fault(
             f"{question.how_many} are asked and only {things} given: mend `how_many` or `answers`"
@@ -185,34 +188,36 @@ def _translations(question: Question, loaded: Loaded, faults: Faults) -> None:
             spot.fault("`hint` is missing: the learner reads the English one", warning=True)
         remarks = {miss.text: miss.say for miss in question.near_miss if miss.say}
         for miss in there.near.keys() - remarks.keys():
-            spot.inside("near", miss).fault(f"`{miss}` is no near miss with a remark in the English: mend it, or remove it")
+            spot.inside("near", miss).fault(
+                f"`{miss}` is no near miss with a remark in the English: mend it, or remove it"
+            )
         if missing := remarks.keys() - there.near.keys():
             text = f"the remark of {len(missing)} near misses is missing, as of `{min(missing)}`: the learner reads English"
             spot.inside("near").fault(text, warning=True)
 
 
-def _coverage(catalogue: Catalogue, loaded: Loaded, faults: Faults) -> None:
+def _coverage(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
+    """What is not there at all."""
+
+    def fault(file: str, text: str) -> Fault:
+        return Fault(f"content/civics/{file}.yaml", 1, text, elsewhere=True)
+
     for test, size in SIZES.items():
         numbers = {question.number for question in catalogue.test(test)}
         for missing in sorted(set(range(1, size + 1)) - numbers):
-            faults.append(Fault(f"content/civics/{test}.yaml", 1, f"civics-{test}-{missing} is missing: add it"))
+            yield fault(test, f"civics-{test}-{missing} is missing: add it")
         senior = sum(1 for _ in catalogue.test(test, senior=True))
         if senior != SENIOR:
-            faults.append(
-                Fault(f"content/civics/{test}.yaml", 1, f"{senior} questions are `senior`: the test has {SENIOR}")
-            )
+            yield fault(test, f"{senior} questions are `senior`: the test has {SENIOR}")
     languages = {language for question in catalogue.questions.values() for language in question.translations}
     for language in sorted(languages):
         for question in catalogue.questions.values():
             if language not in question.translations:
                 file = loaded.places[question.id].file
-                name = f"content/civics/translations/{language}.yaml"
-                faults.append(Fault(name, 1, f"{question.id} (in {file}) is missing: translate it"))
+                yield fault(f"translations/{language}", f"{question.id} (in {file}) is missing: translate it")
     for code in STATES:
         if code not in catalogue.officials:
-            faults.append(
-                Fault(f"content/civics/officials/{code}.yaml", 1, "the file is missing: say who holds office")
-            )
+            yield fault(f"officials/{code}", "the file is missing: say who holds office")
 
 
 def _officials(place: Jurisdiction, spot: Spot, today: date | None) -> None:
@@ -224,8 +229,23 @@ def _officials(place: Jurisdiction, spot: Spot, today: date | None) -> None:
             spot.inside("not_capital").fault(f"give {WRONG_AT_LEAST} large cities that are not the capital")
     for city in {holder.name for holder in place.offices.get("capital", ())} & set(place.not_capital):
         spot.inside("not_capital").fault(f"{city} is the capital: name another city")
+    for office, holders in place.offices.items():
+        _seats(office, holders, spot.inside(office))
+    if today is not None and place.as_of > today:
+        spot.inside("as_of").fault(f"{place.as_of} is still to come: give the day on which somebody looked")
     if today is not None and today - place.as_of > OFFICIALS_STALE_AFTER:
         spot.inside("as_of").fault(f"last checked on {place.as_of}: look again at {place.look_up}", warning=True)
+
+
+def _seats(office: str, holders: Sequence[Holder], spot: Spot) -> None:
+    """Whether an office, or a district, has no more holders on a day than seats."""
+    seats = SEATS.get(office, 1)
+    for i, holder in enumerate(holders):
+        day = holder.since or date.min
+        there = [each for each in holders if each.holds_on(day) and each.district == holder.district]
+        if len(there) > seats and there[-1] is holder:
+            names = ", ".join(each.name for each in there)
+            spot.inside(i).fault(f"{names} hold this at once: say until when each did, {seats} at a time")
 
 
 def _grades(question: Question, spot: Spot, catalogue: Catalogue, today: date) -> None:

@@ -225,13 +225,13 @@ class CourseReader:
         for id, spot in f["units"].entries():
             unit = units.get(id)
             if unit is None:
-                spot.fault(f"there is no unit `{id}`: check the id, or remove this translation")
+                spot.fault(f"there is no unit `{id}`: check the id, or remove this translation", elsewhere=True)
                 continue
             parts = spot.fields(("words",), ("lines",))
             glosses = glossed.setdefault(id, {})
             for text, gloss in parts["words"].entries() if "words" in parts else ():
                 if text not in unit.words:
-                    gloss.fault(f"`{text}` is not a key word of {id}: check its spelling")
+                    gloss.fault(f"`{text}` is not a key word of {id}: check its spelling", elsewhere=True)
                     continue
                 glosses.setdefault(text, {})[language] = Gloss(gloss.text(), reviewed)
             lines = tuple(Gloss(each, reviewed) for each in parts["lines"].texts()) if "lines" in parts else ()

@@ -38,12 +38,17 @@ def check_course(course: Course, places: dict[str, Spot], faults: Faults) -> Non
         spot = places[id]
         return Spot(spot.node, spot.file, faults)
 
+    def into_unit(id: str) -> Spot:
+        return Spot(places[id].node, places[id].file, of_units)
+
+    of_units = Faults(elsewhere=True)  # a unit's words and its lessons stand in different files
     for unit in course.units.values():
-        _unit(unit, into)
+        _unit(unit, into_unit)
         for lesson in unit.lessons:
             _lesson(unit, lesson, into(lesson.id))
             for exercise in lesson.exercises:
                 _exercise(unit, lesson, exercise, into(exercise.id))
+    faults += of_units
 
 
 def _unit(unit: Unit, into: Into) -> None:

@@ -67,10 +67,11 @@ class LiveContent:
     def _read(self, *, deep: bool) -> tuple[Catalogue, Phrases, Phrases]:
         from bot.lessons.catalog import Loaded  # a start that finds content kept needs no reader
         from bot.lessons.checks import check
+        from bot.lessons.marked import told
 
         loaded = Loaded(self._folder, keep_places=deep)
-        faults = [*loaded.faults, *check(loaded, deep=deep)]
-        lines = [str(fault) for fault in sorted(faults) if not fault.warning]
+        faults = told([*loaded.faults, *check(loaded, deep=deep)])
+        lines = [str(fault) for fault in faults if not fault.warning]
         try:
             phrases, staff = load_phrases(self._folder / "phrases"), load_phrases(self._folder / "phrases" / "staff")
         except PhraseFault as error:

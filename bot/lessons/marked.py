@@ -14,25 +14,36 @@ import yaml
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """Something wrong in a content file, and how to mend it. A warning does not keep content from being served;
-    `unread` tells that the file could not be read at all, so that other faults may only follow from that."""
+    `unread` tells that the file could not be read at all; `elsewhere`, that the fault rests on another file, too."""
 
     file: str
     line: int
     text: str
     warning: bool = False
     unread: bool = False
+    elsewhere: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {'warning: ' if self.warning else ''}{self.text}"
 
 
 class Faults(list[Fault]):
-    """All faults of one run."""
+    """All faults of one run; with `elsewhere`, of a look that rests on several files."""
+
+    def __init__(self, *, elsewhere: bool = False) -> None:
+        super().__init__()
+        self.elsewhere = elsewhere
 
     @property
     def fatal(self) -> bool:
         """Whether any of them keeps the content from being served."""
         return any(not fault.warning for fault in self)
+
+
+def told(faults: Iterable[Fault]) -> list[Fault]:
+    """What an author is told, in order: while a file cannot be read, nothing that may only follow from it."""
+    every = sorted(faults)
+    return [each for each in every if not each.elsewhere] if any(each.unread for each in every) else every
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,9 @@ class Spot:
             node = found[0]
         return Spot(node, self.file, self.faults)
 
-    def fault(self, text: str, *, warning: bool = False) -> None:
-        """Note what is wrong here."""
-        self.faults.append(Fault(self.file, self.line, text, warning))
+    def fault(self, text: str, *, warning: bool = False, elsewhere: bool = False) -> None:
+        """Note what is wrong here; `elsewhere`: it rests on another file, too."""
+        self.faults.append(Fault(self.file, self.line, text, warning, elsewhere=elsewhere or self.faults.elsewhere))
 
     def fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Spot]:
         """The values of a mapping by key. Unknown, missing and doubled keys are faults."""
@@ -195,8 +206,13 @@ def read(path: Path, name: str, faults: Faults) -> Spot | None:
     try:
         data = path.read_text(encoding="utf-8")
         node = yaml.compose(data, Loader=_Words)
-    except UnicodeDecodeError:
-        faults.append(Fault(name, 1, "the file is not UTF-8: save it as UTF-8", unread=True))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        faults.append(Fault(name, line, "this is not UTF-8: save the file as UTF-8", unread=True))
+        return None
+    except yaml.reader.ReaderError as error:
+        line = data.count("\n", 0, error.position) + 1
+        faults.append(Fault(name, line, "a character here cannot be shown: remove it", unread=True))
         return None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -205,6 +221,10 @@ def read(path: Path, name: str, faults: Faults) -> Spot | None:
         faults.append(Fault(name, mark.line + 1 if mark else 1, text, unread=True))
         return None
     if node is None:
-        faults.append(Fault(name, 1, "the file is empty: write something, or remove it"))
+        faults.append(Fault(name, 1, "the file is empty: write something, or remove it", unread=True))
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        line = node.start_mark.line + 1
+        faults.append(Fault(name, line, "a file begins with a key, as in `key: value`", unread=True))
         return None
     return Spot(node, name, faults)

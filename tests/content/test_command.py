@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.content.conftest import Desk
 
 ROOT = Path(__file__).parents[2]
@@ -41,15 +43,35 @@ def test_one_part_is_told_alone(desk: Desk) -> None:
     assert "civics" not in told
 
 
-def test_while_a_file_cannot_be_read_only_that_is_told(desk: Desk) -> None:
+def test_while_a_file_cannot_be_read_what_follows_from_it_is_not_told(desk: Desk) -> None:
     desk.unit()
-    desk.lesson()
+    desk.lesson(checked="flase")
     (desk.folder / "english" / "a1b" / "u01" / "l2.yaml").write_text("title: At nine: the bus\n", encoding="utf-8")
-    told = check(desk, "english").splitlines()
+    told = check(desk, "english")
+    assert "l2.yaml:1: this is not YAML" in told
+    assert "a text that holds a colon stands in quotes" in told
+    assert "`flase` is not known here" in told  # its own, and as wrong as before
+    assert "has 1 lessons" not in told  # the other one cannot be read
+    assert "civics-2008-1 is missing" not in check(desk)
+
+
+NO_FILES = {
+    "": (1, "the file is empty"),
+    "- a\n- b\n": (1, "a file begins with a key"),
+    "title: a\nkind: \x00\n": (2, "a character here cannot be shown"),
+    b"title: a\nkind: \xff\n": (2, "this is not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("content", NO_FILES)
+def test_what_is_no_file_of_content_is_one_line(desk: Desk, content: str | bytes) -> None:
+    desk.unit()
+    path = desk.folder / "english" / "a1b" / "u01" / "l1.yaml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    line, why = NO_FILES[content]
+    told = check(desk, "l1.yaml").splitlines()
     assert len(told) == 2
-    assert "l2.yaml:1: this is not YAML" in told[0]
-    assert "a text that holds a colon stands in quotes" in told[0]
-    assert told[1].endswith("1 fault, 0 warnings")
+    assert f"l1.yaml:{line}: {why}" in told[0]
 
 
 def test_curly_quotes_are_no_quotes(desk: Desk) -> None:

@@ -79,3 +79,13 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     keep(tmp_path / "file" / "kept", frozenset(), ("good",))
     assert (tmp_path / "file").read_text() == ""
+
+
+def test_a_file_that_cannot_be_read_is_one_fault_of_changed_content(folder: Path) -> None:
+    live = LiveContent(folder)
+    path = folder / "civics" / "2008.yaml"
+    path.write_text("\t" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert live.refresh() is None
+    [fault] = live.faults
+    assert "2008.yaml:1: this is not YAML" in fault
+    assert len(live.catalogue.questions) == 228
