@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import access
 from bot.access import Action
+from bot.handlers.secrets import holds_secret
 from bot.lessons.model import Catalogue
 from bot.phrases import Phrases
 from bot.ports import Dispatch, Links, Office
@@ -45,6 +46,10 @@ Signed = Callable[["Sheet"], Awaitable[Response]]
 
 class NotHere(Exception):
     """There is no such page for this person: what is not theirs and what is not there look the same."""
+
+
+class HoldsSecret(Exception):
+    """A number that must never be kept stands in a field: it is not read, and the form is asked for again."""
 
 
 @dataclass(slots=True)
@@ -111,6 +116,8 @@ class Pages:
                 return await page(sheet)
             except NotHere:
                 return await sheet.render("nothing", status=404)
+            except HoldsSecret:
+                return await sheet.render("again", status=422, **again(form))
             except DeedRefused:
                 return await sheet.render("nothing", status=409)
 
@@ -146,8 +153,12 @@ class Sheet:
         return self.pages.words()(key, self.language, **values).replace("**", "")
 
     def one(self, name: str) -> str:
-        """A field of the form, stripped; "" when it is not there."""
-        return (self.form.get(name) or [""])[0].strip()
+        """A field of the form, stripped; "" when it is not there.
+
+        Raises:
+            HoldsSecret: a number that must never be kept stands in it.
+        """
+        return field_of(self.form, name)
 
     @property
     def part(self) -> bool:
@@ -230,6 +241,23 @@ async def _form(request: Request) -> dict[str, list[str]]:
         if len(body) > LONGEST_FORM:
             return {}
     return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=400)
+
+
+def field_of(form: dict[str, list[str]], name: str) -> str:
+    """The one way in for what is typed on a page (`Sheet.one`)."""
+    text = (form.get(name) or [""])[0].strip()
+    if holds_secret(text):
+        raise HoldsSecret
+    return text
+
+
+def again(form: dict[str, list[str]]) -> dict[str, Any]:
+    """What the page that asks again shows: the other fields as they were, and an empty one for each with a secret."""
+    fields = [(name, value) for name, values in form.items() for value in values]
+    return {
+        "kept": [(name, value) for name, value in fields if not holds_secret(value)],
+        "asked": [name for name, value in fields if holds_secret(value)],
+    }
 
 
 def named(enrolled: Enrolled, nobody: str) -> str:

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.access import Action
-from bot.handlers.secrets import holds_secret
 from bot.handlers.staff.assigning import as_text, chosen, told
 from bot.handlers.staff.texts import LONGEST_TASK, tasks_of
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
@@ -97,7 +96,7 @@ async def _change(sheet: Sheet) -> Response:
         catalogue = sheet.pages.catalogue()
         kind, title, items = await chosen(sheet.office, catalogue, sheet.t, people, what.split("-"), sheet.now)
     else:
-        if not any(c.isalnum() for c in prompt) or len(prompt) > LONGEST_TASK or holds_secret(prompt):
+        if not any(c.isalnum() for c in prompt) or len(prompt) > LONGEST_TASK:
             return sheet.back(path, "page.not_saved")
         kind, title, items = as_text(prompt)
     if not items:

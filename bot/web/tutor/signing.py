@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot import codes
 from bot.ports.deeds import AskSignIn, DeedRefused, TakePost
 from bot.web.limits import Limit
-from bot.web.tutor.frame import COOKIE, Handler, Pages, Sheet, _form, _own
+from bot.web.tutor.frame import COOKIE, Handler, HoldsSecret, Pages, Sheet, _form, _own, again, field_of
 
 SESSION_SECONDS = 12 * 3600
 LONGEST_NAME = 40
@@ -49,7 +49,10 @@ def routes(pages: Pages) -> list[BaseRoute]:
         if code is None or code.kind == "class" or not code.works(pages.now()):
             return await pages.render("tutor/signed_out.html", language, status=404, old=True)
         form = await _form(request) if request.method == "POST" else {}
-        name = " ".join((form.get("name") or [""])[0].split())[:LONGEST_NAME]
+        try:
+            name = " ".join(field_of(form, "name").split())[:LONGEST_NAME]
+        except HoldsSecret:
+            return await pages.render("tutor/again.html", language, status=422, **again(form))
         if not name:
             return await pages.render("tutor/join.html", language, code=code)
         token = "".join(SAFE[pages.chance(len(SAFE))] for _ in range(43))
