@@ -390,6 +390,14 @@ async def _invite(settings: Settings, role: str, site: str) -> None:
         await invite(app.store.office, app.links, role, site, secrets.randbelow, _now())
 
 
+async def _revoke(settings: Settings, code: str) -> None:
+    from bot.commands_staff import revoke
+
+    async with build(settings) as app:
+        if not await revoke(app.store.office, code, _now()):
+            raise Problem(f"{code} is no code that works")
+
+
 async def _remove_demo(settings: Settings) -> None:
     from bot.demo.fill import CHANNEL
 
@@ -452,6 +460,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         match arguments.command:
             case "invite":
                 return run_loop(_invite(settings, arguments.role, arguments.site))
+            case "revoke":
+                return run_loop(_revoke(settings, arguments.code))
             case "demo":
                 return run_loop(_remove_demo(settings))
             case "run":

@@ -28,6 +28,7 @@ class Action(StrEnum):
     HAND_OVER = "hand over"
     NEW_CLASS = "new class"
     INVITE_TUTOR = "invite tutor"
+    REVOKE_CODE = "revoke code"  # a tutor's or coordinator's; a class's is part of running it
     END_POST = "end post"
     SEE_REPORT = "see report"
     SEE_AUDIT = "see audit"
@@ -51,12 +52,19 @@ MAY: Mapping[Role, frozenset[Action]] = {
         }
     ),
     Role.COORDINATOR: frozenset(
-        {Action.HAND_OVER, Action.INVITE_TUTOR, Action.END_POST, Action.SEE_REPORT, Action.SEE_AUDIT}
+        {
+            Action.HAND_OVER,
+            Action.INVITE_TUTOR,
+            Action.REVOKE_CODE,
+            Action.END_POST,
+            Action.SEE_REPORT,
+            Action.SEE_AUDIT,
+        }
     ),
 }
 
 AT_A_SITE = frozenset(
-    {Action.NEW_CLASS, Action.INVITE_TUTOR, Action.END_POST, Action.SEE_REPORT, Action.SEE_AUDIT}
+    {Action.NEW_CLASS, Action.INVITE_TUTOR, Action.REVOKE_CODE, Action.END_POST, Action.SEE_REPORT, Action.SEE_AUDIT}
 )  # the rest is about one class
 
 

@@ -22,6 +22,11 @@ def fresh(chance: Callable[[int], int]) -> str:
             return f"{letters[:4]}-{letters[4:]}"
 
 
+def part(code: str) -> str:
+    """Enough of a code to name it by; too little to use it."""
+    return code.partition("-")[0]
+
+
 def normal(text: str) -> str | None:
     """The code that a text is, however its case and dash were typed; None when it is none."""
     found = _CODE.fullmatch(text.strip().upper())

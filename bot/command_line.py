@@ -44,6 +44,8 @@ def parser(content: Path) -> argparse.ArgumentParser:
     inviting.add_argument(
         "--site", default="Main site", metavar="NAME", help="the host organisation (default: %(default)s)"
     )
+    revoking = commands.add_parser("revoke", help="end a code that was given out: it opens nothing any more")
+    revoking.add_argument("code", metavar="CODE")
     demo = commands.add_parser("demo", help="the demo class")
     demo.add_argument("what", choices=("remove",), help="take it and its people away")
     commands.add_parser("doctor", help="say what is configured, reachable and missing")

@@ -13,7 +13,7 @@ from bot import codes
 from bot.handlers.staff.coordinating import INVITATION_LASTS
 from bot.lessons.live import LiveContent
 from bot.ports import Links
-from bot.ports.deeds import FoundSite, Look, MakeCode
+from bot.ports.deeds import FoundSite, Look, MakeCode, RevokeCode
 from bot.ports.office import Office
 from bot.ports.staff import Class
 from bot.reports.class_export import AT_ONCE, class_sheets
@@ -42,6 +42,16 @@ async def invite(
     await office.do([FoundSite(site), MakeCode(code, role, site, None, until)], now)
     print(f"{role.title()} of {site}: code {code}, works once, until {until:%Y-%m-%d}.")
     print(f"  in the chat:  {links.join(code)}\n  on a page:    {links.base}/tutor/join/{code}")
+
+
+async def revoke(office: Office, code: str, now: datetime) -> bool:
+    """End a code of any kind; whether there was one that worked."""
+    found = await office.code(codes.normal(code) or code)
+    if found is None or not found.works(now):
+        return False
+    await office.do([RevokeCode(found.code, None)], now)
+    print(f"{found.code} opens nothing any more.")
+    return True
 
 
 async def export_class(

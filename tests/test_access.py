@@ -24,7 +24,10 @@ IN_CLASS = {
 }
 AT_SITE = {
     "the tutor": (TOM, {Action.NEW_CLASS}),
-    "the site's coordinator": (CORA, {Action.INVITE_TUTOR, Action.END_POST, Action.SEE_REPORT, Action.SEE_AUDIT}),
+    "the site's coordinator": (
+        CORA,
+        {Action.INVITE_TUTOR, Action.REVOKE_CODE, Action.END_POST, Action.SEE_REPORT, Action.SEE_AUDIT},
+    ),
     "a coordinator elsewhere": (EVE, set()),
 }
 

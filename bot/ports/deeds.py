@@ -39,10 +39,10 @@ class MakeCode:
 
 @dataclass(frozen=True, slots=True)
 class RevokeCode:
-    """The code opens nothing from now on."""
+    """The code opens nothing from now on. `by` None: the operator, at the command line."""
 
     code: str
-    by: int
+    by: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,11 @@ def make_code(do: Doing, deed: d.MakeCode) -> None:
 
 
 def revoke_code(do: Doing, deed: d.RevokeCode) -> None:
-    mine = s.codes.c.hash == do.vault.secret_hash("code", deed.code)
-    do.conn.execute(update(s.codes).where(mine).values(revoked_at=do.at))
+    c = s.codes.c
+    ends = update(s.codes).where(c.hash == do.vault.secret_hash("code", deed.code), c.revoked_at.is_(None))
+    found = do.conn.execute(ends.values(revoked_at=do.at).returning(c.site_id, c.class_id)).first()
+    if found is not None:  # once; again changes nothing
+        do.log("revoke code", deed.by, site=found.site_id, class_id=found.class_id)
 
 
 def take_post(do: Doing, deed: d.TakePost) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.commands_staff import invite
+import pytest
+
+from bot.commands_staff import invite, revoke
 from bot.ports import Links
+from tests.conversations.test_staff import staff
 from tests.world import World
 
 
@@ -52,3 +55,56 @@ async def test_an_invitation_can_be_declined_and_works_once(world: World) -> Non
     await tom.say("Tom")
     await eve.say(f"/start {code}")
     assert not eve.sees("You are invited")
+
+
+async def test_a_coordinator_ends_an_invitation_that_nobody_has_used(world: World) -> None:
+    await invite(world.store.office, Links(), "coordinator", "Lynn Library", world.chance, world.clock())
+    cora, tom, eve = world.person("cora"), world.person("tom"), world.person("eve")
+    await cora.say(f"/start {await code_of(world, 'coordinator')}")
+    await cora.say("Cora")
+    for kind in ("tutor", "coordinator"):
+        await invite(world.store.office, Links(), kind, "Lynn Library", world.chance, world.clock())
+    first, other = await code_of(world, "tutor"), await code_of(world, "coordinator")
+    await tom.say(f"/start {first}")  # and thinks about it
+    await cora.say("/sites")
+    assert other not in cora.last.text + "".join(each.label for each in cora.last.buttons)
+    for code in (first, other):
+        await cora.say("/sites")
+        await cora.tap(f"End code {code[:4]}")
+        assert cora.sees(f"The code {code[:4]}… opens nothing any more.")
+    await cora.say("/sites")
+    assert not any("End code" in each.label for each in cora.last.buttons)
+    await tom.say("Tom")
+    assert not tom.sees("Welcome")
+    await eve.say(f"/start {other}")
+    assert not eve.sees("You are invited")
+    [site] = await world.store.office.sites()
+    assert [each.name for each in await world.store.office.posts([site.id])] == ["Cora"]
+    lines = [each for each in await world.store.office.audit([site.id]) if each.action == "revoke code"]
+    [post] = await world.store.office.posts([site.id])
+    assert [each.staff for each in lines] == [post.id, post.id]
+
+
+async def test_nobody_else_ends_an_invitation(world: World) -> None:
+    cora, eve = await staff(world, "cora", "coordinator"), await staff(world, "eve", "coordinator", site="Salem")
+    tom = await staff(world, "tom")
+    await invite(world.store.office, Links(), "tutor", "Lynn Library", world.chance, world.clock())
+    code = await code_of(world, "tutor")
+    await cora.say("/sites")
+    [button] = [each for each in cora.last.buttons if each.choice.startswith("revoke-")]
+    for other in (eve, tom):
+        await other.say("/dashboard")
+        await other.press(button, other.last.id)
+        assert await code_of(world, "tutor") == code
+
+
+async def test_the_operator_ends_any_code(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    await invite(world.store.office, Links(), "coordinator", "Lynn Library", world.chance, world.clock())
+    code = await code_of(world, "coordinator")
+    assert await revoke(world.store.office, code.lower().replace("-", " "), world.clock())
+    assert f"{code} opens nothing any more." in capsys.readouterr().out
+    eve = world.person("eve")
+    await eve.say(f"/start {code}")
+    assert not eve.sees("You are invited")
+    for typed in (code, "hello"):
+        assert not await revoke(world.store.office, typed, world.clock())

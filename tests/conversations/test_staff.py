@@ -76,6 +76,30 @@ async def test_a_class_is_made_and_invites(world: World) -> None:
     assert not (await world.store.office.code(code.code)).works(world.clock())  # type: ignore[union-attr]
 
 
+async def test_a_class_code_is_ended_and_made_again(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    [code] = [each for each in await world.store.office.codes(room.site.id) if each.class_id == room.id]
+    await tom.say("/invite")
+    await tom.tap("End the code")
+    assert tom.sees("Nobody joins Tuesday evening by a code now")
+    bo = world.person("bo")
+    await bo.set_up()
+    await bo.say(code.code)
+    assert bo.sees("That code does not work now")
+    await tom.say("/invite")
+    assert tom.sees("has no code that works")
+    assert not any("End the code" in button.label for button in tom.last.buttons)
+    await tom.tap("New code")
+    [fresh] = [each for each in await world.store.office.codes(room.site.id) if each.works(world.clock())]
+    assert fresh.class_id == room.id
+    assert fresh.code in tom.last.text
+    [line] = [each for each in await world.store.office.audit([room.site.id]) if each.action == "revoke code"]
+    assert (line.staff, line.class_id) == (room.tutors[0], room.id)
+    assert len(await world.store.office.roster([room.id])) == 1  # who was in stays
+
+
 async def test_students_and_one_of_them(world: World) -> None:
     tom = await staff(world)
     room = await a_class(world, tom)

@@ -41,6 +41,7 @@ VERBS: Mapping[str, Verb] = {
     "invite": inviting.show,
     "poster": inviting.poster,
     "renew": inviting.renew,
+    "uninvite": inviting.end,
     "students": students.show_all,
     "student": students.show,
     "off": students.ask_off,
@@ -79,6 +80,7 @@ VERBS: Mapping[str, Verb] = {
     "tutor": coordinating.ask_tutor,
     "ended": coordinating.end_tutor,
     "recruit": coordinating.invite_tutor,
+    "revoke": coordinating.revoke,
     "report": coordinating.show_report,
 }
 

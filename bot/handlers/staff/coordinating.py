@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
-from bot.ports.deeds import EndPost, Look, MakeCode
-from bot.ports.staff import Post, Role, Site
+from bot.ports.deeds import EndPost, Look, MakeCode, RevokeCode
+from bot.ports.office import Office
+from bot.ports.staff import Code, Post, Role, Site
 
 INVITATION_LASTS = timedelta(days=14)
+
+
+async def open_codes(office: Office, site: int, now: datetime) -> Sequence[Code]:
+    """The invitations of a site to tutors and coordinators that still open something, newest first."""
+    return [code for code in await office.codes(site) if code.kind in tuple(Role) and code.works(now)]
 
 
 def _site(desk: Desk, action: Action, arguments: list[str]) -> tuple[Site, Post] | None:
@@ -53,6 +60,10 @@ async def show_site(desk: Desk, arguments: list[str]) -> None:
         lines.append(desk.s("sites.alone", names=", ".join(room.name for room in alone)))
         rows += [(desk.button("sites.give", "hand", room.id, name=room.name),) for room in alone]
     b = desk.button
+    rows += [
+        (b("sites.revoke", "revoke", site.id, codes.part(c.code), code=codes.part(c.code), role=desk.s(f"staff.role_{c.kind}")),)
+        for c in await open_codes(desk.office, site.id, desk.turn.now)
+    ]  # fmt: skip
     return desk.say(
         "\n".join(lines),
         *rows,
@@ -73,6 +84,19 @@ async def invite_tutor(desk: Desk, arguments: list[str]) -> None:
     return desk.say(
         desk.s("sites.invited", site=site.name, code=code, link=link), (desk.button("staff.back", "site", site.id),)
     )
+
+
+async def revoke(desk: Desk, arguments: list[str]) -> None:
+    """An invitation that nobody has used yet opens nothing any more. Arguments: the site, the first part of the code."""
+    here = _site(desk, Action.REVOKE_CODE, arguments)
+    if here is None or len(arguments) < 2:
+        return desk.nothing()
+    site, post = here
+    named = [c for c in await open_codes(desk.office, site.id, desk.turn.now) if codes.part(c.code) == arguments[1]]
+    if not named:
+        return desk.nothing()
+    desk.turn.do(*(RevokeCode(code.code, post.id) for code in named))
+    return desk.say(desk.s("sites.revoked", code=arguments[1]), (desk.button("staff.back", "site", site.id),))
 
 
 async def ask_tutor(desk: Desk, arguments: list[str]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot import codes
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
 from bot.messages import Picture
 from bot.ports.deeds import MakeCode, RevokeCode
+from bot.ports.office import Office
 from bot.ports.staff import Class, Code
 
 POSTER_LANGUAGES = 4
@@ -29,7 +33,8 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         if code
         else desk.s("invite.no_code", name=room.name),
         (b("invite.poster", "poster", room.id),) if code else (),
-        (b("invite.renew", "renew", room.id),),
+        (b("invite.renew" if code else "invite.make", "renew", room.id),),
+        (b("invite.end", "uninvite", room.id),) if code else (),
         (b("staff.back", "class", room.id),),
     )
 
@@ -42,10 +47,14 @@ async def _which(desk: Desk) -> None:
     return desk.say(text, *rows, (desk.button("staff.home", "home"),))
 
 
+async def codes_of(office: Office, room: Class, now: datetime) -> Sequence[Code]:
+    """The codes of a class that work, newest first."""
+    return [code for code in await office.codes(room.site.id) if code.class_id == room.id and code.works(now)]
+
+
 async def code_of(desk: Desk, room: Class) -> Code | None:
     """The newest code of a class that works."""
-    found = await desk.office.codes(room.site.id)
-    return next((code for code in found if code.class_id == room.id and code.works(desk.turn.now)), None)
+    return next(iter(await codes_of(desk.office, room, desk.turn.now)), None)
 
 
 async def poster(desk: Desk, arguments: list[str]) -> None:
@@ -71,15 +80,27 @@ async def renew(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, post = here
-    now = desk.turn.now
-    old = [code for code in await desk.office.codes(room.site.id) if code.class_id == room.id and code.works(now)]
     fresh = codes.fresh(desk.turn.tools.chance)
     desk.turn.do(
-        *(RevokeCode(code.code, post.id) for code in old),
+        *(RevokeCode(code.code, post.id) for code in await codes_of(desk.office, room, desk.turn.now)),
         MakeCode(fresh, "class", room.site.name, room.id, None, post.id),
     )
     return desk.say(
         desk.s("invite.class", name=room.name, code=fresh, link=desk.turn.tools.links.join(fresh)),
         (desk.button("invite.poster", "poster", room.id),),
+        (desk.button("staff.back", "class", room.id),),
+    )
+
+
+async def end(desk: Desk, arguments: list[str]) -> None:
+    """Nobody joins by the code any more; who is in the class stays."""
+    here = await desk.room(Action.RUN_CLASS, arguments[0] if arguments else "")
+    if here is None:
+        return desk.nothing()
+    room, post = here
+    desk.turn.do(*(RevokeCode(code.code, post.id) for code in await codes_of(desk.office, room, desk.turn.now)))
+    return desk.say(
+        desk.s("invite.ended", name=room.name),
+        (desk.button("invite.make", "renew", room.id),),
         (desk.button("staff.back", "class", room.id),),
     )

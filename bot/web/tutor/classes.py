@@ -15,10 +15,11 @@ from starlette.routing import BaseRoute, Route
 
 from bot import codes
 from bot.access import Action
+from bot.handlers.staff.inviting import codes_of
 from bot.homework import share
 from bot.ports.deeds import Attend, CloseClass, HandOver, MakeCode, RenameClass, RevokeCode
 from bot.ports.office import Day
-from bot.ports.staff import Class, Code, Enrolled, Role
+from bot.ports.staff import Class, Enrolled, Role
 from bot.reports.poster import draw_poster
 from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet, named
@@ -160,11 +161,11 @@ def warmth(graded: int) -> int:
 
 async def _invite(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.RUN_CLASS)
-    working = [c for c in await sheet.office.codes(room.site.id) if c.class_id == room.id and c.works(sheet.now)]
+    working = await codes_of(sheet.office, room, sheet.now)
     if sheet.request.method == "POST":
         fresh = codes.fresh(sheet.pages.chance)
-        revoked = [RevokeCode(code.code, post.id) for code in working]
-        await sheet.do(*revoked, MakeCode(fresh, "class", room.site.name, room.id, None, post.id))
+        made = MakeCode(fresh, "class", room.site.name, room.id, None, post.id)
+        await sheet.do(*(RevokeCode(code.code, post.id) for code in working), *(() if sheet.one("end") else (made,)))
         return sheet.back(f"/class/{room.key}/invite", "page.saved")
     code = working[0] if working else None
     return await sheet.render("invite", room=room, code=code, link=sheet.pages.links.join(code.code) if code else "")
@@ -172,8 +173,7 @@ async def _invite(sheet: Sheet) -> Response:
 
 async def _poster(sheet: Sheet) -> Response:
     room, _ = await sheet.room(Action.RUN_CLASS)
-    codes_there: list[Code] = list(await sheet.office.codes(room.site.id))
-    code = next((c for c in codes_there if c.class_id == room.id and c.works(sheet.now)), None)
+    code = next(iter(await codes_of(sheet.office, room, sheet.now)), None)
     if code is None:
         raise NotHere
     words = sheet.pages.learners_words()

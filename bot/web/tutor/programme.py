@@ -11,8 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
-from bot.handlers.staff.coordinating import INVITATION_LASTS
-from bot.ports.deeds import EndPost, Look, MakeCode
+from bot.handlers.staff.coordinating import INVITATION_LASTS, open_codes
+from bot.ports.deeds import EndPost, Look, MakeCode, RevokeCode
 from bot.ports.staff import Post, Role
 from bot.reports import programme_facts
 from bot.reports.audit_export import audit_sheets
@@ -151,24 +151,32 @@ async def _class_file(sheet: Sheet) -> Response:
 
 async def _site(sheet: Sheet) -> Response:
     id = sheet.request.path_params["site"]
-    mine = access.at_site(sheet.viewer, Action.INVITE_TUTOR, id)
+    revoke, end = sheet.one("revoke"), sheet.one("end")
+    action = Action.REVOKE_CODE if revoke else Action.END_POST if end else Action.INVITE_TUTOR
+    mine = access.at_site(sheet.viewer, action, id)
     if mine is None:
         raise NotHere
     rooms = [room for room in await sheet.office.classes(sites=[id]) if room.closed_on is None]
     tutors = [p for p in await sheet.office.posts([id]) if p.role is Role.TUTOR and p.until is None]
+    invitations = await open_codes(sheet.office, id, sheet.now)
     if sheet.request.method == "POST":
-        if end := sheet.one("end"):
+        if end:
             await sheet.do(*(EndPost(post.id, mine.id) for post in tutors if str(post.id) == end))
+        elif revoke:
+            named = [each for each in invitations if codes.part(each.code) == revoke]
+            await sheet.do(*(RevokeCode(each.code, mine.id) for each in named))
         else:
             code, until = codes.fresh(sheet.pages.chance), sheet.now + INVITATION_LASTS
             await sheet.do(MakeCode(code, "tutor", mine.site.name, None, until, mine.id))
         return sheet.back(f"/site/{id}", "page.saved")
-    open_codes = [c for c in await sheet.office.codes(id) if c.kind == "tutor" and c.works(sheet.now)]
     links = sheet.pages.links
     return await sheet.render(
         "site",
         site=mine.site,
         tutors=[(post, [room for room in rooms if post.id in room.tutors]) for post in tutors],
         alone=[room for room in rooms if not room.tutors],
-        codes=[(code, links.join(code.code), f"{links.base}/tutor/join/{code.code}") for code in open_codes],
+        codes=[
+            (each, codes.part(each.code), links.join(each.code), f"{links.base}/tutor/join/{each.code}")
+            for each in invitations
+        ],
     )
