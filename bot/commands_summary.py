@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.jobs.summaries import Content, Desk
 from bot.markup import unmarked
 from bot.ports import Links, Office
+from bot.ports.deeds import Look
 from bot.ports.staff import Class
 from bot.reports.week import finished_week, of_week, running_week
 from bot.reports.week_words import Wording, names_of
@@ -29,7 +30,8 @@ async def summary(
     mails: bool,
     state: str | None,
 ) -> None:
-    """Print the summary of a class (of all open ones, if none is named); with `send`, keep it and send it once.
+    """Print the summary of a class (of all open ones, if none is named), which is noted in the log; with `send`, keep it and
+    send it once.
 
     What is sent is committed here and carried by the running program, which looks every twenty seconds.
 
@@ -48,6 +50,7 @@ async def summary(
             content.staff_phrases, "en", names_of(roster, content.staff_phrases, "en"), content.catalogue, state=state
         )
         running = monday == running_week(now, each.timezone)
+        await office.do([Look("see summary", each.site.id, None, each.id)], now)
         print(("\n\n" if number else "") + unmarked(words.text(found, each, running=running)))
         if send:
             print(f"\n{await _send(desk, each, monday, now)}")

@@ -37,6 +37,8 @@ async def test_the_last_week_of_a_class_by_its_key_or_its_code(
     assert out.startswith("☀️ Evening, Nov 23 – Nov 29")
     assert "**" not in out
     assert await school.office.summaries([1]) == []  # looking keeps nothing
+    looks = [(each.action, each.staff, each.class_id) for each in await school.office.audit([1])]
+    assert looks[-1] == ("see summary", None, 1)
 
 
 async def test_every_open_class_when_none_is_named(school: School, capsys: pytest.CaptureFixture[str]) -> None:

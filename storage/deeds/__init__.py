@@ -30,6 +30,7 @@ def do_all(
     doing = Doing(conn, vault, at, me)
     for deed in deeds:
         _DO[type(deed)](doing, deed)
+    doing.write_log()
     return tuple(doing.out)
 
 

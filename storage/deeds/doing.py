@@ -27,6 +27,7 @@ class Doing:
     out: list[Dispatch] = field(default_factory=list)
     letters: dict[Letter, int] = field(default_factory=dict)  # kept in this transaction: one to several readers is one
     taken: int | None = None  # the post that was taken in this transaction
+    lines: list[dict[str, Any]] = field(default_factory=list)  # of the audit log, not written yet
 
     @property
     def day(self) -> date:
@@ -50,7 +51,7 @@ class Doing:
     def log(
         self, action: str, by: int | None, *, site: int, class_id: int | None = None, learner: int | None = None
     ) -> None:
-        """A line of the audit log."""
+        """A line of the audit log; all lines of a transaction are written at its end, in one statement."""
         row = {
             "at": self.at,
             "post_id": by,
@@ -59,7 +60,12 @@ class Doing:
             "class_id": class_id,
             "learner_id": learner,
         }
-        self.conn.execute(insert(s.audit), row)
+        self.lines.append(row)
+
+    def write_log(self) -> None:
+        """The lines that were noted."""
+        if self.lines:
+            self.conn.execute(insert(s.audit), self.lines)
 
     def log_in(self, class_id: int, action: str, by: int | None, *, learner: int | None = None) -> None:
         """The same, for something in a class."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import access
 from bot.access import Action
 from bot.handlers.staff import writing
 from bot.handlers.staff.desk import Desk, name_of
@@ -21,6 +22,11 @@ async def show(desk: Desk, _: list[str]) -> None:
     names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in people}
     here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
     asked = [each for each in await open_questions(desk, rooms) if (each.learner, each.class_id) in here]
+    by_id = {room.id: room for room in desk.viewer.classes}
+    for learner, class_id in sorted({(each.learner, each.class_id) for each in asked}):
+        post = access.in_class(desk.viewer, Action.SEE_CLASS, by_id[class_id])
+        if post is not None:
+            desk.saw(by_id[class_id], post, learner, writing.READ)
     lines = [desk.s("questions.title", n=len(asked))] if asked else [desk.s("questions.none")]
     lines += [f"· **{names[each.learner]}**: {each.text[:120]}" for each in asked]
     rows = [
@@ -35,11 +41,12 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     here = await desk.learner(Action.WRITE, arguments[1], arguments[0]) if len(arguments) > 1 else None
     if here is None:
         return desk.nothing()
-    room, _, each = here
+    room, post, each = here
     asked = [letter for letter in await open_questions(desk, [room.id]) if letter.learner == each.learner.id]
     if not asked:
         return await writing.ask_text(desk, [str(room.id), str(each.learner.id)])
     letter = asked[-1]
+    desk.saw(room, post, each.learner.id, writing.READ)
     about = f"\n({title_of(desk.turn.tools.catalogue, letter.item)})" if letter.item else ""
     name = name_of(each, desk.s("staff.no_name"))
     return desk.ask(

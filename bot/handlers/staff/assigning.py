@@ -219,9 +219,10 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     here = await desk.room(Action.SEE_CLASS, arguments[0] if arguments else "")
     if here is None:
         return desk.nothing()
-    room, _ = here
+    room, post = here
     work = (await desk.office.assignments([room.id]))[-SHOWN:]
     people = {each.learner.id: each for each in await desk.office.roster([room.id])}
+    desk.saw(room, post)
     done = {(one.assignment, one.learner): one for one in await desk.office.done(work, list(people))}
     catalogue, nobody = desk.turn.tools.catalogue, desk.s("staff.no_name")
     names = {id: name_of(one, nobody) for id, one in people.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot import access
@@ -87,9 +88,22 @@ class Desk:
         for each in await self.office.roster([room.id]):
             if each.learner.id == int(learner):
                 if action is Action.SEE_LEARNER:
-                    self.turn.do(Look("see learner", room.site.id, post.id, room.id, each.learner.id))
+                    self.saw(room, post, each.learner.id)
                 return room, post, each
         return None
+
+    def saw(self, room: Class, post: Post, learner: int | None = None, what: str = "") -> None:
+        """Write down that a screen shows a learner by name or, without one, learners of a class."""
+        what = what or ("see class" if learner is None else "see learner")
+        self.turn.do(Look(what, room.site.id, post.id, room.id, learner))
+
+    def saw_classes(self, class_ids: Iterable[int]) -> None:
+        """The same for learners of several classes that they teach."""
+        ids = set(class_ids)
+        for room in self.viewer.classes:
+            post = access.in_class(self.viewer, Action.SEE_CLASS, room)
+            if room.id in ids and post is not None:
+                self.saw(room, post)
 
     def nothing(self) -> None:
         """What they asked for is not theirs, or not there any more."""

@@ -35,7 +35,8 @@ async def ask_note(desk: Desk, arguments: list[str]) -> None:
     here = await _found(desk, Action.NOTE, arguments)
     if here is None:
         return desk.nothing()
-    room, _, each = here
+    room, post, each = here
+    desk.saw(room, post, each.learner.id)
     notes = await desk.office.notes(each.learner.id, [room.id])
     rows = [
         (desk.button("note.erase", "unnote", room.id, each.learner.id, note.id, text=note.text[:16]),) for note in notes
@@ -77,7 +78,8 @@ async def ask_test(desk: Desk, arguments: list[str]) -> None:
     here = await _found(desk, Action.RESULT, arguments)
     if here is None:
         return desk.nothing()
-    room, _, each = here
+    room, post, each = here
+    desk.saw(room, post, each.learner.id)
     rows = [(desk.to(test, "test", room.id, each.learner.id, i),) for i, test in enumerate(TESTS)]
     name = name_of(each, desk.s("staff.no_name"))
     return desk.say(
@@ -148,7 +150,8 @@ async def ask_level(desk: Desk, arguments: list[str]) -> None:
     here = await _found(desk, Action.RESULT, arguments)
     if here is None:
         return desk.nothing()
-    room, _, each = here
+    room, post, each = here
+    desk.saw(room, post, each.learner.id)
     names = desk.turn.tools.phrases
     rows = [
         (desk.to(names(f"level.name.{level}", "en"), "leveled", room.id, each.learner.id, level),) for level in LEVELS

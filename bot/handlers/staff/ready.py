@@ -46,6 +46,7 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
     words, language, reason = desk.turn.tools.phrases, each.learner.language, arguments[2]
     name = name_of(each, desk.s("staff.no_name"))
     asked = await _question(desk, room.id, each, reason)
+    desk.saw(room, post, each.learner.id, writing.READ if asked else "")
     lines = [desk.s("letters.asked", name=name, text=asked.text, done="❓"), ""] if asked else []
     text = text_for(words, each, reason, language)
     lines += [desk.s("write.ready", to=name), "", writing.as_it_arrives(words, post, each, text), ""]

@@ -48,6 +48,7 @@ async def show_all(desk: Desk, arguments: list[str]) -> None:
     back = desk.button("staff.back", "class", rooms[0].id) if arguments else desk.button("staff.home", "home")
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite"),), (back,))
+    desk.saw_classes(each.class_id for each in people)
     rows = [(desk.to(_label(desk, each), "student", each.learner.id, each.class_id),) for each in people[:SHOWN]]
     more = f"\n{desk.s('students.more', n=len(people) - SHOWN)}" if len(people) > SHOWN else ""
     told = "".join(f"\n{i}. {reason}" for i, reason in enumerate(reasons.values(), 1))
@@ -70,6 +71,7 @@ async def read_name(desk: Desk, text: str) -> None:
         return await show(desk, [str(best[0].learner.id), str(best[0].class_id)])
     if not best:
         return await show_all(desk, [])
+    desk.saw_classes(each.class_id for each in best)
     rows = [(desk.to(_label(desk, each), "student", each.learner.id, each.class_id),) for each in best]
     return desk.say(desk.s("students.which"), *rows, (desk.button("staff.students", "students"),))
 
@@ -134,7 +136,8 @@ async def ask_off(desk: Desk, arguments: list[str]) -> None:
     here = await desk.learner(Action.RUN_CLASS, arguments[0], arguments[1]) if len(arguments) > 1 else None
     if here is None:
         return desk.nothing()
-    room, _, each = here
+    room, post, each = here
+    desk.saw(room, post, each.learner.id)
     yes = desk.button("student.off_yes", "offed", room.id, each.learner.id)
     no = desk.button("staff.back", "student", each.learner.id, room.id)
     name = name_of(each, desk.s("staff.no_name"))

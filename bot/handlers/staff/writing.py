@@ -18,6 +18,7 @@ LONGEST_TEXT = 1000
 EVERYBODY = 0
 SHOWN = 12
 BATCH_LETTERS = 8
+READ = "read letter"  # how the audit log calls it
 
 
 def not_at_night(now: datetime, zone: str) -> datetime | None:
@@ -40,10 +41,12 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     found = await _readers(desk, arguments[0], arguments[1] if len(arguments) > 1 else str(EVERYBODY))
     if found is None:
         return desk.nothing()
-    room, _, people = found
+    room, post, people = found
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite", room.id),))
     one = len(arguments) > 1 and arguments[1] != str(EVERYBODY)
+    if one:
+        desk.saw(room, post, people[0].learner.id)
     to = name_of(people[0], desk.s("staff.no_name")) if one else room.name
     return desk.ask(
         "write",
@@ -146,7 +149,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     here = await desk.room(Action.WRITE, arguments[0] if arguments else "")
     if here is None:
         return desk.nothing()
-    room, _ = here
+    room, post = here
     names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in await desk.office.roster([room.id])}
     every = await desk.office.letters([room.id])  # texts set as homework are read there
     written = [each for each in every if each.learner in names and each.work is None]
@@ -154,7 +157,12 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     for each in written:
         groups.setdefault(each.batch or f"#{each.id}", []).append(each)
     lines, rows = [desk.s("letters.title", name=room.name)], []
-    for group in list(groups.values())[-SHOWN:]:
+    shown = list(groups.values())[-SHOWN:]
+    for learner in sorted({group[0].learner for group in shown if len(group) == 1}):
+        desk.saw(room, post, learner, READ)
+    if any(len(group) > 1 for group in shown):
+        desk.saw(room, post)
+    for group in shown:
         first = group[0]
         to = names[first.learner] if len(group) == 1 else room.name
         if first.from_learner:

@@ -17,7 +17,7 @@ from bot import codes
 from bot.access import Action
 from bot.handlers.staff.inviting import codes_of
 from bot.homework import share
-from bot.ports.deeds import Attend, CloseClass, HandOver, MakeCode, RenameClass, RevokeCode
+from bot.ports.deeds import Attend, CloseClass, HandOver, Look, MakeCode, RenameClass, RevokeCode
 from bot.ports.office import Day
 from bot.ports.staff import Class, Enrolled, Role
 from bot.reports.poster import draw_poster
@@ -65,8 +65,9 @@ def routes(pages: Pages) -> list[BaseRoute]:
 
 
 async def _class(sheet: Sheet) -> Response:
-    room, _ = await sheet.room(Action.SEE_CLASS)
+    room, post = await sheet.room(Action.SEE_CLASS)
     rows = await rows_of(sheet, room)
+    await sheet.do(Look("see class", room.site.id, post.id, room.id))
     by = sheet.request.query_params.get("sort", "seen")
     by = by if by in SORTS else "seen"
     down = sheet.request.query_params.get("down", "1" if by in ("seen",) else "0") == "1"
@@ -194,6 +195,7 @@ async def _meetings(sheet: Sheet) -> Response:
         came = {int(id) for id in sheet.form.get("came", []) if id.isdecimal()} & {p.learner.id for p in people}
         await sheet.do(Attend(room.id, day, int(minutes), tuple(sorted(came)), post.id))
         return sheet.back(f"/class/{room.key}/meetings", "page.saved")
+    await sheet.do(Look("see class", room.site.id, post.id, room.id))
     meetings = list(reversed(await sheet.office.meetings([room.id])))
     people_named = [(each.learner.id, named(each, sheet.t("staff.no_name"))) for each in people]
     return await sheet.render("meetings", room=room, people=people_named, meetings=meetings, today=today)

@@ -32,8 +32,9 @@ def routes(pages: Pages) -> list[BaseRoute]:
 async def _homework(sheet: Sheet) -> Response:
     if sheet.request.method == "POST":
         return await _change(sheet)
-    room, _ = await sheet.room(Action.SEE_CLASS)
+    room, post = await sheet.room(Action.SEE_CLASS)
     people = await sheet.office.roster([room.id])
+    await sheet.do(Look("see class", room.site.id, post.id, room.id))
     nobody = sheet.t("staff.no_name")
     names = {each.learner.id: named(each, nobody) for each in people}
     catalogue = sheet.pages.catalogue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -10,8 +11,9 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
+from bot.handlers.staff.writing import READ
 from bot.markup import unmarked
-from bot.ports.deeds import NewClass, Prefer
+from bot.ports.deeds import Look, NewClass, Prefer
 from bot.reports.week import needs_now, running_week
 from bot.turn import local_day
 from bot.web.tutor.frame import Pages, Sheet, named
@@ -64,6 +66,7 @@ async def _today(sheet: Sheet) -> Response:
             for claim in told
             if (text := words.need(claim))
         ]
+    await sheet.do(*_looks(sheet, {each.class_id for each in people}, {(e.class_id, e.learner) for e in asked}))
     can_make = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id)]
     return await sheet.render(
         "today",
@@ -79,6 +82,16 @@ async def _today(sheet: Sheet) -> Response:
         can_make=bool(can_make),
         today=today,
     )
+
+
+def _looks(sheet: Sheet, seen: Set[int], read: Set[tuple[int, int]]) -> Iterator[Look]:
+    """Lines of the log: classes of which learners were seen, and learners whose questions were read."""
+    for room in sheet.viewer.classes:
+        post = access.in_class(sheet.viewer, Action.SEE_CLASS, room)
+        if post is not None and room.id in seen:
+            yield Look("see class", room.site.id, post.id, room.id)
+            for _, learner in sorted(pair for pair in read if pair[0] == room.id):
+                yield Look(READ, room.site.id, post.id, room.id, learner)
 
 
 async def _new_class(sheet: Sheet) -> Response:
