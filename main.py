@@ -212,6 +212,7 @@ def _pages(app: App) -> Pages:
         links=app.links,
         secure=(app.settings.public_url or "").startswith("https:"),
         state=app.settings.default_state,
+        timezone=app.settings.default_timezone,
         chance=secrets.randbelow,
         filled=lambda: 1.0 if app.demo is None else app.demo.progress,
     )

@@ -50,6 +50,7 @@ async def visits(store: SqlStore, content: LiveContent) -> Callable[[str], Await
         links=Links(BASE),
         secure=True,
         state="MA",
+        timezone="America/New_York",
         chance=lambda n: 0,
         now=lambda: MONDAY,
     )

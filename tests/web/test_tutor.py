@@ -34,6 +34,7 @@ class Site:
 
     world: World
     app: object
+    pages: Pages
 
     def visitor(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=BASE, headers=OWN)  # type: ignore[arg-type]
@@ -62,6 +63,7 @@ def site(world: World) -> Site:
         links=Links(BASE, "DoorwayBot"),
         secure=True,
         state="MA",
+        timezone="Europe/London",
         chance=world.chance,
         now=world.clock,
     )
@@ -78,7 +80,7 @@ def site(world: World) -> Site:
         secret="s" * 32,
         stop=asyncio.Event(),
     )
-    return Site(world, app)
+    return Site(world, app, pages)
 
 
 async def a_full_class(world: World) -> Class:
@@ -197,6 +199,18 @@ async def test_homework_meetings_and_the_poster(world: World, site: Site) -> Non
     old = (await browser.get(f"{here}/invite")).text
     await browser.post(f"{here}/invite")
     assert (await browser.get(f"{here}/invite")).text != old
+
+
+async def test_a_first_class_has_the_programmes_time_zone_and_keeps_it(world: World, site: Site) -> None:
+    await staff(world)
+    browser = await site.signed_in("tom")
+    here = (await browser.post("/tutor/classes", data={"name": "Evening"})).headers["location"].partition("/invite")[0]
+    assert (await world.store.office.classes())[0].timezone == site.pages.timezone == "Europe/London"
+    page = (await browser.get(f"{here}/edit")).text
+    assert "<option selected>Europe/London</option>" in page  # saving another name changes no clock
+    await browser.post(f"{here}/edit", data={"what": "name", "name": "Evening", "timezone": "America/Chicago"})
+    await browser.post("/tutor/classes", data={"name": "Morning"})
+    assert [room.timezone for room in await world.store.office.classes()] == ["America/Chicago"] * 2
 
 
 async def test_settings_are_kept_and_checked(world: World, site: Site) -> None:

@@ -218,7 +218,8 @@ async def _edit(sheet: Sheet) -> Response:
         if each.role is Role.TUTOR and each.until is None and each.id not in room.tutors
     ]
     if sheet.request.method == "GET":
-        zones = sorted(zone for zone in available_timezones() if zone.startswith(("America/", "US/", "Pacific/")))
+        here = {zone for zone in available_timezones() if zone.startswith(("America/", "US/", "Pacific/"))}
+        zones = sorted(here | {room.timezone})
         return await sheet.render("edit", room=room, colleagues=colleagues, zones=zones)
     match sheet.one("what"):
         case "hand":

@@ -64,6 +64,7 @@ class Pages:
     links: Links
     secure: bool
     state: str
+    timezone: str  # of a tutor's first class; any other begins with that of the one before
     chance: Callable[[int], int]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1

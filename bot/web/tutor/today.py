@@ -102,7 +102,7 @@ async def _new_class(sheet: Sheet) -> Response:
     chance = sheet.pages.chance
     key = "".join(codes.ALPHABET[chance(len(codes.ALPHABET))] for _ in range(KEY_LETTERS)).lower()
     post = posts[0]
-    zone = sheet.viewer.classes[0].timezone if sheet.viewer.classes else "America/New_York"
+    zone = sheet.viewer.classes[0].timezone if sheet.viewer.classes else sheet.pages.timezone
     await sheet.do(NewClass(key, name, post.site.id, zone, codes.fresh(chance), post.id))
     return sheet.back(f"/class/{key}/invite", "page.saved")
 
