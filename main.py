@@ -111,6 +111,7 @@ async def build(
             links=links,
             chance=secrets.randbelow,
             speaks=voice is not None,
+            mails=settings.smtp_url is not None,
             hear=None if ears is None else hear,
         )
 
@@ -213,6 +214,7 @@ def _pages(app: App) -> Pages:
         secure=(app.settings.public_url or "").startswith("https:"),
         state=app.settings.default_state,
         timezone=app.settings.default_timezone,
+        mails=app.settings.smtp_url is not None,
         chance=secrets.randbelow,
         filled=lambda: 1.0 if app.demo is None else app.demo.progress,
     )

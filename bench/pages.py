@@ -51,6 +51,7 @@ async def visits(store: SqlStore, content: LiveContent) -> Callable[[str], Await
         secure=True,
         state="MA",
         timezone="America/New_York",
+        mails=False,
         chance=lambda n: 0,
         now=lambda: MONDAY,
     )

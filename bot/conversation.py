@@ -46,16 +46,19 @@ class Conversation:
         links: Links,
         chance: Callable[[int], int],
         speaks: bool = False,
+        mails: bool = False,
         hear: Hear | None = None,
     ) -> None:
         """`post` takes what was committed and is to be sent; `draw` draws a learner's progress; `links`: where pages and the
-        bot are reached; `chance` gives an unforeseeable number below another; `speaks`: there is a voice."""
+        bot are reached; `chance` gives an unforeseeable number below another; `speaks`: there is a voice; `mails`: there is a
+        way for mail."""
         self._office = office
         self._reports = reports
         self._staff_phrases = staff_phrases
         self._links = links
         self._chance = chance
         self._speaks = speaks
+        self._mails = mails
         self._hear = hear
         self._store = store
         self._post = post
@@ -124,6 +127,7 @@ class Conversation:
             self._chance,
             self._speaks,
             self.hears,
+            self._mails,
         )
 
     async def _think(self, incoming: Incoming, known: Known) -> Changes:

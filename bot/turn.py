@@ -40,6 +40,7 @@ class Tools:
     chance: Callable[[int], int]  # a number below the given one that nobody can foresee
     speaks: bool = False  # there is a voice: 🔊 is offered
     hears: bool = False  # voice messages are understood
+    mails: bool = False  # weekly summaries can go by mail
 
 
 @dataclass(slots=True)

@@ -156,6 +156,7 @@ class World:
 
     def __init__(self, store: SqlStore, clock: Clock, content: LiveContent) -> None:
         self.store, self.clock, self.content = store, clock, content
+        self.mails = False  # whether mail can be sent, when `talk` is called
         self.ids = itertools.count(1)
         self.chance = Random(7).randrange
         self.channel = Memory()
@@ -182,6 +183,7 @@ class World:
                 timezone="America/New_York",
                 state="MA",
                 links=Links("https://doorway.test", "DoorwayBot"),
+                mails=self.mails,
                 chance=self.chance,
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.messages import Button, Press
+from bot.ports import deeds as d
 from tests.conversations.test_staff import a_class, pupil, staff
 from tests.world import World
 
@@ -81,6 +82,31 @@ async def test_day_hour_and_way_of_the_summary_are_chosen(world: World) -> None:
     viewer = await world.store.office.viewer(person=(await world.store.office.posts([1]))[0].person)
     assert viewer is not None
     assert (viewer.post.day, viewer.post.hour, viewer.post.by) == (4, 17, "")
+
+
+async def test_mail_is_offered_in_chat_where_it_can_be_sent_and_nowhere_else(world: World) -> None:
+    tom = await staff(world)
+    await a_class(world, tom)
+    [post] = await world.store.office.posts([1])
+
+    async def offered() -> str:
+        await tom.say("/summary")
+        await tom.tap("Change")
+        return tom.last.text + " ".join(button.label for button in tom.last.buttons)
+
+    assert "mail" not in await offered()
+    world.mails = True
+    world.conversation = world.talk(world.delivery.post)
+    assert "once you have given an address" in await offered()
+    await world.store.office.do([d.Prefer(post.id, "Tom", "en", "t@example.org", 0, 8, "chat")], world.clock())
+    assert "By e-mail" in await offered()
+    [way] = [button for button in tom.last.buttons if button.label == "By e-mail"]
+    world.mails = False
+    world.conversation = world.talk(world.delivery.post)
+    assert "mail" not in await offered()
+    await tom.press(way, tom.last.id)  # an old button
+    assert "nothing here for you" in tom.last.text
+    assert (await world.store.office.posts([1]))[0].by == "chat"
 
 
 async def test_a_message_is_ready_in_the_learners_language_and_goes_with_one_press(world: World) -> None:

@@ -64,6 +64,7 @@ def site(world: World) -> Site:
         secure=True,
         state="MA",
         timezone="Europe/London",
+        mails=True,
         chance=world.chance,
         now=world.clock,
     )
@@ -223,6 +224,23 @@ async def test_settings_are_kept_and_checked(world: World, site: Site) -> None:
     viewer = await world.store.office.viewer(person=await person_id(world, "tom"))
     assert viewer is not None
     assert (viewer.post.email, viewer.post.day, viewer.post.hour, viewer.post.by) == ("tom@example.org", 1, 9, "mail")
+
+
+async def test_mail_is_not_offered_where_none_can_be_sent(world: World, site: Site) -> None:
+    await a_full_class(world)
+    browser = await site.signed_in("tom")
+    wish = {"name": "Tom", "language": "en", "email": "tom@example.org", "day": "1", "hour": "9", "by": "chat,mail"}
+    assert "By e-mail" in (await browser.get("/tutor/settings")).text
+    await browser.post("/tutor/settings", data=wish)
+    site.pages.mails = False
+    page = (await browser.get("/tutor/settings")).text
+    assert "mail" not in page.partition("<h1>")[2]
+    assert '<option value="chat" selected>' in page  # that is what comes of it now
+    assert "not_saved" in (await browser.post("/tutor/settings", data=wish | {"by": "mail"})).headers["location"]
+    await browser.post("/tutor/settings", data=wish | {"by": "chat", "email": ""})
+    viewer = await world.store.office.viewer(person=await person_id(world, "tom"))
+    assert viewer is not None
+    assert (viewer.post.by, viewer.post.email) == ("chat", "tom@example.org")  # there when mail is
 
 
 async def test_every_lesson_can_be_looked_at(world: World, site: Site) -> None:

@@ -64,6 +64,7 @@ class Pages:
     links: Links
     secure: bool
     state: str
+    mails: bool  # weekly summaries can go by mail
     timezone: str  # of a tutor's first class; any other begins with that of the one before
     chance: Callable[[int], int]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -26,6 +26,7 @@ MOST_ROOMS = 4  # whose needs are looked up at once
 MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}")
 HOURS = range(6, 22)
 WAYS = ("chat", "mail", "chat,mail", "")
+WAYS_WITHOUT_MAIL = ("chat", "")
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
@@ -108,19 +109,23 @@ async def _new_class(sheet: Sheet) -> Response:
 
 
 async def _settings(sheet: Sheet) -> Response:
-    post = sheet.viewer.post
+    post, mails = sheet.viewer.post, sheet.pages.mails
+    ways = WAYS if mails else WAYS_WITHOUT_MAIL
     if sheet.request.method == "GET":
         languages = [
             (code, sheet.pages.learners_words()("language.name", code)) for code in sheet.pages.words().languages
         ]
-        return await sheet.render("settings", post=post, languages=languages, hours=HOURS, ways=WAYS)
+        by = post.by if mails else post.by and "chat"  # a summary that cannot be mailed comes in chat
+        return await sheet.render(
+            "settings", post=post, by=by, languages=languages, hours=HOURS, ways=ways, mails=mails
+        )
     name = " ".join(sheet.one("name").split())[:LONGEST_NAME] or post.name
     language = sheet.one("language") if sheet.one("language") in sheet.pages.words().languages else post.language
-    email = sheet.one("email") or None
+    email = sheet.one("email") or None if mails else post.email
     if email is not None and not MAIL.fullmatch(email):
         return sheet.back("/settings", "page.bad_mail")
     day, hour, by = sheet.one("day"), sheet.one("hour"), sheet.one("by")
-    if day not in set("0123456") or not hour.isdecimal() or int(hour) not in HOURS or by not in WAYS:
+    if day not in set("0123456") or not hour.isdecimal() or int(hour) not in HOURS or by not in ways:
         return sheet.back("/settings", "page.not_saved")
     if "mail" in by and email is None:
         return sheet.back("/settings", "page.bad_mail")
