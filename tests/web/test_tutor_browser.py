@@ -123,29 +123,33 @@ async def desk(tmp_path: Path, key: str) -> AsyncIterator[Desk]:
         await page.get_by_role("button", name="Sign in").click()
         await expect(page.get_by_role("heading", name="Hello, Tom")).to_be_visible()
         yield Desk(page, program.base, room, learner)
-        assert errors == []
+        assert [each for each in errors if "status of 422" not in each] == []  # a form that is asked for again
         await browser.close()
 
 
 async def look_at(desk: Desk, paths: list[str]) -> None:
     """Each page fits a phone and a desk, and axe finds nothing serious on it."""
-    page, axe = desk.page, Path(AXE_FILE_PATH).read_text(encoding="utf-8")
     for path in paths:
-        for width, height in SIZES:
-            await page.set_viewport_size({"width": width, "height": height})
-            answer = await page.goto(desk.base + path)
-            assert answer is not None
-            assert answer.status == 200, path
-            wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{path} is {wide} px too wide at {width}"
-        await page.evaluate(axe)
-        found = await page.evaluate("axe.run({resultTypes: ['violations']})")
-        serious = [
-            (each["id"], [node["html"][:120] for node in each["nodes"][:3]])
-            for each in found["violations"]
-            if each["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], path
+        answer = await desk.page.goto(desk.base + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        await look(desk.page)
+
+
+async def look(page: Page) -> None:
+    """The page that is open does."""
+    for width, height in SIZES:
+        await page.set_viewport_size({"width": width, "height": height})
+        wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} px too wide at {width}"
+    await page.evaluate(Path(AXE_FILE_PATH).read_text(encoding="utf-8"))
+    found = await page.evaluate("axe.run({resultTypes: ['violations']})")
+    serious = [
+        (each["id"], [node["html"][:120] for node in each["nodes"][:3]])
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+    assert serious == [], page.url
 
 
 async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk) -> None:
@@ -156,6 +160,9 @@ async def test_a_coordinators_pages_do_too(desk: Desk) -> None:
     await desk.page.context.clear_cookies()
     await desk.page.goto(f"{desk.base}/tutor/in/cora")
     await desk.page.get_by_role("button", name="Sign in").click()
+    await desk.page.goto(f"{desk.base}/tutor/site/1")
+    await desk.page.get_by_role("button", name="Invite a tutor").click()
+    await expect(desk.page.get_by_role("button", name="End code")).to_have_count(1)
     await look_at(desk, ["/tutor/programme", "/tutor/site/1"])
 
 
@@ -179,6 +186,18 @@ async def test_a_message_is_written_and_the_policy_holds(desk: Desk) -> None:
     await expect(page.locator(".letters .mine")).to_contain_text("“Has” with he, she, it.")
     await page.goto(f"{desk.base}/tutor/")
     await expect(page.get_by_text("open question")).to_have_count(0)
+
+
+async def test_a_number_that_must_not_be_kept_is_asked_for_again(desk: Desk) -> None:
+    page = desk.page
+    await page.goto(f"{desk.base}/tutor/class/{desk.key}/learner/{desk.learner}")
+    await page.get_by_label("Write to Ana").fill("Your A-number is A123456789")
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Nothing was saved or sent")
+    await look(page)
+    await page.get_by_label("without the number").fill("Bring your card.")
+    await page.get_by_role("button", name="Go on").click()
+    await expect(page.locator(".letters .mine")).to_contain_text("Bring your card.")
 
 
 async def test_without_scripts_everything_still_works(desk: Desk) -> None:
