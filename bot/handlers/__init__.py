@@ -93,6 +93,8 @@ PLACES: Mapping[str, Handler] = {
     "onboarding": onboarding.answer,
     "drill": session.answer,
     "state": civics.read_state,
+    "asked": civics.read_choice,
+    "delete": privacy.read_delete,
     "name": settings.read_name,
     "placement": level.answer,
     "called": joining.read_name,
@@ -129,6 +131,8 @@ def choose(turn: Turn) -> Handler:
         if turn.place.at == "staff" and wanted not in WITHOUT_CONSENT:  # an invitation is being accepted
             return staff.press if isinstance(given, Press) and given.place == "staff" else staff.read
         return WANTED[wanted] if wanted in WITHOUT_CONSENT else onboarding.answer
+    if wanted in onboarding.AFTERWARDS and turn.place.at == "onboarding":
+        return onboarding.go_on
     if wanted is not None:
         turn.leave_aside()
         return WANTED.get(wanted, fallback.unknown_command)

@@ -10,6 +10,7 @@ from bot.messages import Button, Press, Text
 from bot.turn import Turn
 
 TESTS = ("2008", "2025")
+SENIOR = ("no", "yes")  # all questions, or those of the 65/20 consideration
 
 
 def missing(turn: Turn) -> Callable[[Turn], Awaitable[None]] | None:
@@ -41,12 +42,17 @@ async def _practise(turn: Turn) -> None:
 async def ask_test(turn: Turn) -> None:
     """Which of the two tests, asked by what decides it and nothing more."""
     rows = [(Button(turn.t(f"test.{test}"), "test", test),) for test in TESTS]
+    turn.ask_aside("asked", what="test")
     turn.say(turn.t("test.ask"), *rows, replaces=turn.pressed)
 
 
 async def set_test(turn: Turn) -> None:
     """A press on one of the two."""
-    choice = turn.input.choice
+    return await _set_test(turn, turn.input.choice)
+
+
+async def _set_test(turn: Turn, choice: str) -> None:
+    turn.leave_aside()
     if choice not in TESTS:
         return await ask_test(turn)
     first_time = turn.learner.test is None
@@ -59,23 +65,43 @@ async def set_test(turn: Turn) -> None:
 
 async def ask_senior(turn: Turn) -> None:
     """All questions, or the twenty of the 65/20 consideration; nobody's age or papers are asked."""
-    rows = [(Button(turn.t(f"senior.{choice}"), "senior", choice),) for choice in ("no", "yes")]
+    rows = [(Button(turn.t(f"senior.{choice}"), "senior", choice),) for choice in SENIOR]
+    turn.ask_aside("asked", what="senior")
     turn.say(turn.t("senior.ask"), *rows, replaces=turn.pressed)
 
 
 async def set_senior(turn: Turn) -> None:
     """A press on one of the two."""
-    senior, first_time = turn.input.choice == "yes", turn.learner.senior is None
+    return await _set_senior(turn, senior=turn.input.choice == "yes")
+
+
+async def _set_senior(turn: Turn, *, senior: bool) -> None:
+    turn.leave_aside()
+    first_time = turn.learner.senior is None
     turn.update(senior=senior)
     if first_time and turn.learner.test is not None:
         return await _practise(turn)
     return turn.say(turn.t("senior.on" if senior else "senior.off"), *_then(turn), replaces=turn.pressed)
 
 
+async def read_choice(turn: Turn) -> None:
+    """What is typed or sent where one of two is to be pressed: taken where it stands on one of the two buttons alone, else
+    it is asked again."""
+    test, given = turn.place.data["what"] == "test", turn.input
+    labels = {each: turn.t(f"test.{each}" if test else f"senior.{each}") for each in (TESTS if test else SENIOR)}
+    if isinstance(given, Text) and len(said := given.text.casefold().strip(" .!")) > 1:
+        meant = [each for each, label in labels.items() if said in label.casefold()]
+        if len(meant) == 1:
+            return await (_set_test(turn, meant[0]) if test else _set_senior(turn, senior=meant[0] == "yes"))
+    turn.say(turn.t("onboarding.press"))
+    return await (ask_test if test else ask_senior)(turn)
+
+
 async def ask_state(turn: Turn) -> None:
     """Which state: the one we have, or another."""
     here = turn.tools.catalogue.officials.get(turn.learner.state or turn.tools.state)
     keep = [(Button(turn.t("state.keep", state=here.name), "state", here.code),)] if here else []
+    turn.ask_aside("state")
     turn.say(turn.t("state.ask"), *keep, (Button(turn.t("state.other"), "state", "other"),), replaces=turn.pressed)
 
 
@@ -95,7 +121,6 @@ async def read_state(turn: Turn) -> None:
     wanted = " ".join(turn.input.text.replace(".", "").split()).casefold()
     for code, place in turn.tools.catalogue.officials.items():
         if place.kind != "federal" and wanted in (code.casefold(), place.name.casefold().replace(".", "")):
-            turn.come_back()
             return await _set_state(turn, code)
     return turn.say(turn.t("state.unknown"))
 
@@ -104,6 +129,7 @@ async def _set_state(turn: Turn, code: str) -> None:
     place = turn.tools.catalogue.officials.get(code)
     if place is None or place.kind == "federal":
         return turn.say(turn.t("state.unknown"))
+    turn.leave_aside()
     first_time = turn.learner.state is None
     turn.update(state=code)
     if first_time and turn.learner.test is not None:

@@ -68,8 +68,12 @@ def answer(turn: Turn, session: Session, question: Question) -> Next | None:
             return _open(turn, question, session, accepts, {"translated": opened})
         case Press(choice=choice) if choice.isdigit():
             return _chosen(turn, question, session, accepts, int(choice))
+        case Text(text=text) if session.steps[0].form is not Form.TEACH and said.means(turn, text, "unknown"):
+            return _skip(turn, question, session, accepts, unknown=True)
         case Text(text=text) if said.means(turn, text, "skip"):
             return _skip(turn, question, session, accepts)
+        case Text(text=text) if turn.learner.language in question.translations and said.begins(turn, text, "meaning"):
+            return _open(turn, question, session, accepts, {"translated": True})
         case Text(text=text) if said.means(turn, text, "hint"):
             return _open(turn, question, asking.with_help(session), accepts, {})
         case Text(text=text):
@@ -93,13 +97,14 @@ def _open(turn: Turn, question: Question, session: Session, accepts: Key, view: 
     turn.say(text, *asking.rows(turn, question, session, accepts), replaces=turn.pressed, anchor=True)
 
 
-def _skip(turn: Turn, question: Question, session: Session, accepts: Key) -> Next:
-    skipped = Grade(Verdict.INCORRECT, "empty")
-    if session.helped:  # skipped after a hint: it is not known
+def _skip(turn: Turn, question: Question, session: Session, accepts: Key, *, unknown: bool = False) -> Next:
+    """The answer is told, and it goes on; skipped after a hint, or `unknown` as they say themselves, it counts as not known."""
+    skipped, unknown = Grade(Verdict.INCORRECT, "empty"), unknown or session.helped
+    if unknown:
         _note(turn, question, session, accepts, skipped, form=session.steps[0].form, text=None)
     text = turn.t("drill.skipped", say=accepts.say) + "\n" + asking.why(turn, question)
     turn.say(_question_line(turn, question) + text, replaces=turn.pressed or turn.known.anchor)
-    return Next(session.moved_on(Verdict.INCORRECT if session.helped else None))
+    return Next(session.moved_on(Verdict.INCORRECT if unknown else None))
 
 
 def _chosen(turn: Turn, question: Question, session: Session, accepts: Key, position: int) -> Next | None:
@@ -118,6 +123,9 @@ def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text:
         turn.say(turn.t("drill.empty"))
         return show_again(turn, session, question)
     if session.current is not None and session.current.form is Form.TEACH:
+        if grade(accepts, text).verdict is Verdict.INCORRECT and not said.means(turn, text, "practice"):
+            turn.say(turn.t("drill.taught"))
+            return show_again(turn, session, question)
         _settle(turn, question, session, accepts, None)
         return Next(session.moved_on(None))
     given = grade(accepts, f"{session.held}, {text}" if session.held else text)

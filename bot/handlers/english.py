@@ -142,6 +142,10 @@ def answer(turn: Turn, session: Session) -> Next | None:
     match turn.input:
         case Press(choice="start"):
             return Next(session, replaces=turn.pressed)
+        case Text(text=text) if _asks_meaning(turn, text, exercise):
+            return _open(turn, session, {"translated": True})
+        case Text(text=text) if exercise is None and not _goes_on(turn, text, session):
+            turn.say(turn.t("drill.taught"))
         case Press(choice="next") | Text() if exercise is None:
             turn.say(_taught(turn, session).partition("\n")[2], replaces=turn.pressed or turn.known.anchor)
             return Next(session.moved_on(None))
@@ -161,6 +165,8 @@ def answer(turn: Turn, session: Session) -> Next | None:
             return _read(turn, session, exercise, Tap(-1))
         case Press(choice=choice) if choice.isdigit() and exercise is not None:
             return _read(turn, session.tapped(int(choice)), exercise, Tap(int(choice)))
+        case Text(text=text) if exercise is not None and _asks(turn, text, "unknown", exercise):
+            return _skip(turn, session, exercise, unknown=True)
         case Text(text=text) if exercise is not None and _asks(turn, text, "skip", exercise):
             return _skip(turn, session, exercise)
         case Text(text=text) if exercise is not None and _asks(turn, text, "hint", exercise):
@@ -184,9 +190,24 @@ def answer(turn: Turn, session: Session) -> Next | None:
 
 def _asks(turn: Turn, text: str, wish: str, exercise: Exercise) -> bool:
     """Whether a text is one of the words for a wish, and no answer to what is asked ("next" may be one)."""
+    return said.means(turn, text, wish) and not _is_right(text, exercise)
+
+
+def _is_right(text: str, exercise: Exercise) -> bool:
     answers = (exercise.right, exercise.word, exercise.say, exercise.hear, *exercise.also)
-    right = mark([answer for answer in answers if answer], text).verdict is Verdict.CORRECT
-    return said.means(turn, text, wish) and not right
+    return mark([answer for answer in answers if answer], text).verdict is Verdict.CORRECT
+
+
+def _asks_meaning(turn: Turn, text: str, exercise: Exercise | None) -> bool:
+    """Whether a text asks, in the learner's own language, what something means; in English it may be what is practised."""
+    return turn.learner.language != "en" and said.begins(turn, text, "meaning", english=exercise is None)
+
+
+def _goes_on(turn: Turn, text: str, session: Session) -> bool:
+    """Whether a text typed on a taught card is a wish to go on, or the word that is taught."""
+    word = turn.tools.catalogue.course.words.get(session.steps[0].item)
+    copied = word is not None and mark((word.text, *word.forms, word.example), text).verdict is Verdict.CORRECT
+    return copied or any(said.means(turn, text, wish) for wish in ("skip", "practice", "unknown"))
 
 
 def _hear(turn: Turn, session: Session, exercise: Exercise | None) -> None:
@@ -267,8 +288,10 @@ def _at_home(turn: Turn, item: str, text: str) -> bool:
     return gloss is not None and text.casefold().strip(" .!") == gloss.text.casefold()
 
 
-def _skip(turn: Turn, session: Session, exercise: Exercise) -> Next:
-    if session.helped:
+def _skip(turn: Turn, session: Session, exercise: Exercise, *, unknown: bool = False) -> Next:
+    """As `drill._skip`."""
+    unknown = unknown or session.helped
+    if unknown:
         facts.note(
             turn,
             session,
@@ -280,7 +303,7 @@ def _skip(turn: Turn, session: Session, exercise: Exercise) -> Next:
         )
     text = turn.t("drill.skipped", say=right_told(exercise, screen_of(exercise, scene_at(turn, session))))
     turn.say(text, replaces=turn.pressed or turn.known.anchor)
-    return Next(session.moved_on(Verdict.INCORRECT if session.helped else None))
+    return Next(session.moved_on(Verdict.INCORRECT if unknown else None))
 
 
 def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, given: Answer, grade: Grade) -> str:

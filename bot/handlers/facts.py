@@ -55,6 +55,7 @@ def note(
             day=turn.today,
             learner=turn.learner.id,
             soon=session.soon,
+            partial=verdict is Verdict.PARTIAL,
         )
     kept = text[:ANSWER_KEPT] if text is not None else None
     turn.remember(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.handlers import civics, level, menus, onboarding, practice, settings
+from bot.handlers import civics, level, menus, onboarding, practice, privacy, settings
 from bot.messages import Button, Command, Left, Text
 from bot.turn import Turn
 
@@ -47,6 +47,10 @@ async def stale(turn: Turn) -> None:
             await level.answer(turn)
         case "state":
             await civics.read_state(turn)
+        case "asked":
+            await civics.read_choice(turn)
+        case "delete":
+            await privacy.read_delete(turn)
         case "staff":
             from bot.handlers import staff  # it falls back to here in its turn
 

@@ -7,6 +7,7 @@ from bot.messages import Button, Command, Press
 from bot.turn import Turn
 
 GOALS = ("citizenship", "english", "both")
+AFTERWARDS = ("practice", "hello", "civics", "continue", "more", "level", "test", "senior", "state", "goal")
 STEPS = ("consent", "goal", "test", "reminder")
 
 
@@ -129,6 +130,7 @@ async def _test(turn: Turn, choice: str) -> None:
 
 async def _reminder(turn: Turn, choice: str) -> None:
     turn.update(reminder=choice if choice in menus.HOURS else None)
+    turn.move("menu")
     turn.say(
         turn.t("onboarding.done") + ("\n\n" + turn.t("legal.line") if practice.wants_civics(turn) else ""),
         replaces=turn.pressed,

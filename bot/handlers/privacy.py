@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.handlers import menus
+from bot.handlers import menus, said
 from bot.messages import Button, Document, Text
 from bot.turn import Turn
 
@@ -79,12 +79,23 @@ async def _in_classes(turn: Turn) -> dict[str, Any]:
 
 async def ask_delete(turn: Turn) -> None:
     """Ask once."""
+    turn.ask_aside("delete")
     yes, no = (Button(turn.t(f"delete.{choice}"), "delete", choice) for choice in ("yes", "no"))
     turn.say(turn.t("delete.ask"), (no,), (yes,))
 
 
+async def read_delete(turn: Turn) -> None:
+    """What is typed or sent instead: a "no" is one; for anything else it is asked again, and nothing is deleted."""
+    if isinstance(turn.input, Text) and said.means(turn, turn.input.text, "no"):
+        turn.leave_aside()
+        return turn.say(turn.t("delete.kept"), *menus.main(turn)[:1])
+    turn.say(turn.t("onboarding.press"))
+    return await ask_delete(turn)
+
+
 async def delete(turn: Turn) -> None:
     """A press on yes or no."""
+    turn.leave_aside()
     if turn.input.choice == "yes":
         turn.changes.erase = True
         turn.say(turn.t("delete.done"), replaces=turn.pressed)

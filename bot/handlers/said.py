@@ -8,7 +8,7 @@ from bot.phrases import Phrases
 from bot.turn import Turn
 
 WISHES = ("practice", "homework", "progress", "help", "language", "settings", "pause", "hello")
-WISHES_IN_DRILL = (
+WISHES_WHERE_ASKED = (
     "homework",
     "progress",
     "help",
@@ -27,7 +27,7 @@ def wish(turn: Turn, text: str) -> str | None:
         or _english_asked(turn)
     ):
         return None
-    wishes = WISHES_IN_DRILL if turn.place.at == "drill" else WISHES
+    wishes = WISHES_WHERE_ASKED if turn.place.at in ("drill", "asked", "onboarding", "delete") else WISHES
     return next((wish for wish in wishes if means(turn, text, wish)), None)
 
 
@@ -39,8 +39,23 @@ def _english_asked(turn: Turn) -> bool:
 
 def means(turn: Turn, text: str, wish: str) -> bool:
     """Whether a text is one of the words for a wish."""
-    word = " ".join(text.casefold().replace("’", "'").split()).strip(" .,!?¡¿/")
+    word = _bare(text)
     return any(word in _known(turn.tools.phrases, f"said.{wish}", each) for each in (turn.learner.language, "en"))
+
+
+def begins(turn: Turn, text: str, wish: str, *, english: bool = True) -> bool:
+    """Whether a text begins with the words for a wish, in the learner's language or (`english`) in English."""
+    words = f"{_bare(text)} "
+    languages = {turn.learner.language} | ({"en"} if english else set())
+    return any(
+        words.startswith(f"{known} ")
+        for each in languages
+        for known in _known(turn.tools.phrases, f"said.{wish}", each)
+    )
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split()).strip(" .,!?¡¿/")
 
 
 @lru_cache(maxsize=512)
@@ -50,10 +65,10 @@ def _known(phrases: Phrases, key: str, language: str) -> tuple[str, ...]:
 
 
 def is_legal(turn: Turn, text: str) -> bool:
-    """Whether a text asks about somebody's own case (framework, section 6): that is for lawyers, not for us."""
+    """Whether a text asks about somebody's own case (framework, section 6), in whatever language: that is for lawyers."""
     said = " ".join(text.casefold().replace("’", "'").split())
     return any(
         trigger in said
-        for language in (turn.learner.language, "en")
+        for language in turn.tools.phrases.languages
         for trigger in _known(turn.tools.phrases, "said.legal", language)
     )

@@ -40,7 +40,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One screen: an item in one form; `again` counts how often it has come back in this session."""
+    """One screen: an item in one form; `again` counts how often the item was missed before in this session."""
 
     item: str
     form: Form
@@ -83,14 +83,17 @@ class Session:
     def moved_on(self, verdict: Verdict | None) -> Session:
         """The session after its current step: answered (a verdict), or shown or skipped (None).
 
-        A missed item comes back after three others as a choice, twice at most.
+        A missed item comes back after three others as a choice, twice at most; then it rests, whatever was planned for it.
         """
         step, rest = self.steps[0], list(self.steps[1:])
         missed = verdict in (Verdict.INCORRECT, Verdict.PARTIAL)
         others = [other for other in rest if other.item != step.item]
-        if missed and others and step.again < ASKED_AGAIN_AT_MOST:
+        if missed and step.again >= ASKED_AGAIN_AT_MOST:
+            rest = others
+        elif missed and others:
             # The easier form first; what was still planned for the item comes at the end, never right after.
-            later = [other for other in rest if other.item == step.item] if len(others) > COMES_BACK_AFTER else []
+            later = [replace(other, again=step.again + 1) for other in rest if other.item == step.item]
+            later = later if len(others) > COMES_BACK_AFTER else []
             easier = Form.DO if step.form is Form.DO else Form.CHOOSE
             others[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, easier, step.again + 1)]
             rest = others + later

@@ -135,8 +135,10 @@ def review(
     day: date,
     learner: int,
     soon: bool = False,
+    partial: bool = False,
 ) -> Card:
-    """The card after an answer; `card` is None on the first meeting, `soon` tells that the learner's interview is near.
+    """The card after an answer; `card` is None on the first meeting, `soon` tells that the learner's interview is near,
+    `partial` that only a part of the answer was right: that is neither a success nor a lapse.
 
     Only the first answer of a local day moves a card: a second one the same day returns it as it
     was. The interval's fuzz is seeded by learner, item and count, so that doing it again (an update
@@ -157,7 +159,7 @@ def review(
     assert new.difficulty is not None
     count = card.reviews if card else 0
     days = _fuzzed((new.due - now).days, cap, Random(f"{learner}:{item}:{skill}:{count}"))
-    right = rating is not Rating.AGAIN
+    wrong = rating is Rating.AGAIN
     return Card(
         item=item,
         skill=skill,
@@ -167,8 +169,8 @@ def review(
         reviewed_at=now,
         reviewed_on=day,
         reviews=count + 1,
-        successes=(card.successes if card else 0) + right,
-        lapses=(card.lapses if card else 0) + (not right),
+        successes=(card.successes if card else 0) + (not wrong and not partial),
+        lapses=(card.lapses if card else 0) + wrong,
     )
 
 

@@ -180,3 +180,22 @@ def test_before_an_interview_english_rests_as_long_as_ever() -> None:
 def test_what_was_planned_far_off_comes_earlier(item: str, soon: bool, due: int) -> None:
     card = review(None, Rating.GOOD, item=item, skill=Skill.PRODUCE, now=NOW, day=NOW.date(), learner=1)
     assert due_day(card, NOW.date() + timedelta(days=20), soon=soon) == NOW.date() + timedelta(days=due)
+
+
+def test_half_an_answer_is_no_success_and_no_lapse() -> None:
+    card, now = None, NOW
+    for _ in range(6):
+        card = review(
+            card,
+            Rating.HARD,
+            item="civics-2008-9",
+            skill=Skill.PRODUCE,
+            now=now,
+            day=now.date(),
+            learner=1,
+            partial=True,
+        )
+        now = card.due
+    assert card is not None
+    assert (card.reviews, card.successes, card.lapses) == (6, 0, 0)
+    assert not mastered(card)

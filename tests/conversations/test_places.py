@@ -1,0 +1,139 @@
+"""Whatever is sent while something is asked: a kind word, and the same thing asked again. In Spanish, as most would."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.lessons.memory import Rating
+from bot.lessons.model import Verdict
+from tests.world import Person, World
+
+COUNTED = re.compile(r"(\d+)/(\d+)")
+
+
+def choices(person: Person) -> set[str]:
+    return {button.choice for button in person.last.buttons}
+
+
+async def to_the_end_of_the_taps(world: World, *, goal: str = "citizenship") -> Person:
+    ana = world.person("ana")
+    await ana.say("/start")
+    await ana.tap("Español")
+    for choice in ("yes", goal, "2008", "19:00"):
+        await ana.choose(choice)
+    return ana
+
+
+async def test_the_list_and_the_state_are_read_where_they_are_typed(world: World) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    assert "Qué preguntas" in ana.last.text
+    asked = ana.last.text
+    await ana.show("sticker")
+    assert ana.last.text == asked
+    assert "¿A qué hora" not in ana.screens[-2].text
+    await ana.say("65")
+    state = ana.last.text
+    assert "estado" in state
+    await ana.say("no entiendo")
+    await ana.show("photo")
+    await ana.say("Texas")
+    assert ana.sees("Texas")
+    assert "1/" in ana.last.text
+    learner = await world.learner("ana")
+    assert (learner.senior, learner.state) == (True, "TX")
+
+
+async def test_a_press_ends_what_could_be_typed(world: World) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    await ana.choose("no")
+    await ana.choose("MA")
+    assert "1/" in ana.last.text
+    await ana.say("Texas")
+    assert (await world.learner("ana")).state == "MA"
+
+
+@pytest.mark.parametrize("greeting", ["hola", "Gracias", "empezar", "/practice", "/civics"])
+async def test_a_greeting_does_not_break_the_first_taps(world: World, greeting: str) -> None:
+    ana = world.person("ana")
+    await ana.say("/start")
+    await ana.tap("Español")
+    await ana.choose("yes")
+    await ana.choose("citizenship")
+    asked = ana.last.text
+    await ana.say(greeting)
+    assert ana.last.text == asked
+    await ana.choose("2008")
+    assert "¿A qué hora" in ana.last.text
+    await ana.choose("19:00")
+    assert "Qué preguntas" in ana.last.text
+
+
+async def to_a_taught_card(world: World) -> Person:
+    ana = await to_the_end_of_the_taps(world)
+    await ana.choose("no")
+    await ana.choose("MA")
+    return ana
+
+
+async def test_a_text_on_a_taught_card_is_answered_and_the_card_stays(world: World) -> None:
+    ana = await to_a_taught_card(world)
+    card = ana.last.text
+    await ana.say("asdf")
+    assert "Primero lea esta" in ana.screens[-2].text
+    assert ana.last.text == card
+    await ana.say("¿Qué significa esto?")
+    assert "¿" in ana.last.text.partition("\n\n")[0]  # the question in Spanish under the English one
+    assert "1/" in ana.last.text
+    await ana.say("siguiente")
+    assert "2/" in ana.last.text
+
+
+async def test_a_question_of_ones_own_case_is_heard_in_any_language(world: World) -> None:
+    ana = world.person("ana")
+    await ana.set_up(language="English")
+    await ana.say("¿me van a deportar?")
+    assert ana.sees("lawyer")
+
+
+async def test_while_deleting_is_asked_nothing_typed_deletes_or_answers(world: World) -> None:
+    ana = await to_a_taught_card(world)
+    card = ana.last.text
+    await ana.say("/delete")
+    asked = ana.last.text
+    for text in ("asdf", "sí", "the constitution"):
+        await ana.say(text)
+        assert ana.last.text == asked
+    await ana.say("no")
+    assert ana.sees("No se borró nada")
+    await ana.say("/practice")
+    assert ana.last.text == card
+
+
+async def test_not_knowing_is_an_answer(world: World) -> None:
+    ana = await to_a_taught_card(world)
+    for _ in range(3):
+        await ana.choose("next")
+    await ana.say("no sé")
+    [fact] = await world.store.attempts(1)
+    assert (fact.verdict, fact.rating) == (Verdict.INCORRECT, Rating.AGAIN)
+
+
+async def test_a_session_in_which_all_is_wrong_stays_a_session(world: World) -> None:
+    ana = await to_a_taught_card(world)
+    asked: dict[str, int] = {}
+    for _ in range(40):
+        if "next" in choices(ana):
+            await ana.choose("next")
+        elif "skip" in choices(ana):
+            question = next(line for line in ana.last.text.splitlines() if line.endswith("?"))
+            asked[question] = asked.get(question, 0) + 1
+            await ana.say("pizza")
+        else:
+            break
+    assert ana.sees("Dejemos descansar esta")
+    assert len(asked) == 3
+    assert max(asked.values()) <= 3
+    counted = [number for screen in world.channel.history if (number := COUNTED.match(screen.text))]
+    assert int(counted[-1][2]) <= 12
