@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 
 from bot.markup import literal
 from bot.messages import Button, Outgoing
+from bot.phrases import Phrases
 from bot.ports.deeds import Send
-from bot.ports.staff import Assignment, Class, Letter, Post
+from bot.ports.staff import Assignment, Class, Enrolled, Letter, Post
 from bot.turn import Turn
 
 AT_ONCE = timedelta()
+NIGHT_FROM, NIGHT_UNTIL = time(21), time(8)  # nobody is written to meanwhile (pedagogy, section 8)
 
 
 async def of(turn: Turn, room: Class) -> list[Post]:
@@ -59,10 +62,51 @@ def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, item: 
         text = say("told.question", post.language, name=name, room=room.name, question=question)
         if about:
             text += "\n\n" + say("told.about", post.language) + f"\n{literal(about)}"
-        answer = Button(say("told.answer", post.language), "staff", f"answer-{turn.learner.id}-{room.id}")
+        answer = Button(
+            say("told.answer", post.language), "staff", f"answer-{turn.learner.id}-{room.id}-{mark(turn.now)}"
+        )
         turn.do(Send(post.person, Outgoing(text, ((answer,),)), letter))
     if not posts:
         turn.do(Send(None, Outgoing(question), letter))  # the class has no tutor just now: the next one finds it
+
+
+def tell_handed(
+    words: Phrases,
+    staff_words: Phrases,
+    room: Class,
+    to: Post,
+    by: Post,
+    former: Iterable[Post],
+    people: Iterable[Enrolled],
+    now: datetime,
+) -> Iterator[Send]:
+    """A class has another tutor: they are told, those who taught it, and the learners, who chose whom they let see them."""
+    if to.person is not None:
+        text = staff_words("told.given", to.language, room=room.name, by=by.name)
+        button = Button(staff_words("staff.classes", to.language), "staff", f"class-{room.id}")
+        yield Send(to.person, Outgoing(text, ((button,),)))
+    for post in former:
+        if post.person is not None and post.id != by.id:
+            yield Send(post.person, Outgoing(staff_words("told.taken", post.language, room=room.name, to=to.name)))
+    for each in people:
+        learner = each.learner
+        row = (Button(words("menu.class", learner.language), "go", "class"),)
+        text = words("class.new_teacher", learner.language, room=room.name, name=to.name)
+        yield Send(learner.id, Outgoing(text, (row,)), not_before=not_at_night(now, learner.timezone))
+
+
+def not_at_night(now: datetime, zone: str) -> datetime | None:
+    """When something may be sent that cannot be sent now, because it is night for its reader; None: now."""
+    there = now.astimezone(ZoneInfo(zone))
+    if NIGHT_UNTIL <= there.time() < NIGHT_FROM:
+        return None
+    morning = datetime.combine(there.date(), NIGHT_UNTIL, there.tzinfo)
+    return morning if there.time() < NIGHT_UNTIL else morning + timedelta(days=1)
+
+
+def mark(at: datetime) -> str:
+    """What tells a learner's questions apart in a button, before they are kept and have a number: when each was asked."""
+    return f"{int(at.timestamp()):x}"
 
 
 def hand_in(turn: Turn, posts: list[Post], room: Class, work: Assignment, text: str) -> None:

@@ -216,7 +216,7 @@ class SetInterview:
 
 @dataclass(frozen=True, slots=True)
 class Attend:
-    """A class met: who came. Entering the same day again replaces it."""
+    """A class met: how long these learners were there that day, in all; 0: they were not. Nobody else's hours are touched."""
 
     class_id: int
     day: date

@@ -80,10 +80,12 @@ def _count_classes(do: Doing, learner: int) -> None:
 
 def attend(do: Doing, deed: d.Attend) -> None:
     a = s.attendance.c
-    do.conn.execute(delete(s.attendance).where(a.class_id == deed.class_id, a.day == deed.day))
+    theirs = (a.class_id == deed.class_id, a.day == deed.day, a.learner_id.in_(deed.learners))
+    do.conn.execute(delete(s.attendance).where(*theirs))
     rows = [
         {"class_id": deed.class_id, "day": deed.day, "learner_id": each, "minutes": deed.minutes}
         for each in deed.learners
+        if deed.minutes
     ]
     if rows:
         do.conn.execute(insert(s.attendance), rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.handlers.asking_tutor import A_DAY
+from bot.handlers.tutors import mark
 from bot.lessons.drill import Form, Session, Step
 from bot.lessons.model import Skill
 from bot.messages import Incoming, Press, Text
@@ -30,7 +31,7 @@ async def test_a_question_goes_to_the_teacher_and_the_answer_comes_back(world: W
     )
     told = world.person("tom").last
     assert "What is the supreme law of the land?" in told.text
-    assert [button.data for button in told.buttons] == [f"staff:answer-{asked.learner}-{room.id}"]
+    assert [button.data for button in told.buttons] == [f"staff:answer-{asked.learner}-{room.id}-{mark(asked.at)}"]
     assert "1/9" in ana.last.text
     tom = world.person("tom")
     await tom.tap("Answer")
@@ -158,7 +159,9 @@ async def test_a_teacher_answers_a_question_by_replying_to_it(world: World) -> N
     assert (noun.answered, verb.answered, answer.answers) == (True, False, noun.id)
     await tom.say("/practice")
     assert tom.last.text == before  # their own place was kept
-    await tom.choose(f"answer-{noun.learner}-{room.id}")  # the question's message becomes the room for an answer …
+    await tom.choose(
+        f"answer-{noun.learner}-{room.id}-{mark(noun.at)}"
+    )  # the question's message becomes the room for an answer …
     await tom.reply(questions[1], "What somebody does.")  # … and still carries it
     assert [letter.answered for letter in await letters(world, room)][:2] == [True, True]
     assert ana.sees("What somebody does.")
@@ -197,3 +200,20 @@ async def test_who_teaches_the_class_no_more_answers_nobody_by_a_reply(world: Wo
 
 
 # --- homework ---
+
+
+async def test_the_button_under_a_question_answers_that_question(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    for text in ("What is the Senate?", "How many senators?"):
+        await ana.choose("any")
+        await ana.say(text)
+    tom = world.person("tom")
+    first, second = (screen for screen in tom.screens if "asks" in screen.text)
+    await tom.press(first.buttons[0], first.id)
+    assert "What is the Senate?" in first.text
+    await tom.say("A part of Congress.")
+    assert [letter.answered for letter in await letters(world, room)][:2] == [True, False]
+    await tom.press(second.buttons[0], second.id)
+    await tom.say("100.")
+    assert [letter.answered for letter in await letters(world, room)][:2] == [True, True]

@@ -278,6 +278,12 @@ async def test_what_a_learner_tells_and_what_a_tutor_enters(store: SqlStore) -> 
     assert [(each.test, each.nrs) for each in await store.office.results([ana])] == [("BEST Plus 3.0", 3)]
     assert [each.text for each in await store.office.notes(ana, [room.id])] == ["Bring the bus map"]
     assert [(each.minutes, each.learners) for each in await store.office.meetings([room.id])] == [(120, {ana})]
+    bo = await turn(store, "bo", d.Join(room.id))
+    await store.office.do([d.Attend(room.id, date(2026, 11, 24), 60, (bo,), tom)], NOW)  # came to the second hour
+    met = [(each.minutes, each.learners) for each in await store.office.meetings([room.id])]
+    assert met == [(120, {ana}), (60, {bo})]
+    await store.office.do([d.Attend(room.id, date(2026, 11, 24), 0, (bo,), tom)], NOW)
+    assert [each.learners for each in await store.office.meetings([room.id])] == [{ana}]
     await store.forget(NOW + timedelta(days=60))
     assert await store.office.interviews([ana]) == []
 

@@ -142,7 +142,8 @@ async def test_a_coordinator_without_a_chat_joins_on_a_page(world: World, site: 
     browser = site.visitor()
     assert "Lynn Library" in (await browser.get("/tutor/join/k7m4q2xp")).text
     assert (await browser.post("/tutor/join/K7M4-Q2XP", data={"name": "Cora"})).headers["location"] == "/tutor/"
-    assert "Hello, Cora" in (await browser.get("/tutor/")).text
+    assert (await browser.get("/tutor/")).headers["location"] == "/tutor/programme"  # where a coordinator begins
+    assert (await browser.get("/tutor/programme")).status_code == 200
     assert (await site.visitor().get("/tutor/join/K7M4-Q2XP")).status_code == 404  # once
 
 
@@ -200,6 +201,29 @@ async def test_homework_meetings_and_the_poster(world: World, site: Site) -> Non
     old = (await browser.get(f"{here}/invite")).text
     await browser.post(f"{here}/invite")
     assert (await browser.get(f"{here}/invite")).text != old
+
+
+async def test_hours_that_were_entered_are_not_lost(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser = await site.signed_in("tom")
+    here = f"/tutor/class/{room.key}/meetings"
+    ana, bo = await person_id(world, "ana"), await person_id(world, "bo")
+    nobody = await browser.post(here, data={"day": "2026-11-20", "minutes": "90"})
+    assert nobody.headers["location"].endswith("?said=page.nobody_came")
+    await browser.post(here, data={"day": "2026-11-20", "minutes": "120", "came": [str(ana), str(bo)]})
+    again = await browser.post(here, data={"day": "2026-11-20", "minutes": "60", "came": [str(bo)]})
+    assert again.headers["location"] == f"{here}/2026-11-20?said=page.met_already"
+    [meeting] = await world.store.office.meetings([room.id])
+    assert (meeting.minutes, meeting.learners) == (120, {ana, bo})
+    await world.store.office.do([d.Leave(room.id, ana, room.tutors[0])], world.clock())
+    page = (await browser.get(f"{here}/2026-11-20")).text
+    assert f'name="minutes-{ana}" value="120"' in page  # who has left keeps the hours
+    await browser.post(here, data={"change": "2026-11-20", f"minutes-{ana}": "120", f"minutes-{bo}": "180"})
+    met = {learner: each.minutes for each in await world.store.office.meetings([room.id]) for learner in each.learners}
+    assert met == {ana: 120, bo: 180}
+    await browser.post(here, data={"change": "2026-11-20", f"minutes-{bo}": "", "minutes-9999": "60"})
+    met = {learner: each.minutes for each in await world.store.office.meetings([room.id]) for learner in each.learners}
+    assert met == {ana: 120}
 
 
 async def test_a_first_class_has_the_programmes_time_zone_and_keeps_it(world: World, site: Site) -> None:

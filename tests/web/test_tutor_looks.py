@@ -26,6 +26,7 @@ SHOWING = {
     "/class/{key}/homework": {"see class"},
     "/class/{key}/homework/{work:int}/learner/{id:int}": {"read text"},
     "/class/{key}/meetings": {"see class"},
+    "/class/{key}/meetings/{day}": {"see class"},
     "/class/{key}/learner/{id:int}": {"see learner"},
     "/class/{key}/summary/{week}": {"see summary"},
     "/class/{key}/summary/{week}/why/{claim}": {"see evidence"},
@@ -60,7 +61,7 @@ async def address(world: World, room: Class, path: str) -> str:
     ana = await person_id(world, "xiomara")
     [work] = await world.store.office.assignments([room.id])
     names = {
-        "key": room.key, "id:int": ana, "work:int": work.id, "week": "2026-11-23", "claim": f"need.question.{ana}",
+        "key": room.key, "id:int": ana, "work:int": work.id, "week": "2026-11-23", "day": "2026-11-20", "claim": f"need.question.{ana}",
         "form:str": "csv", "token": "x", "code": "K7M4-Q2XP", "site:int": room.site.id, "test": "2008", "unit": "a0-u01",
     }  # fmt: skip
     for name, value in names.items():

@@ -6,6 +6,7 @@ from bot import access
 from bot.access import Action
 from bot.handlers.staff import writing
 from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.tutors import mark
 from bot.lessons.listing import title_of
 from bot.ports.staff import Letter
 
@@ -30,19 +31,23 @@ async def show(desk: Desk, _: list[str]) -> None:
     lines = [desk.s("questions.title", n=len(asked))] if asked else [desk.s("questions.none")]
     lines += [f"· **{names[each.learner]}**: {each.text[:120]}" for each in asked]
     rows = [
-        (desk.button("letters.answer", "answer", each.learner, each.class_id, name=names[each.learner]),)
+        (desk.button("letters.answer", "answer", each.learner, each.class_id, mark(each.at), name=names[each.learner]),)
         for each in asked
     ]
     return desk.say("\n".join(lines), *rows, (desk.button("staff.home", "home"),))
 
 
 async def ask_text(desk: Desk, arguments: list[str]) -> None:
-    """A learner's newest open question, and room for the answer. Arguments: the learner, the class."""
+    """A learner's question, and room for the answer. Arguments: the learner, the class, and when it was asked
+    (`tutors.mark`); buttons of earlier days have no such mark and open the newest question that waits."""
     here = await desk.learner(Action.WRITE, arguments[1], arguments[0]) if len(arguments) > 1 else None
     if here is None:
         return desk.nothing()
     room, post, each = here
-    asked = [letter for letter in await open_questions(desk, [room.id]) if letter.learner == each.learner.id]
+    every = await desk.office.letters([room.id], learner=each.learner.id)
+    asked = [letter for letter in every if letter.is_question and not letter.answered]
+    if len(arguments) > 2:
+        asked = [letter for letter in every if letter.is_question and mark(letter.at) == arguments[2]]
     if not asked:
         return await writing.ask_text(desk, [str(room.id), str(each.learner.id)])
     letter = asked[-1]

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date
-
 from bot.access import Action
 from bot.handlers.staff.desk import Desk, name_of
 from bot.handlers.staff.students import HARD, hardest
-from bot.handlers.staff.writing import not_at_night
+from bot.handlers.tutors import not_at_night
 from bot.homework import share
 from bot.lessons.course import LEVELS, Unit
 from bot.lessons.model import Catalogue, Verdict
@@ -101,7 +99,7 @@ def due_rows(desk: Desk, room: Class, arguments: list[str]) -> list[tuple[Button
 
 
 def _day(desk: Desk, day: date) -> str:
-    return format_date(day, "EEEE, MMM d", locale=desk.viewer.post.language.replace("-", "_"))
+    return desk.day(day, "MMMEEEEd")
 
 
 async def assign(desk: Desk, arguments: list[str]) -> None:

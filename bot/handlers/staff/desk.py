@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_skeleton
 
 from bot import access
 from bot.access import Action
@@ -41,6 +44,10 @@ class Desk:
     def s(self, key: str, /, **values: object) -> str:
         """A sentence for staff."""
         return self.turn.s(key, **values)
+
+    def day(self, day: date, how: str = "MMMd") -> str:
+        """A day as their language writes it; `how`: what of it (CLDR's skeletons)."""
+        return format_skeleton(how, day, locale=self.viewer.post.language.replace("-", "_"))
 
     def button(self, key: str, *choice: object, **values: object) -> Button:
         """A button labelled with a phrase; `choice` is the verb and what it names."""

@@ -22,6 +22,7 @@ async def show(desk: Desk, _: list[str]) -> None:
             (b("staff.summary", "summary"), b("staff.students", "students")),
             (b("staff.classes", "classes"), b("staff.invite", "invite")),
             (b("staff.assign", "assign"), b("staff.write", "write")),
+            (b("staff.questions", "questions"),),
         ]
     if desk.is_coordinator:
         rows.append((b("staff.sites", "sites"), b("staff.report", "report")))

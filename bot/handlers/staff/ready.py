@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.access import Action
 from bot.handlers.staff import answering, writing
 from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.tutors import not_at_night
 from bot.phrases import Phrases
 from bot.ports.staff import Enrolled, Letter
 
@@ -52,7 +53,7 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
     lines += [desk.s("write.ready", to=name), "", writing.as_it_arrives(words, post, each, text), ""]
     if language != post.language:
         lines.append(desk.s("write.means", text=text_for(words, each, reason, post.language)))
-    if writing.not_at_night(desk.turn.now, each.learner.timezone) is not None:
+    if not_at_night(desk.turn.now, each.learner.timezone) is not None:
         lines.append(desk.s("write.night", n=1))
     lines.append(desk.s("write.own"))
     about = {"room": room.id, "who": each.learner.id}

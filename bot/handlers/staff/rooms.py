@@ -6,6 +6,7 @@ from bot import access, codes
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
 from bot.handlers.staff.desk import Desk
+from bot.handlers.tutors import tell_handed
 from bot.ports.deeds import CloseClass, HandOver, NewClass, RenameClass
 from bot.ports.staff import Role
 
@@ -132,17 +133,18 @@ async def ask_hand_over(desk: Desk, arguments: list[str]) -> None:
     here = await desk.room(Action.HAND_OVER, arguments[0] if arguments else "")
     if here is None:
         return desk.nothing()
-    room, _ = here
+    room, post = here
     colleagues = [
         post
         for post in await desk.office.posts([room.site.id])
         if post.role is Role.TUTOR and post.until is None and post.id not in room.tutors
     ]
-    back = (desk.button("staff.back", "class", room.id),)
+    theirs = post.id in room.tutors  # a coordinator sees no class
+    back = (desk.button("staff.back", "class", room.id) if theirs else desk.button("staff.back", "site", room.site.id),)
     if not colleagues:
         return desk.say(desk.s("rooms.hand_nobody"), back)
     rows = [(desk.to(post.name, "handed", room.id, post.id),) for post in colleagues]
-    return desk.say(desk.s("rooms.hand_ask", name=room.name), *rows, back)
+    return desk.say(desk.s("rooms.hand_ask" if theirs else "rooms.give_ask", name=room.name), *rows, back)
 
 
 async def hand_over(desk: Desk, arguments: list[str]) -> None:
@@ -151,8 +153,12 @@ async def hand_over(desk: Desk, arguments: list[str]) -> None:
     if here is None or len(arguments) < 2 or not arguments[1].isdecimal():
         return desk.nothing()
     room, post = here
-    to = next((each for each in await desk.office.posts([room.site.id]) if each.id == int(arguments[1])), None)
+    posts = await desk.office.posts([room.site.id])
+    to = next((each for each in posts if each.id == int(arguments[1])), None)
     if to is None or to.until is not None or to.role is not Role.TUTOR:
         return desk.nothing()
-    desk.turn.do(HandOver(room.id, to.id, post.id))
+    former = [each for each in posts if each.id in room.tutors and each.id != to.id]
+    people, tools = await desk.office.roster([room.id]), desk.turn.tools
+    told = tell_handed(tools.phrases, tools.staff_phrases, room, to, post, former, people, desk.turn.now)
+    desk.turn.do(HandOver(room.id, to.id, post.id), *told)
     return desk.say(desk.s("rooms.handed", name=room.name, to=to.name), (desk.button("staff.home", "home"),))

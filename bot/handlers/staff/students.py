@@ -13,6 +13,7 @@ from bot.handlers.staff.desk import Desk, name_of
 from bot.lessons.listing import title_of
 from bot.lessons.model import Verdict
 from bot.lessons.planner import by_item
+from bot.lessons.progress import GRADED_A_DAY
 from bot.lessons.readiness import readiness, standing
 from bot.ports.deeds import Leave
 from bot.ports.office import Answered
@@ -24,7 +25,6 @@ HARD = timedelta(days=14)
 HARD_SHOWN = 3
 NOTES_SHOWN = 3
 SHOWN = 30
-MOST_ROOMS = 4  # whose needs are looked up at once
 MEANT = 60  # likeness from which a typed name is taken for a student's, of 100
 
 
@@ -39,12 +39,15 @@ async def show_all(desk: Desk, arguments: list[str]) -> None:
         rooms = desk.viewer.classes
     people = list(await desk.office.roster([room.id for room in rooms]))
     reasons: dict[tuple[int, int], str] = {}
-    for room in rooms[:MOST_ROOMS]:
+    for room in rooms:
         post = access.in_class(desk.viewer, Action.SEE_CLASS, room)
         for learner, reason in await desk.turn.tools.reports.needs(room, post, desk.turn.now) if post else ():
             reasons[learner, room.id] = reason
     urgent = {key: i for i, key in enumerate(reasons)}
     people.sort(key=lambda each: (urgent.get((each.learner.id, each.class_id), len(urgent)), each.active_at))
+    people = list({each.learner.id: each for each in reversed(people)}.values())[
+        ::-1
+    ]  # once, where they are needed most
     back = desk.button("staff.back", "class", rooms[0].id) if arguments else desk.button("staff.home", "home")
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite"),), (back,))
@@ -87,20 +90,21 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     if learner.level is not None:
         lines.append(desk.s("student.level", level=desk.turn.tools.phrases(f"level.name.{learner.level}", "en")))
     today = local_day(desk.turn.now, learner.timezone)
-    days = await desk.office.days([id], today - timedelta(weeks=WEEKS))
+    days = await desk.office.days([id], today - timedelta(weeks=WEEKS) + timedelta(days=1))
     week = [day for day in days if day.day > today - timedelta(days=7)]
-    lines.append(desk.s("student.week", days=len(week), minutes=round(sum(day.seconds for day in week) / 60)))
-    lines.append(desk.s("student.month", days=len(days), minutes=round(sum(day.seconds for day in days) / 60)))
+    for key, those in (("student.week", week), ("student.month", days)):
+        practised = sum(day.graded >= GRADED_A_DAY for day in those)
+        lines.append(desk.s(key, n=practised, minutes=round(sum(day.seconds for day in those) / 60)))
     hard = hardest(await desk.office.answered([id], desk.turn.now - HARD))
     if hard:
         names = "".join(f"\n· {title_of(desk.turn.tools.catalogue, item)} ({missed}×)" for item, missed in hard)
         lines.append(desk.s("student.hard", items=names))
-    if learner.goal != "english" and learner.test is not None:
-        lines.append(await _ready(desk, each))
+    if ready := await _ready(desk, each):
+        lines.append(ready)
     notes = await desk.office.notes(id, [room.id])
-    lines += [
-        desk.s("student.note", day=f"{note.at:%b} {note.at.day}", text=note.text) for note in notes[-NOTES_SHOWN:]
-    ]
+    for note in notes[-NOTES_SHOWN:]:
+        day = local_day(note.at, room.timezone)
+        lines.append(desk.s("student.note", day=desk.day(day), text=note.text))
     return desk.say(
         "\n".join(lines),
         (b("student.write", "write", room.id, id), b("student.assign", "assign", room.id, id)),
@@ -111,13 +115,14 @@ async def show(desk: Desk, arguments: list[str]) -> None:
 
 
 async def _ready(desk: Desk, each: Enrolled) -> str:
+    """Readiness in a word, for those who shared an interview; "" else: the track and the test are theirs to tell."""
     learner, catalogue = each.learner, desk.turn.tools.catalogue
     shared = any(seen.shared for seen in await desk.office.interviews([learner.id]))
-    if not shared:
-        return desk.s("student.civics")  # the track and the test are theirs to tell
+    if not shared or learner.test is None:
+        return ""
     cards = by_item((await desk.office.memories([learner.id]))[learner.id])
-    questions = [question.id for question in catalogue.test(learner.test or "", senior=bool(learner.senior))]
-    chance = readiness(learner.test or "2025", questions, cards, desk.turn.now, senior=bool(learner.senior))
+    questions = [question.id for question in catalogue.test(learner.test, senior=bool(learner.senior))]
+    chance = readiness(learner.test, questions, cards, desk.turn.now, senior=bool(learner.senior))
     return desk.s("student.ready", word=desk.s(f"ready.{standing(chance)}"))
 
 

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from bot.access import Action
 from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.tutors import mark, not_at_night
 from bot.markup import literal
 from bot.messages import Button, Outgoing
 from bot.phrases import Phrases
 from bot.ports.deeds import Send
 from bot.ports.staff import Class, Enrolled, Letter, Post
 
-NIGHT_FROM, NIGHT_UNTIL = time(21), time(8)  # nobody is written to meanwhile (pedagogy, section 8)
 LONGEST_TEXT = 1000
 EVERYBODY = 0
 SHOWN = 12
 BATCH_LETTERS = 8
 READ = "read letter"  # how the audit log calls it
-
-
-def not_at_night(now: datetime, zone: str) -> datetime | None:
-    """When something may be sent that cannot be sent now, because it is night for its reader; None: now."""
-    there = now.astimezone(ZoneInfo(zone))
-    if NIGHT_UNTIL <= there.time() < NIGHT_FROM:
-        return None
-    morning = datetime.combine(there.date(), NIGHT_UNTIL, there.tzinfo)
-    return morning if there.time() < NIGHT_UNTIL else morning + timedelta(days=1)
 
 
 async def ask_text(desk: Desk, arguments: list[str]) -> None:
@@ -168,7 +156,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         if first.from_learner:
             lines.append(desk.s("letters.asked", name=to, text=first.text[:80], done="✅" if first.answered else "❓"))
             if not first.answered:
-                rows.append((desk.button("letters.answer", "answer", first.learner, room.id, name=to),))
+                rows.append((desk.button("letters.answer", "answer", first.learner, room.id, mark(first.at), name=to),))
         else:
             lines.append(desk.s("letters.wrote", to=to, text=first.text[:60], outcomes=_outcomes(desk, group, names)))
     if not groups:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,10 +16,11 @@ from starlette.routing import BaseRoute, Route
 from bot import codes
 from bot.access import Action
 from bot.handlers.staff.inviting import codes_of
+from bot.handlers.tutors import tell_handed
 from bot.homework import share
 from bot.ports.deeds import Attend, CloseClass, HandOver, Look, MakeCode, RenameClass, RevokeCode
 from bot.ports.office import Day
-from bot.ports.staff import Class, Enrolled, Role
+from bot.ports.staff import Class, Enrolled, Post, Role
 from bot.reports.poster import draw_poster
 from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet, named
@@ -60,6 +61,7 @@ def routes(pages: Pages) -> list[BaseRoute]:
         Route("/class/{key}/invite", signed(_invite), methods=["GET", "POST"]),
         Route("/class/{key}/poster.png", signed(_poster)),
         Route("/class/{key}/meetings", signed(_meetings), methods=["GET", "POST"]),
+        Route("/class/{key}/meetings/{day}", signed(_meetings)),
         Route("/class/{key}/edit", signed(_edit), methods=["GET", "POST"]),
     ]
 
@@ -185,20 +187,47 @@ async def _poster(sheet: Sheet) -> Response:
 
 
 async def _meetings(sheet: Sheet) -> Response:
+    """Class meetings: a new one by its day, minutes and who came; one that stands, by each person's minutes of that day."""
     room, post = await sheet.room(Action.ATTEND)
-    people = await sheet.office.roster([room.id])
-    today = local_day(sheet.now, room.timezone)
+    here, today = f"/class/{room.key}/meetings", local_day(sheet.now, room.timezone)
+    meetings = list(reversed(await sheet.office.meetings([room.id])))
+    everyone = await sheet.office.roster([room.id], former=True)
+    now_in = [each for each in everyone if each.until is None]
     if sheet.request.method == "POST":
+        change = _day(sheet.one("change"))
+        if change is not None:
+            return await _change(sheet, room, post, change, {each.learner.id for each in everyone})
         day, minutes = _day(sheet.one("day")), sheet.one("minutes")
         if day is None or day > today or not minutes.isdecimal() or not 0 < int(minutes) <= LONGEST_MEETING:
-            return sheet.back(f"/class/{room.key}/meetings", "page.not_saved")
-        came = {int(id) for id in sheet.form.get("came", []) if id.isdecimal()} & {p.learner.id for p in people}
+            return sheet.back(here, "page.not_saved")
+        if any(met.day == day for met in meetings):
+            return sheet.back(f"{here}/{day}", "page.met_already")
+        came = {int(id) for id in sheet.form.get("came", []) if id.isdecimal()} & {p.learner.id for p in now_in}
+        if not came:
+            return sheet.back(here, "page.nobody_came")
         await sheet.do(Attend(room.id, day, int(minutes), tuple(sorted(came)), post.id))
-        return sheet.back(f"/class/{room.key}/meetings", "page.saved")
+        return sheet.back(here, "page.saved")
     await sheet.do(Look("see class", room.site.id, post.id, room.id))
-    meetings = list(reversed(await sheet.office.meetings([room.id])))
-    people_named = [(each.learner.id, named(each, sheet.t("staff.no_name"))) for each in people]
-    return await sheet.render("meetings", room=room, people=people_named, meetings=meetings, today=today)
+    change = _day(sheet.request.path_params.get("day", ""))
+    there = {learner: met.minutes for met in meetings if met.day == change for learner in met.learners}
+    shown = {each.learner.id: named(each, sheet.t("staff.no_name")) for each in everyone if each.learner.id in there}
+    shown |= {each.learner.id: named(each, sheet.t("staff.no_name")) for each in now_in}
+    return await sheet.render(
+        "meetings", room=room, people=list(shown.items()), meetings=meetings, today=today, change=change, there=there
+    )
+
+
+async def _change(sheet: Sheet, room: Class, post: Post, day: date, known: Set[int]) -> Response:
+    """Each person's minutes of a day, as they stand in the form; whoever has none was not there."""
+    by_minutes: dict[int, list[int]] = {}
+    for name, [text, *_] in sheet.form.items():
+        if (id := name.removeprefix("minutes-")).isdecimal() and int(id) in known:
+            if not (text or "0").isdecimal() or int(text or "0") > LONGEST_MEETING:
+                return sheet.back(f"/class/{room.key}/meetings/{day}", "page.not_saved")
+            by_minutes.setdefault(int(text or "0"), []).append(int(id))
+    deeds = [Attend(room.id, day, minutes, tuple(sorted(those)), post.id) for minutes, those in by_minutes.items()]
+    await sheet.do(*deeds)
+    return sheet.back(f"/class/{room.key}/meetings", "page.saved")
 
 
 def _day(text: str) -> date | None:
@@ -212,10 +241,9 @@ async def _edit(sheet: Sheet) -> Response:
     """Name, time zone, handing over, the end."""
     action = {"hand": Action.HAND_OVER}.get(sheet.one("what"), Action.RUN_CLASS)
     room, post = await sheet.room(action)
+    posts = await sheet.office.posts([room.site.id])
     colleagues = [
-        each
-        for each in await sheet.office.posts([room.site.id])
-        if each.role is Role.TUTOR and each.until is None and each.id not in room.tutors
+        each for each in posts if each.role is Role.TUTOR and each.until is None and each.id not in room.tutors
     ]
     if sheet.request.method == "GET":
         here = {zone for zone in available_timezones() if zone.startswith(("America/", "US/", "Pacific/"))}
@@ -226,7 +254,10 @@ async def _edit(sheet: Sheet) -> Response:
             to = next((each for each in colleagues if str(each.id) == sheet.one("to")), None)
             if to is None:
                 raise NotHere
-            await sheet.do(HandOver(room.id, to.id, post.id))
+            former = [each for each in posts if each.id in room.tutors and each.id != to.id]
+            people, words = await sheet.office.roster([room.id]), sheet.pages.learners_words()
+            told = tell_handed(words, sheet.pages.words(), room, to, post, former, people, sheet.now)
+            await sheet.do(HandOver(room.id, to.id, post.id), *told)
             return sheet.back("/", "page.saved")
         case "close":
             await sheet.do(CloseClass(room.id, post.id))

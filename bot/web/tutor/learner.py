@@ -173,10 +173,8 @@ async def _write(sheet: Sheet) -> Response:
     path = f"/class/{room.key}/learner/{learner.id}"
     if not text:
         return sheet.back(path, "page.not_saved")
-    open_ones = [
-        one for one in await sheet.office.letters([room.id], learner=learner.id) if one.is_question and not one.answered
-    ]
-    answers = open_ones[-1].id if open_ones else None
+    asked = [one.id for one in await sheet.office.letters([room.id], learner=learner.id) if one.is_question]
+    answers = next((id for id in asked if str(id) == sheet.one("answers")), None)
     letter = Letter(room.id, learner.id, post.id, False, text, sheet.now, answers=answers)
     await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter))
     return sheet.back(path, "page.sent")

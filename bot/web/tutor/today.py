@@ -22,7 +22,6 @@ from bot.web.tutor.summaries import wording_for
 QUIET_DAYS = 7
 LONGEST_NAME = 40
 KEY_LETTERS = 6
-MOST_ROOMS = 4  # whose needs are looked up at once
 MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}")
 HOURS = range(6, 22)
 WAYS = ("chat", "mail", "chat,mail", "")
@@ -40,6 +39,9 @@ def routes(pages: Pages) -> list[BaseRoute]:
 
 async def _today(sheet: Sheet) -> Response:
     rooms = sheet.viewer.classes
+    can_make = any(access.at_site(sheet.viewer, Action.NEW_CLASS, each.site.id) for each in sheet.viewer.posts)
+    if not rooms and not can_make:
+        return sheet.back("/programme")  # a coordinator's first page
     ids = [room.id for room in rooms]
     people = await sheet.office.roster(ids) if ids else []
     nobody = sheet.t("staff.no_name")
@@ -58,7 +60,7 @@ async def _today(sheet: Sheet) -> Response:
     away = [(each, (today - local_day(each.active_at, each.learner.timezone)).days) for each in people]
     quiet = sorted((each for each in away if each[1] >= QUIET_DAYS), key=lambda each: each[0].active_at)
     needs = []
-    for room in rooms[:MOST_ROOMS]:
+    for room in rooms:
         theirs = [each for each in people if each.class_id == room.id]
         told = await needs_now(sheet.office, sheet.pages.catalogue(), room, sheet.now, theirs)
         words, week = wording_for(sheet, theirs), running_week(sheet.now, room.timezone)
@@ -68,7 +70,6 @@ async def _today(sheet: Sheet) -> Response:
             if (text := words.need(claim))
         ]
     await sheet.do(*_looks(sheet, {each.class_id for each in people}, {(e.class_id, e.learner) for e in asked}))
-    can_make = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id)]
     return await sheet.render(
         "today",
         rooms=rooms,
@@ -80,7 +81,7 @@ async def _today(sheet: Sheet) -> Response:
         needs=needs,
         due=due,
         quiet=quiet,
-        can_make=bool(can_make),
+        can_make=can_make,
         today=today,
     )
 

@@ -1,0 +1,62 @@
+"""Several classes, several tutors: nobody is left out, and a class is handed over so that all know."""
+
+from __future__ import annotations
+
+from bot.messages import Press
+from bot.ports import deeds as d
+from storage.deeds import do_all
+from tests.conversations.test_staff import a_class, person_id, pupil, staff
+from tests.world import World
+
+
+async def test_a_class_is_handed_over_and_gone_for_the_former_tutor(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    uma = await staff(world, "uma")
+    await tom.say("/classes")
+    await tom.tap("Tuesday evening")
+    [students] = [button for button in tom.last.buttons if button.choice.startswith("students")]
+    old = tom.last.id
+    await tom.tap("Hand over")
+    await tom.tap("Uma")
+    assert tom.sees("Uma teaches Tuesday evening now")
+    assert "Tom has given you the class Tuesday evening" in uma.last.text
+    assert "has a new teacher: Uma" in world.person("ana").last.text
+    await tom.press(students, old)
+    assert "nothing here for you" in tom.last.text
+    await uma.say("/students")
+    assert uma.last.buttons[0].label.startswith("Ana ·")
+
+
+async def test_nobody_is_left_out_for_the_number_of_classes(world: World) -> None:
+    tom = await staff(world)
+    rooms = [await a_class(world, tom, f"Class {n}") for n in range(6)]
+    ana = await pupil(world, rooms[5], "ana")
+    await ana.send(Press("go", "ask"))
+    await ana.say("When is the next class?")
+    await tom.say("/students")
+    assert "Ana" in tom.last.text
+    id = await person_id(world, "ana")
+    await world.store._runner.write(
+        lambda conn: do_all(conn, world.store._vault, [d.Join(rooms[0].id)], world.clock(), id)
+    )
+    await tom.say("/students")
+    assert [button.label.partition(" ")[0] for button in tom.last.buttons].count("Ana") == 1
+    await tom.say("/dashboard")
+    await tom.tap("Start")
+    await tom.tap("Questions")
+    assert "When is the next class?" in tom.last.text
+
+
+async def test_a_coordinator_hands_over_and_comes_back_to_the_site(world: World) -> None:
+    tom, uma = await staff(world), await staff(world, "uma")
+    cora = await staff(world, "cora", "coordinator")
+    room = await a_class(world, tom)
+    await cora.send(Press("staff", f"hand-{room.id}"))
+    assert "will not see it" not in cora.last.text
+    await cora.tap("Back")
+    assert "Lynn Library" in cora.last.text
+    await cora.send(Press("staff", f"handed-{room.id}-{(await world.store.office.posts([room.site.id]))[1].id}"))
+    assert "Uma teaches Tuesday evening now. Thank you" in tom.last.text
+    assert "Cora has given you the class" in uma.last.text
