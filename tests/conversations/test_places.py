@@ -137,3 +137,12 @@ async def test_a_session_in_which_all_is_wrong_stays_a_session(world: World) -> 
     assert max(asked.values()) <= 3
     counted = [number for screen in world.channel.history if (number := COUNTED.match(screen.text))]
     assert int(counted[-1][2]) <= 12
+
+
+async def test_what_is_said_of_a_near_miss_is_in_the_learners_language(world: World) -> None:
+    ana = await to_a_taught_card(world)
+    for _ in range(3):
+        await ana.choose("next")
+    await ana.say("the Bill of Rights")
+    assert ana.sees("Eso es una parte de la Constitución.")
+    assert not ana.sees("That is one part of the Constitution.")
