@@ -42,7 +42,10 @@ async def test_nobody_is_left_out_for_the_number_of_classes(world: World) -> Non
         lambda conn: do_all(conn, world.store._vault, [d.Join(rooms[0].id)], world.clock(), id)
     )
     await tom.say("/students")
-    assert [button.label.partition(" ")[0] for button in tom.last.buttons].count("Ana") == 1
+    assert [button.label for button in tom.last.buttons if button.label.startswith("Ana")] == ["Ana · today · Class 5"]
+    assert tom.last.text.count("Ana") == 1
+    await tom.say("/student ana")
+    assert [button.label for button in tom.last.buttons][:2] == ["Ana · today · Class 0", "Ana · today · Class 5"]
     await tom.say("/dashboard")
     await tom.tap("Start")
     await tom.tap("Questions")

@@ -199,9 +199,6 @@ async def test_who_teaches_the_class_no_more_answers_nobody_by_a_reply(world: Wo
     assert [letter.text for letter in await letters(world, room)] == ["What is a noun?"]
 
 
-# --- homework ---
-
-
 async def test_the_button_under_a_question_answers_that_question(world: World) -> None:
     room = await world.found("Evening", "tom", CODE)
     ana = await ana_in(world, room)

@@ -45,23 +45,27 @@ async def show_all(desk: Desk, arguments: list[str]) -> None:
             reasons[learner, room.id] = reason
     urgent = {key: i for i, key in enumerate(reasons)}
     people.sort(key=lambda each: (urgent.get((each.learner.id, each.class_id), len(urgent)), each.active_at))
-    people = list({each.learner.id: each for each in reversed(people)}.values())[
-        ::-1
-    ]  # once, where they are needed most
+    once: dict[int, Enrolled] = {}
+    for each in people:
+        once.setdefault(each.learner.id, each)  # of several classes the one where they are needed most
+    people = list(once.values())
     back = desk.button("staff.back", "class", rooms[0].id) if arguments else desk.button("staff.home", "home")
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite"),), (back,))
     desk.saw_classes(each.class_id for each in people)
-    rows = [(desk.to(_label(desk, each), "student", each.learner.id, each.class_id),) for each in people[:SHOWN]]
+    rows = [(desk.to(_label(desk, each, rooms), "student", each.learner.id, each.class_id),) for each in people[:SHOWN]]
     more = f"\n{desk.s('students.more', n=len(people) - SHOWN)}" if len(people) > SHOWN else ""
-    told = "".join(f"\n{i}. {reason}" for i, reason in enumerate(reasons.values(), 1))
+    needed = [reasons[key] for each in people if (key := (each.learner.id, each.class_id)) in reasons]
+    told = "".join(f"\n{i}. {reason}" for i, reason in enumerate(needed, 1))
     return desk.say(desk.s("students.all") + told + more, *rows, (back,))
 
 
-def _label(desk: Desk, each: Enrolled) -> str:
+def _label(desk: Desk, each: Enrolled, rooms: Sequence[Class]) -> str:
+    """Name and last day; the class too where there are several."""
     days = (desk.turn.today - local_day(each.active_at, each.learner.timezone)).days
     seen = desk.s("students.today") if days <= 0 else desk.s("students.days_ago", n=days)
-    return f"{name_of(each, desk.s('staff.no_name'))} · {seen}"
+    where = [room.name for room in rooms if room.id == each.class_id and len(rooms) > 1]
+    return " · ".join([name_of(each, desk.s("staff.no_name")), seen, *where])
 
 
 async def read_name(desk: Desk, text: str) -> None:
@@ -75,7 +79,8 @@ async def read_name(desk: Desk, text: str) -> None:
     if not best:
         return await show_all(desk, [])
     desk.saw_classes(each.class_id for each in best)
-    rows = [(desk.to(_label(desk, each), "student", each.learner.id, each.class_id),) for each in best]
+    rooms = desk.viewer.classes
+    rows = [(desk.to(_label(desk, each, rooms), "student", each.learner.id, each.class_id),) for each in best]
     return desk.say(desk.s("students.which"), *rows, (desk.button("staff.students", "students"),))
 
 
