@@ -14,7 +14,7 @@ from typing import Protocol
 import structlog
 
 from bot.lessons.model import Catalogue
-from bot.messages import MAIL, Address, Outgoing
+from bot.messages import MAIL, Address
 from bot.phrases import Phrases
 from bot.ports import Dispatch, Links, Office
 from bot.ports.deeds import Deed, Send
@@ -97,13 +97,12 @@ class Desk:
         return len(sent)
 
     def _messages(self, summary: WeeklySummary, room: Class, tutor: Post, words: Wording) -> list[Deed]:
-        """In chat the summary with its buttons and then the chart; by mail all in one."""
+        """In chat the summary with its buttons, then the chart with the figures; by mail all in one."""
         out: list[Deed] = []
         ways = set(tutor.by.split(",")) - {""}
         by_mail = "mail" in ways and self.mails and bool(tutor.email)
         if tutor.person is not None and ("chat" in ways or (ways and not by_mail)):
-            out.append(Send(tutor.person, words.message(summary, room)))
-            out.append(Send(tutor.person, Outgoing("", picture=words.picture(summary))))
+            out += [Send(tutor.person, message) for message in words.messages(summary, room)]
         if by_mail and tutor.email:
             letter = mail(summary, room, words, f"{self.links.base}/tutor")
             out.append(Send(None, letter, address=Address(MAIL, tutor.email)))

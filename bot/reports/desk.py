@@ -67,7 +67,7 @@ class Desk:
         from bot.reports.week import running
 
         summary, words = await running(self._office, self._catalogue(), room, now), await self.wording(room, post)
-        return words.message(summary, room, running=True), Outgoing("", picture=words.picture(summary))
+        return words.messages(summary, room, running=True)
 
     async def why(self, room: Class, post: Post, week: date, key: str, now: datetime) -> tuple[str, int | None]:
         """See `bot.ports.reports.Reports.why`."""

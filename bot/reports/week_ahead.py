@@ -42,7 +42,7 @@ def weakest_first(by_section: Mapping[str, Sequence[float]]) -> list[str]:
 
 
 def interviews(facts: ClassFacts) -> tuple[Ahead, ...]:
-    """Those within thirty days, the next one first. Who has chosen no test is left out: nothing can be said of them."""
+    """Those within thirty days, the next one first. Of who has chosen no test yet nothing but the week can be said."""
     out = []
     for interview in facts.interviews:
         if not is_near(interview, facts):
@@ -53,6 +53,8 @@ def interviews(facts: ClassFacts) -> tuple[Ahead, ...]:
             every = [chance for section in by_section.values() for chance in section]
             ready = passing(learner.test, every, senior=bool(learner.senior))
             out.append(Ahead(learner.id, interview.week, round(ready, 2), weakest_first(by_section)[0]))
+        else:
+            out.append(Ahead(learner.id, interview.week, 0.0, ""))
     return tuple(sorted(out, key=lambda ahead: (ahead.week, ahead.learner)))
 
 

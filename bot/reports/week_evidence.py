@@ -21,8 +21,7 @@ from bot.reports.week_words import Wording
 from bot.reports.weekly import HARD, Claim, WeeklySummary
 from bot.turn import local_day
 
-ANSWERS_BACK = timedelta(days=28)
-DAYS_BACK = timedelta(days=56)
+BACK = timedelta(days=90)  # of evidence (framework, section 4)
 MOST = 8  # lines
 MARKS = {Verdict.CORRECT: "✅", Verdict.PARTIAL: "❌", Verdict.INCORRECT: "❌"}
 
@@ -69,7 +68,7 @@ async def lines(
                 f"{n}. {words.topic(key)}" for n, key in enumerate(weakest_first(chances(facts, member.learner)), 1)
             ]
         case "need.stuck" | "need.stuck_item" | "need.falling" | "praise.rose":
-            answered = await office.answered([claim.learner], now - ANSWERS_BACK - timedelta(days=1))
+            answered = await office.answered([claim.learner], now - BACK)
             mine = [given for given in answered if given.item in claim.evidence and given.at < now]
             found = _answers(catalogue, mine, words)
         case "praise.goal":
@@ -80,7 +79,7 @@ async def lines(
             found = [words.t("why.checked", day=on(step.at)) for step in steps[-1:]]
         case _:
             found = [words.t("why.joined", day=on(member.since))]
-            days = [d for d in await office.days([claim.learner], until - DAYS_BACK) if d.day < until][-MOST:]
+            days = [d for d in await office.days([claim.learner], until - BACK) if d.day < until][-MOST:]
             found += [words.t("why.days")] if days else [words.t("why.no_days")]
             found += [words.t("why.day", day=words.day(d.day), n=d.graded, right=d.right) for d in reversed(days)]
     return found or [words.t("why.gone")]

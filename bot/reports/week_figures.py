@@ -71,14 +71,15 @@ def figures(facts: ClassFacts, week: date, practice: dict[int, list[Day]]) -> Fi
         and step.at <= facts.now
         for step in facts.levels
     )
-    minutes = [sum(day.seconds for day in days) / 60 for days in theirs.values()]
+    practised = {learner: count for learner, count in counts.items() if count}
+    minutes = [sum(day.seconds for day in theirs[learner]) / 60 for learner in practised]
     return Figures(
         week=week,
         enrolled=len(there),
         active=active,
         light=light,
         quiet=len(there) - active - light,
-        days=float(median(counts.values())) if counts else 0.0,
+        days=float(median(practised.values())) if practised else 0.0,
         minutes=round(median(minutes), 1) if minutes else 0.0,
         mastered=sum(day.mastered for day in every),
         checks=checks,

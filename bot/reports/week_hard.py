@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from math import ceil
 
 from bot.lessons.model import Verdict
 from bot.ports.office import Answered
@@ -15,8 +14,7 @@ from bot.reports.week_mistakes import kind_of
 from bot.reports.week_topics import Tally, by_topic
 from bot.reports.weekly import Mistake, Topic
 
-LEARNERS, TRIES = 4, 30  # of a class that has so many who practise
-FEWEST_LEARNERS = 2  # below that it is not the class
+LEARNERS, TRIES = 4, 30  # fewer, and it is not the class (framework, section 4)
 HARD_BELOW = 0.75
 BACK = timedelta(days=7)  # before the week: two weeks of answers
 ITEMS = 3
@@ -34,13 +32,6 @@ class Item:
     misses: list[Answered] = field(default_factory=list)
 
 
-def thresholds(practising: int) -> tuple[int, int]:
-    """How many learners must have tried a topic, and how often: four and thirty; in a class of which fewer than eight practise,
-    half of those (two at least) and as many tries for each."""
-    learners = min(LEARNERS, max(FEWEST_LEARNERS, ceil(practising / 2)))
-    return learners, ceil(TRIES * learners / LEARNERS)
-
-
 def hard_answers(facts: ClassFacts) -> Sequence[Answered]:
     """The answers that are looked at: those of the week and of the one before."""
     first, last = facts.week - BACK, facts.sunday
@@ -50,11 +41,10 @@ def hard_answers(facts: ClassFacts) -> Sequence[Answered]:
 def hardest(facts: ClassFacts) -> tuple[Topic, Mapping[str, Item]] | None:
     """The topic with the fewest right answers, and its items; None when nothing is hard for enough of the class."""
     answered = hard_answers(facts)
-    learners, tries = thresholds(len({given.learner for given in answered}))
     enough: dict[str, Tally] = {
         key: tally
         for key, tally in by_topic(facts.topics, answered).items()
-        if len(tally.learners) >= learners and tally.tries >= tries and tally.share < HARD_BELOW
+        if len(tally.learners) >= LEARNERS and tally.tries >= TRIES and tally.share < HARD_BELOW
     }
     for key in sorted(enough, key=lambda key: (enough[key].share, key)):
         items = _items(facts, [given for given in answered if facts.topics[given.item] == key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from html import escape
+from itertools import zip_longest
 
 from bot.markup import runs, unmarked
 from bot.messages import Mail, Outgoing
@@ -16,6 +17,7 @@ _SHEET = "max-width:600px;margin:0 auto;padding:20px 24px;background:#ffffff;bor
 _HEAD = "margin:24px 0 6px;font-size:18px;line-height:1.3"
 _LINE = "margin:4px 0"
 _CELL = "padding:4px 12px 4px 0;text-align:left;font-size:14px"
+_WHY = "font-size:14px;color:#1c5fb8;white-space:nowrap"
 _SMALL = "margin:20px 0 0;font-size:13px;color:#5b6675"
 
 
@@ -27,11 +29,14 @@ def mail(summary: WeeklySummary, room: Class, words: Wording, link: str) -> Outg
     text = "\n\n".join([unmarked(words.text(summary, room)), _plain_table(words.table(summary)), *map(unmarked, ends)])
     picture = words.picture(summary)
     parts = [f'<h1 style="margin:0;font-size:22px;line-height:1.3">{_html(words.title(summary, room))}</h1>']
-    parts += [_section(section) for section in words.sections(summary)]
+    sections, why = words.sections(summary), f"{link}/class/{room.key}/summary/{summary.week}/why"
+    last_part = [section for section in sections if section.key in ("figures", "empty")]
+    parts += [_section(section, why, words.t("week.why")) for section in sections if section not in last_part]
     parts.append(
         f'<img src="cid:picture" alt="{escape(picture.alt)}" width="552" '
         'style="display:block;width:100%;height:auto;margin:16px 0 0">'
     )
+    parts += [_section(section, why, "") for section in last_part]
     parts.append(_table(words.table(summary)))
     parts += [f'<p style="{_SMALL}">{_html(end)}</p>' for end in ends]
     html = (
@@ -45,9 +50,13 @@ def _html(text: str) -> str:
     return "".join(f"<strong>{escape(piece)}</strong>" if bold else escape(piece) for piece, bold in runs(text))
 
 
-def _section(section: Section) -> str:
-    head = f'<h2 style="{_HEAD}">{_html(section.heading)}</h2>' if section.heading else ""
-    return head + "".join(f'<p style="{_LINE}">{_html(line)}</p>' for line in section.lines)
+def _section(section: Section, why: str, label: str) -> str:
+    """Heading and lines; the lines that make a claim lead to what it rests on."""
+    out = f'<h2 style="{_HEAD}">{_html(section.heading)}</h2>' if section.heading else ""
+    for line, claim in zip_longest(section.lines, section.claims):
+        opens = f' <a style="{_WHY}" href="{escape(f"{why}/{claim}")}">{escape(label)}</a>' if claim else ""
+        out += f'<p style="{_LINE}">{_html(line)}{opens}</p>'
+    return out
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -51,6 +51,11 @@ class Sentences:
         self._catalogue = catalogue
         self._state = state
 
+    @property
+    def names(self) -> Mapping[int, str]:
+        """Who is in the class now, by id."""
+        return self._names
+
     def t(self, key: str, /, **values: object) -> str:
         """A sentence in the reader's language."""
         return self._phrases(key, self._language, **values)
@@ -82,13 +87,14 @@ class Sentences:
         name = self._names.get(claim.learner)
         if name is None:
             return self.t("week.learner_left")
-        return self.t(claim.reason, name=name, **self._values(claim.values))
+        key = "week.need_interview_new" if claim.values.get("topic") == "" else claim.reason
+        return self.t(key, name=name, **self._values(claim.values))
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, object]:
         out: dict[str, object] = dict(values)
         if "day" in values:
             out["day"] = self.day(date.fromisoformat(values["day"]))
-        if "topic" in values:
+        if values.get("topic"):
             out["topic"] = self.topic(values["topic"])
         if "item" in values:
             out["item"] = item_name(self._catalogue, values["item"])
@@ -150,5 +156,7 @@ class Sentences:
     def interview(self, ahead: Ahead) -> str:
         """An interview ahead."""
         name, day = self._names[ahead.learner], self.day(ahead.week)
+        if not ahead.weakest:
+            return self.t("week.interview_new", name=name, day=day)
         chance = self.standing(ahead.readiness)
         return self.t("week.interview", name=name, day=day, standing=chance, topic=self.topic(ahead.weakest))

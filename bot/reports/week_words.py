@@ -22,19 +22,22 @@ from bot.reports.weekly import HARD, Claim, WeeklySummary
 
 PLACE = "staff"  # where the buttons belong
 LONGEST = 3500  # characters of the message in chat
-WORKS, INTERVIEWS, UNOPENED = 3, 5, 8  # in a message; the page has all
+WORKS, INTERVIEWS, UNOPENED = 3, 5, 8  # in a message; mail and page have all
+IN_A_ROW = 3  # buttons
 LONGEST_LABEL = 24
 DISPENSABLE = ("activity", "interviews", "homework", "hard")  # in this order, when even what is short is too long
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a summary: its heading and lines; `short` are fewer, for where there is no room."""
+    """One part of a summary: its heading and lines; `short` are fewer, for where there is no room. `claims` are the keys of the
+    claims that the first lines make."""
 
     key: str
     heading: str
     lines: tuple[str, ...]
     short: tuple[str, ...] | None = None
+    claims: tuple[str, ...] = ()
 
 
 class Wording(Sentences):
@@ -49,8 +52,9 @@ class Wording(Sentences):
             return self.t("week.running", room=room.name, **{"from": first})
         return self.t("week.title", room=room.name, **{"from": first, "to": last})
 
-    def sections(self, summary: WeeklySummary) -> list[Section]:
-        """What there is to tell, people first; a section with nothing in it is left out."""
+    def sections(self, summary: WeeklySummary, *, whole: bool = True) -> list[Section]:
+        """What there is to tell, people first; a section with nothing in it is left out. Unless it is to be `whole`, of what is
+        many the first are told, and how many more there are."""
         if not summary.figures.enrolled and not summary.needs:
             return [Section("empty", "", (self.t("week.empty"),))]
         every = (
@@ -58,8 +62,8 @@ class Wording(Sentences):
             self._praise(summary),
             self._hard(summary),
             self._activity(summary),
-            self._homework(summary),
-            self._interviews(summary),
+            self._homework(summary, whole=whole),
+            self._interviews(summary, whole=whole),
             self._figures(summary),
         )
         return [section for section in every if section is not None]
@@ -68,16 +72,18 @@ class Wording(Sentences):
         return [claim for claim in claims if claim.learner in self._names]
 
     def _needs(self, summary: WeeklySummary) -> Section | None:
-        lines = [f"{n}. {self.need(claim)}" for n, claim in enumerate(self._here(summary.needs), 1)]
+        claims = self._here(summary.needs)
+        lines = [f"{n}. {self.need(claim)}" for n, claim in enumerate(claims, 1)]
         if not lines and not summary.asleep:
             return Section("needs", "", (self.t("week.all_well"),))
         if summary.asleep:
             lines.append(self.t("week.asleep", n=summary.asleep))
-        return Section("needs", self.t("week.needs"), tuple(lines))
+        return Section("needs", self.t("week.needs"), tuple(lines), claims=tuple(claim.key for claim in claims))
 
     def _praise(self, summary: WeeklySummary) -> Section | None:
-        lines = [f"• {self.praise(claim)}" for claim in self._here(summary.praise)]
-        return Section("praise", self.t("week.praise"), tuple(lines)) if lines else None
+        claims = self._here(summary.praise)
+        lines, keys = tuple(f"• {self.praise(claim)}" for claim in claims), tuple(claim.key for claim in claims)
+        return Section("praise", self.t("week.praise"), lines, claims=keys) if lines else None
 
     def _hard(self, summary: WeeklySummary) -> Section | None:
         topic, on = summary.topic, summary.week + timedelta(days=7)
@@ -89,7 +95,7 @@ class Wording(Sentences):
         heading = self.t(
             "week.hard", topic=self.topic(topic.key), right=topic.right, tries=topic.tries, n=topic.learners
         )
-        return Section("hard", heading, tuple(lines)) if lines else None
+        return Section("hard", heading, tuple(lines), claims=(HARD,)) if lines else None
 
     def _activity(self, summary: WeeklySummary) -> Section | None:
         activity = self.activity(summary)
@@ -102,24 +108,28 @@ class Wording(Sentences):
         steps = tuple(line for line in lines if line.startswith("**"))  # what stands on the board is in the list above
         return Section("activity", self.t("week.activity", title=activity.title), tuple(lines), steps)
 
-    def _homework(self, summary: WeeklySummary) -> Section | None:
+    def _homework(self, summary: WeeklySummary, *, whole: bool) -> Section | None:
         lines, short = [], []
-        for work in summary.homework[:WORKS]:
+        for work in summary.homework if whole else summary.homework[:WORKS]:
             lines.append(f"• {self.work(work)}")
             short.append(lines[-1])
             unopened = [self._names[learner] for learner in work.unopened if learner in self._names]
             if unopened and work.begun:
-                told = ", ".join(unopened[:UNOPENED])
-                rest = len(unopened) - UNOPENED
-                told += " " + self.t("week.more", n=rest) if rest > 0 else ""
+                most = len(unopened) if whole else UNOPENED
+                told = ", ".join(unopened[:most])
+                told += " " + self.t("week.more", n=len(unopened) - most) if len(unopened) > most else ""
                 lines.append(f"   {self.t('week.unopened', names=told)}")
+        if not whole and len(summary.homework) > WORKS:
+            lines.append(self.t("week.more", n=len(summary.homework) - WORKS))
+            short.append(lines[-1])
         return Section("homework", self.t("week.homework"), tuple(lines), tuple(short)) if lines else None
 
-    def _interviews(self, summary: WeeklySummary) -> Section | None:
+    def _interviews(self, summary: WeeklySummary, *, whole: bool) -> Section | None:
         here = [ahead for ahead in summary.interviews if ahead.learner in self._names]
-        lines = [f"• {self.interview(ahead)}" for ahead in here[:INTERVIEWS]]
-        if len(here) > INTERVIEWS:
-            lines.append(self.t("week.more", n=len(here) - INTERVIEWS))
+        most = len(here) if whole else INTERVIEWS
+        lines = [f"• {self.interview(ahead)}" for ahead in here[:most]]
+        if len(here) > most:
+            lines.append(self.t("week.more", n=len(here) - most))
         return Section("interviews", self.t("week.interviews"), tuple(lines)) if lines else None
 
     def _figures(self, summary: WeeklySummary) -> Section | None:
@@ -131,9 +141,9 @@ class Wording(Sentences):
         if len(summary.weeks) > 1:
             then = summary.weeks[-2]
             lines.append(self.t("week.figures.before", active=then.active, light=then.light, quiet=then.quiet))
-        if now.graded:
-            days = f"{now.days:g}"
-            lines.append(self.t("week.figures.half", days=days, minutes=round(now.minutes)))
+        if now.active + now.light:
+            n = int(now.days) if now.days == int(now.days) else now.days
+            lines.append(self.t("week.figures.half", n=n, minutes=round(now.minutes)))
         if now.graded >= FEWEST_TRIES:
             lines.append(self.t("week.figures.right", percent=round(100 * now.right), n=now.graded))
         if now.mastered:
@@ -149,8 +159,10 @@ class Wording(Sentences):
         return _joined(self.title(summary, room, running=running), self.sections(summary))
 
     def chat(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> str:
-        """The summary as a message of 3,500 characters at most: what has no room stands on the page."""
-        title, sections = self.title(summary, room, running=running), self.sections(summary)
+        """The summary as a message of 3,500 characters at most, but for its figures, which come with the chart: what has no
+        room stands on the page."""
+        title, sections = self.title(summary, room, running=running), self.sections(summary, whole=False)
+        sections = [section for section in sections if section.key != "figures"]
         text = _joined(title, sections)
         for left_out in ("", *DISPENSABLE):
             if len(text) <= LONGEST:
@@ -172,6 +184,11 @@ class Wording(Sentences):
             rows.append(tuple(praised))
         if summary.hard:
             rows.append((self._why(summary, HARD, self.t("week.why_hard")),))
+        if summary.homework:
+            rows.append((Button(self.t("week.why_homework"), PLACE, f"homework-{summary.class_id}"),))
+        ahead = [each.learner for each in summary.interviews if each.learner in self._names][:INTERVIEWS]
+        cards = [Button(_fit(f"🗓 {self._names[id]}"), PLACE, f"student-{id}-{summary.class_id}") for id in ahead]
+        rows += [tuple(cards[i : i + IN_A_ROW]) for i in range(0, len(cards), IN_A_ROW)]
         return tuple(rows)
 
     def _write(self, claim: Claim, summary: WeeklySummary) -> Button:
@@ -182,9 +199,13 @@ class Wording(Sentences):
     def _why(self, summary: WeeklySummary, key: str, label: str) -> Button:
         return Button(_fit(label), PLACE, f"why-{summary.class_id}-{summary.week.isoformat()}-{key}")
 
-    def message(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> Outgoing:
-        """The summary with its buttons."""
-        return Outgoing(self.chat(summary, room, running=running), self.buttons(summary))
+    def messages(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> tuple[Outgoing, Outgoing]:
+        """The summary with its buttons; and the chart, with the week's figures under it."""
+        figures = [section for section in self.sections(summary) if section.key == "figures"]
+        text = "\n".join([line for section in figures for line in (section.heading, *section.lines)])
+        people = Button(self.t("staff.students"), PLACE, f"students-{summary.class_id}")
+        chart = Outgoing(text, ((people,),) if figures else (), picture=self.picture(summary))
+        return Outgoing(self.chat(summary, room, running=running), self.buttons(summary)), chart
 
     # --- the chart ---
 

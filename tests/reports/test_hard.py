@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.reports.week_hard import hard, thresholds
+from bot.reports.week_hard import hard
 from bot.reports.week_mistakes import kind_of, kind_of_text
 from tests.reports.facts import ANA, BEN, CAI, DUC, NAMES, Paper
 
 UNIT = "en-a1b-u06-l3-"
 CLASS = tuple(NAMES)  # eight
-
-
-@pytest.mark.parametrize(
-    ("practising", "wanted"),
-    [(1, (2, 15)), (2, (2, 15)), (4, (2, 15)), (5, (3, 23)), (6, (3, 23)), (7, (4, 30)), (8, (4, 30)), (25, (4, 30))],
-)
-def test_small_classes_have_smaller_thresholds(practising: int, wanted: tuple[int, int]) -> None:
-    assert thresholds(practising) == wanted
 
 
 def klass(paper: Paper, size: int, *, right: int, tries: int, items: int = 8, back: int = 3) -> Paper:
@@ -38,8 +30,8 @@ def klass(paper: Paper, size: int, *, right: int, tries: int, items: int = 8, ba
         (8, 2, 4, 15, False),
         (8, 2, 4, 0, False),  # Monday morning is another week
         (7, 2, 4, 3, False),  # 28 tries
-        (2, 4, 8, 3, True),  # a small class
-        (1, 0, 30, 3, False),  # one learner is not a class
+        (4, 2, 8, 3, True),  # a small class
+        (3, 0, 20, 3, False),  # three learners are not a class: what they missed would be told of each
     ],
 )
 def test_how_many_make_it_the_class(paper: Paper, size: int, right: int, tries: int, back: int, found: bool) -> None:

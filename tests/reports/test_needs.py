@@ -14,6 +14,7 @@ from bot.ports.staff import Interview
 from bot.reports.week_ahead import interviews
 from bot.reports.week_figures import summarise
 from bot.reports.week_needs import needs
+from bot.reports.weekly import Ahead
 from tests.reports.facts import ANA, BEN, CAI, NOW, TODAY, WEEK, Paper, ago, done, homework, question
 
 ACTIVE = (30, 31, 37, 38)  # practice days, so many days ago, in two weeks
@@ -183,10 +184,10 @@ def test_an_interview_is_near(
     assert reason(paper) == wanted
 
 
-def test_nothing_is_told_of_an_interview_of_somebody_who_takes_no_test(paper: Paper) -> None:
+def test_an_interview_that_is_shared_is_told_though_no_test_is_chosen_yet(paper: Paper) -> None:
     paper.enroll(ANA).practise(ANA, 1).add(interviews=[Interview(ANA, TODAY, True)])
-    assert reason(paper) is None
-    assert summarise(paper.facts).interviews == ()
+    assert reason(paper) == "need.interview"
+    assert summarise(paper.facts).interviews == (Ahead(ANA, TODAY, 0.0, ""),)
 
 
 def test_each_has_one_reason_the_first_of_the_table(paper: Paper) -> None:

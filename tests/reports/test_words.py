@@ -32,9 +32,12 @@ def test_people_come_first_and_then_the_rest_in_its_order(paper: Paper, content:
     words = wording(content, language)
     order = [section.key for section in words.sections(full(paper))]
     assert order == ["needs", "praise", "hard", "activity", "homework", "interviews", "figures"]
-    text = words.chat(full(Paper(content.catalogue)), ROOM)
-    assert text.index("Ana") < text.index("📊")
-    assert "{" not in text
+    first, chart = words.messages(full(Paper(content.catalogue)), ROOM)
+    assert "Ana" in first.text
+    assert "📊" not in first.text
+    assert chart.picture is not None
+    assert chart.text.startswith("📊")  # under the chart, which comes before it
+    assert "{" not in first.text + chart.text
 
 
 def test_a_section_with_nothing_in_it_is_left_out(paper: Paper, content: LiveContent) -> None:
@@ -48,13 +51,33 @@ def test_a_section_with_nothing_in_it_is_left_out(paper: Paper, content: LiveCon
 def test_a_class_without_learners_and_a_week_without_practice(paper: Paper, content: LiveContent) -> None:
     assert "Nobody is in this class yet" in wording(content).chat(summarise(paper.facts), ROOM)
     quiet = summarise(paper.enroll(ANA).enroll(BEN).practise(BEN, 8).facts)
-    assert "A quiet week: nobody practiced." in wording(content).chat(quiet, ROOM)
+    assert "A quiet week: nobody practiced." in wording(content).text(quiet, ROOM)
+
+
+def test_a_few_answers_are_no_practice(paper: Paper, content: LiveContent) -> None:
+    told = wording(content).text(summarise(paper.enroll(ANA).practise(ANA, 1, graded=3).facts), ROOM)
+    assert "A quiet week: nobody practiced." in told
+    assert "Those who practiced" not in told
+
+
+def test_an_interview_of_which_nothing_else_is_known_is_told(content: LiveContent) -> None:
+    words = wording(content)
+    assert (
+        words.interview(Ahead(ANA, date(2026, 12, 7), 0.0, "")) == "**Ana**, week of Dec 7: has not begun with civics."
+    )
+    claim = Claim(ANA, "need.interview", {"day": "2026-12-07", "readiness": 0.0, "topic": ""})
+    assert words.need(claim) == "**Ana** has an interview in the week of Dec 7, and has not begun with civics."
+
+
+def test_nothing_is_said_of_anybodys_status(content: LiveContent) -> None:
+    told = wording(content).praise(Claim(ANA, "praise.goal", {"goal": "took_oath"}))
+    assert not re.search("oath|citizen", told)
 
 
 def test_who_has_left_is_in_no_line_and_no_button(paper: Paper, content: LiveContent) -> None:
     names = {id: name for id, name in NAMES.items() if id not in (ANA, BEN, CAI)}
     summary = full(paper)
-    message = wording(content, names=names).message(summary, ROOM)
+    message = wording(content, names=names).messages(summary, ROOM)[0]
     assert not any(name in message.text for name in ("Ana", "Ben", "Cai"))
     pressed = [button.choice for row in message.rows for button in row]
     assert not any(choice == f"write-1-{ANA}" for choice in pressed)
@@ -90,7 +113,12 @@ def test_the_longest_summary_fits_one_message(content: LiveContent, language: st
     text = words.chat(summary, ROOM)
     assert len(text) <= LONGEST
     assert "📞" in text
-    assert "📊" in text
+    assert len(words.messages(summary, ROOM)[1].text) <= 1000  # a caption
+    few = words.sections(summary, whole=False)
+    assert [words.t("week.more", n=2)] == [line for each in few if each.key == "homework" for line in each.lines[-1:]]
+    every = [line for each in words.sections(summary) if each.key == "homework" for line in each.lines]
+    assert sum(line.startswith("•") for line in every) == 5
+    assert not any(words.t("week.more", n=16) in line for line in every)
 
 
 def test_every_need_has_one_press_to_write_and_one_to_see_why(paper: Paper, content: LiveContent) -> None:
@@ -202,7 +230,11 @@ def test_a_letter_holds_all_and_fetches_nothing(paper: Paper, content: LiveConte
     assert letter.picture is not None
     assert letter.picture.svg.startswith("<svg")
     html = letter.mail.html
-    assert re.findall(r'(?:src|href|url)\s*[=(]\s*"?([^")\s]+)', html) == ["cid:picture"]
+    assert re.findall(r'(?:src|url)\s*[=(]\s*"?([^")\s]+)', html) == ["cid:picture"]
+    week = "https://doorway.test/tutor/class/k1/summary/2026-11-16/why/"
+    claims = [claim.key for claim in (*full(Paper(content.catalogue)).needs, *full(Paper(content.catalogue)).praise)]
+    assert re.findall(r'href="([^"]+)"', html) == [week + key for key in (*claims, "hard")]
+    assert html.index("cid:picture") < html.index("📊")
     assert "<script" not in html
     assert "Evening" in letter.mail.subject
     for part in (html, letter.text):

@@ -104,8 +104,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     if hard:
         names = "".join(f"\n· {title_of(desk.turn.tools.catalogue, item)} ({missed}×)" for item, missed in hard)
         lines.append(desk.s("student.hard", items=names))
-    if ready := await _ready(desk, each):
-        lines.append(ready)
+    lines += await _ready(desk, each)
     notes = await desk.office.notes(id, [room.id])
     for note in notes[-NOTES_SHOWN:]:
         day = local_day(note.at, room.timezone)
@@ -119,16 +118,18 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     )
 
 
-async def _ready(desk: Desk, each: Enrolled) -> str:
-    """Readiness in a word, for those who shared an interview; "" else: the track and the test are theirs to tell."""
+async def _ready(desk: Desk, each: Enrolled) -> list[str]:
+    """The week of an interview that was shared, and readiness in a word; nothing else: the track and the test are theirs to
+    tell."""
     learner, catalogue = each.learner, desk.turn.tools.catalogue
-    shared = any(seen.shared for seen in await desk.office.interviews([learner.id]))
+    shared = [seen for seen in await desk.office.interviews([learner.id]) if seen.shared]
+    lines = [desk.s("student.interview", day=desk.day(seen.week)) for seen in shared]
     if not shared or learner.test is None:
-        return ""
+        return lines
     cards = by_item((await desk.office.memories([learner.id]))[learner.id])
     questions = [question.id for question in catalogue.test(learner.test, senior=bool(learner.senior))]
     chance = readiness(learner.test, questions, cards, desk.turn.now, senior=bool(learner.senior))
-    return desk.s("student.ready", word=desk.s(f"ready.{standing(chance)}"))
+    return [*lines, desk.s("student.ready", word=desk.s(f"ready.{standing(chance)}"))]
 
 
 def hardest(answers: Sequence[Answered], *, most: int = HARD_SHOWN) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
 from bot.messages import Button
-from bot.ports.deeds import Look, Prefer
+from bot.ports.deeds import Look, OpenSummary, Prefer
 
 DAYS = range(7)
 HOURS = (7, 8, 9, 12, 17)
@@ -50,6 +50,7 @@ async def show_why(desk: Desk, arguments: list[str]) -> None:
         week = date(*(int(each) for each in arguments[1:4]))
     except ValueError:
         return desk.nothing()
+    desk.turn.do(OpenSummary(room.id, week))
     told, learner = await desk.turn.tools.reports.why(room, post, week, arguments[4], desk.turn.now)
     rows: list[tuple[Button, ...]] = [(desk.button("staff.summary", "summary", room.id),)]
     if learner is not None:

@@ -108,6 +108,7 @@ async def _learner(sheet: Sheet) -> Response:
         shares=shares(answers),
         hard=hardest(sheet, answers),
         ready=await _ready(sheet, each, cards),
+        interviews=[one.week for one in await office.interviews([id]) if one.shared],
         notes=await office.notes(id, [room.id]),
         results=await office.results([id]),
         tests=TESTS,

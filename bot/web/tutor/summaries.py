@@ -80,6 +80,7 @@ async def _summary(sheet: Sheet) -> Response:
             for section in words.sections(summary)
         ],
         hard=HARD,
+        ahead=[(each.learner, words.names[each.learner]) for each in summary.interviews if each.learner in words.names],
         chart=weeks_svg(summary, words.chart_words(summary)),
         alt=words.picture(summary).alt,
         table=words.table(summary),
