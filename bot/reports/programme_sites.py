@@ -130,7 +130,7 @@ class SiteTables:
 
     def of_months(self) -> Table:
         """The same by month. New, returning and left add up with the enrolled from month to month, so nothing could be hidden
-        among them: if any is small, all three are left out."""
+        among them: if any is small, all three are left out, and months whose enrolled would tell how many came or went."""
         facts, whole = self.facts, sum(self.people)
         present = f.by_month(facts, lambda person, month: person.present[month])
         active = f.by_month(facts, lambda person, month: person.days[month] > 0)
@@ -139,18 +139,25 @@ class SiteTables:
         ever = sum(any(person.days) for person in facts.people)
         hours = [_hours_of(n, of) for n, of in zip(f.hours_by_month(facts), practised, strict=True)]
         of_hours = _hours_of(sum(f.hours_by_month(facts)), sum(any(p.seconds) for p in facts.people), fixed=True)
+        flows = self._flows(present)
+        there = _within(present, whole, [whole] * len(present))
         columns: list[Sequence[Value]] = [
-            _within(present, whole, [whole] * len(present)),
+            there if flows else _apart(there, *self._ends()),
             _within(active, ever, present),
             column([counted(n) for n in reached], counted(sum(reached), fixed=True))[:-1],
             column(hours, of_hours)[:-1],
         ]
-        flows = self._flows(present)
         names = names_of(
             "month", "enrolled", "active", "twelve", "hours", *(("new", "returning", "left") if flows else ())
         )
         rows = tuple(zip(facts.months, *columns, *flows, strict=True))
         return Table("months", names, rows, () if flows else (note("flows"),))
+
+    def _ends(self) -> tuple[Shown, Shown]:
+        """How many were there before the first month, and at the end of the last, as far as that can be read elsewhere."""
+        returning, left, whole = self.joined[-1][1], self.left[-1], self.enrolled[-1]
+        end = whole - left if isinstance(whole, int) and isinstance(left, int) else Hidden.BESIDE
+        return returning, end
 
     def _flows(self, present: f.By) -> list[f.By]:
         new = f.by_month(self.facts, lambda person, month: person.first == month)
@@ -170,6 +177,27 @@ def _hours_of(hours: int, people: int, *, fixed: bool = False) -> Cell:
     """Hours that so many people practised."""
     small = 0 < people < LEAST_SHOWN
     return Cell(hours, 0, FAR if people else 0, small=small, fixed=fixed and not small)
+
+
+def _apart(months: Sequence[Shown], before: Shown, after: Shown) -> list[Shown]:
+    """People by month, without the months between which fewer than five came or went: of those shown, and of what was `before`
+    and is `after`, each two that follow one another are the same or differ by five at least. The last months stay first."""
+    out: list[Shown] = [Hidden.BESIDE if isinstance(each, int) else each for each in months]
+    following, kept = after, []
+    for i, here in reversed(list(enumerate(months))):
+        if isinstance(here, int) and _tells_nobody(here, following):
+            out[i] = following = here
+            kept.append(i)
+    while kept and not _tells_nobody(out[kept[-1]], before):
+        out[kept.pop()] = Hidden.BESIDE
+    return out
+
+
+def _tells_nobody(one: Shown, other: Shown) -> bool:
+    """Whether two numbers of people, as far as they are known, tell of no small group that came or went between them."""
+    if not (isinstance(one, int) and isinstance(other, int)):
+        return True
+    return one == other or abs(one - other) >= LEAST_SHOWN
 
 
 def _within(months: f.By, whole: int, most: f.By) -> list[Shown]:

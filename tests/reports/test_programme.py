@@ -154,7 +154,13 @@ def test_new_returning_and_left_by_month_only_where_nothing_is_small() -> None:
     ]
     assert [row[4:] for row in rows(report(facts(plenty), ()), "months")] == [(6, 9, 0), (8, 15, 0), (0, 23, 8)]
     few = [*plenty, *some(2, first=2, present=(False, False, True))]
-    assert rows(report(facts(few), ()), "months") == [(15, 0, 0, 0), (23, 0, 0, 0), (25, 0, 0, 0)]
+    assert rows(report(facts(few), ()), "months") == [(15, 0, 0, 0), (B, 0, 0, 0), (25, 0, 0, 0)]  # 23: two came after
+
+
+def test_nobody_reads_from_month_to_month_how_few_came() -> None:
+    later = [*some(3, first=1, present=(False, True, True)), *some(1, first=2, present=(False, False, True))]
+    made = report(facts([*some(21, first=0), *later]), ())
+    assert [row[0] for row in rows(made, "months")] == [B, B, 25]  # 21, 24, 25; new 25, returning 0, left 0 stand above
 
 
 def test_the_whole_report_reads_in_both_languages(content: LiveContent) -> None:
