@@ -51,6 +51,7 @@ def _tables(facts: ProgrammeFacts, measures: Sequence[Measure]) -> tuple[Table, 
         of.of_civics(),
         lists.official(facts),
         lists.practice_gains(facts),
+        *of.of_gains(),
         lists.languages(facts),
     )
 

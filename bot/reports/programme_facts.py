@@ -200,6 +200,11 @@ class _Reading:
             civ_units=opened["civ"],
             civics_days=sum(draft.civics.get(month, 0) for month in kept),
             checks=tuple(step.level for step in draft.told.checks if within(step.at)),
+            checked_in=frozenset(
+                self.months.index(local_day(step.at, zone).isoformat()[:7])
+                for step in draft.told.checks
+                if within(step.at)
+            ),
             results=tuple(result for result in draft.told.results if result.day < self.until),
             milestones=frozenset(each.kind for each in draft.told.milestones if within(each.at)),
             ready=draft.ready,

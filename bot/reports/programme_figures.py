@@ -131,6 +131,12 @@ def pairs(facts: ProgrammeFacts, results: Iterable[Result]) -> dict[str, tuple[R
     return out
 
 
+def gained_in(facts: ProgrammeFacts, person: Person) -> set[int]:
+    """The months in which somebody took the official tests that show them at a higher level."""
+    days = [post.day for _, post, gain in pairs(facts, person.results).values() if post is not None and gain > 0]
+    return {facts.months.index(day.replace(day=1)) for day in days}
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A measure and how many people meet it, among how many."""

@@ -38,7 +38,8 @@ class Person:
 
     `site` is the place (in the report's list) of the site whose class they joined last: there they count, once. `first` is the
     month in which they joined their first class ever, None when that was before; `left` are the months in which they left
-    and had no class at the end; `gone`: they have none at the end of the time. `…_units` are units of a track that they opened.
+    and had no class at the end; `gone`: they have none at the end of the time. `checks` are the levels whose check they
+    passed, `checked_in` the months in which they did. `…_units` are units of a track that they opened.
     """
 
     site: int
@@ -57,6 +58,7 @@ class Person:
     civ_units: int = 0
     civics_days: int = 0
     checks: tuple[str, ...] = ()
+    checked_in: frozenset[int] = frozenset()
     results: tuple[Result, ...] = ()
     milestones: frozenset[str] = frozenset()
     ready: bool = False

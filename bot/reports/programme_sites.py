@@ -126,6 +126,31 @@ class SiteTables:
         of_all = isinstance(track[-1], Hidden) and any(found[i] for i in unknown)
         return column(cells, Cell(sum(found), withheld=True) if of_all else counted(sum(found), fixed=True))
 
+    # --- gains, by site and by month: those of official tests and of practice never in one table ---
+
+    def of_gains(self) -> tuple[Table, ...]:
+        """Whose practice level rose, and whose NRS level. Test by test and level by level they are told elsewhere; where a
+        number there is small, sums of them would tell too much, and there are none."""
+        checked, tested = f.checks(self.facts).values(), [each.gained for each in f.official(self.facts)]
+        out: list[Table] = []
+        if any(tested) and not any(0 < n < LEAST_SHOWN for n in tested):
+            out += self._gains("official", "gained", note("official"), lambda person: f.gained_in(self.facts, person))
+        if any(checked) and not any(0 < n < LEAST_SHOWN for n in checked):
+            out += self._gains(
+                "practice_gains", "checked_any", note("practice_level"), lambda person: person.checked_in
+            )
+        return tuple(out)
+
+    def _gains(self, key: str, figure: str, remark: Words, months: Callable[[Person], Collection[int]]) -> list[Table]:
+        by_site = self._people(lambda person: bool(months(person)))
+        whole = sum(f.by_site(self.facts, lambda person: bool(months(person))))
+        by_month = f.by_month(self.facts, lambda person, month: month in months(person))
+        rows = tuple(zip(self.facts.months, _within(by_month, whole, [whole] * len(by_month)), strict=True))
+        return [
+            Table(f"{key}_sites", names_of("site", figure), self._rows(by_site), (remark,)),
+            Table(f"{key}_months", names_of("month", figure), rows, (remark,)),
+        ]
+
     # --- by month, all sites together ---
 
     def of_months(self) -> Table:
@@ -141,9 +166,14 @@ class SiteTables:
         of_hours = _hours_of(sum(f.hours_by_month(facts)), sum(any(p.seconds) for p in facts.people), fixed=True)
         flows = self._flows(present)
         there = _within(present, whole, [whole] * len(present))
+        busy = _within(active, ever, present)
+        if not flows:
+            there = _not_alone(_apart(there, *self._ends()))
+            if ever:  # who is active is there
+                busy = _not_alone([n if isinstance(n, Hidden) else m for n, m in zip(there, busy, strict=True)])
         columns: list[Sequence[Value]] = [
-            there if flows else _apart(there, *self._ends()),
-            _within(active, ever, present),
+            there,
+            busy,
             column([counted(n) for n in reached], counted(sum(reached), fixed=True))[:-1],
             column(hours, of_hours)[:-1],
         ]
@@ -191,6 +221,12 @@ def _apart(months: Sequence[Shown], before: Shown, after: Shown) -> list[Shown]:
     while kept and not _tells_nobody(out[kept[-1]], before):
         out[kept.pop()] = Hidden.BESIDE
     return out
+
+
+def _not_alone(months: list[Shown]) -> list[Shown]:
+    """The same; all are hidden where the only one hidden could be nothing but the sum of everybody."""
+    shown = [each for each in months if isinstance(each, int)]
+    return months if len(shown) < len(months) - 1 or any(shown) else [Hidden.BESIDE] * len(months)
 
 
 def _tells_nobody(one: Shown, other: Shown) -> bool:

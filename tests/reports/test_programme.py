@@ -157,6 +157,17 @@ def test_new_returning_and_left_by_month_only_where_nothing_is_small() -> None:
     assert rows(report(facts(few), ()), "months") == [(15, 0, 0, 0), (B, 0, 0, 0), (25, 0, 0, 0)]  # 23: two came after
 
 
+def test_gains_by_site_and_by_month_only_where_nothing_is_small() -> None:
+    passed = {"checks": ("a2",), "checked_in": frozenset({1})}
+    people = [*some(6, **passed), *some(9), *some(7, site=1, **passed), *some(8, site=1)]
+    made = report(facts(people, sites=2), ())
+    assert rows(made, "practice_gains_sites") == [(6,), (7,), (13,)]
+    assert rows(made, "practice_gains_months") == [(0,), (13,), (0,)]
+    assert made.table("official_sites") is None
+    few = report(facts([*people, *some(3, checks=("b1",), checked_in=frozenset({2}))], sites=2), ())
+    assert few.table("practice_gains_sites") is None
+
+
 def test_nobody_reads_from_month_to_month_how_few_came() -> None:
     later = [*some(3, first=1, present=(False, True, True)), *some(1, first=2, present=(False, False, True))]
     made = report(facts([*some(21, first=0), *later]), ())
@@ -197,7 +208,8 @@ class Reader:
                     if isinstance(value, int | Hidden):
                         self.range[table.key, i, j] = self._seen(value)
         self.most: list[tuple[list[tuple[str, int, int]], list[tuple[str, int, int]]]] = []  # left sum ≤ right sum
-        for key in ("sites", "levels", "goals", "civics"):
+        gains = [key for key in ("official", "practice_gains") if made.table(f"{key}_sites") is not None]
+        for key in ("sites", "levels", "goals", "civics", *(f"{key}_sites" for key in gains)):
             self._columns(made, key)
         for i in range(sites + self.many):
             enrolled = ("sites", i, 0)
@@ -209,6 +221,14 @@ class Reader:
             self.most += [([("goals", i, part)], [enrolled]) for part in (3, 4)]
             self.most += [([("civics", i, j)], [("civics", i, 0)]) for j in (1, 2)]
         months = range(len(rows(made, "months")))
+        for key in gains:
+            whole = (f"{key}_sites", self.all, 0)
+            self.most += [([(f"{key}_sites", i, 0)], [("sites", i, 0)]) for i in range(sites + self.many)]
+            self.most.append(([whole], [(f"{key}_months", m, 0) for m in months]))
+            self.most += [([(f"{key}_months", m, 0)], [whole]) for m in months]
+            if key == "practice_gains":
+                self.most.append(([whole], [(key, i, 0) for i in range(5)]))
+                self.most += [([(key, i, 0)], [whole]) for i in range(5)]
         for figure, whole in ((0, 0), (1, 4)):  # enrolled, active
             self.most.append(([("sites", self.all, whole)], [("months", m, figure) for m in months]))
             self.most += [([("months", m, figure)], [("sites", self.all, whole)]) for m in months]
@@ -261,6 +281,13 @@ class Reader:
                             high = sum(self.range[each][1] for each in large)
 
 
+CHECKED: list[dict[str, object]] = [
+    {},
+    {"checks": ("a2",), "checked_in": frozenset({1})},
+    {"checks": ("a1b", "a2"), "checked_in": frozenset({0, 2})},
+]
+
+
 @st.composite
 def crowds(draw: st.DrawFn) -> tuple[int, list[tuple[int, dict[str, object]]]]:
     sites = draw(st.integers(1, 4))
@@ -282,6 +309,7 @@ def crowds(draw: st.DrawFn) -> tuple[int, list[tuple[int, dict[str, object]]]]:
             "goal": draw(st.sampled_from(("english", "citizenship", "both", None))),
             "level": draw(st.sampled_from(("a0", "a1a", "b2", None))),
             "ready": draw(st.booleans()),
+            **draw(st.sampled_from(CHECKED)),
             "milestones": draw(st.sampled_from((frozenset(), frozenset({"passed_interview"})))),
         }
         groups.append((draw(st.one_of(st.integers(1, 6), st.integers(1, 30))), kind))
