@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.lessons.live import LiveContent
     from bot.messages import Address
     from bot.ports import Channel, Dispatch, Links
+    from bot.reports.desk import Desk
     from bot.settings import Settings
     from bot.speech.ears import Ears
     from bot.speech.voice import Voice
@@ -48,6 +49,7 @@ class App:
     conversation: Conversation
     links: Links
     talk: Callable[[Callable[[Dispatch], None]], Conversation]
+    reports: Desk
     demo: Demo | None = None
 
 
@@ -116,8 +118,9 @@ async def build(
         )
 
     try:
-        yield App(settings, content, store, channels, delivery, talk(delivery.post), links, talk)
+        yield App(settings, content, store, channels, delivery, talk(delivery.post), links, talk, reports)
     finally:
+        await reports.close()
         await delivery.close()
         await store.close()
 
@@ -194,6 +197,7 @@ async def run(settings: Settings, reading: Callable[[], None]) -> None:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await app.reports.close()
             await app.delivery.close()
             if telegram is not None:
                 await telegram.close()
@@ -216,6 +220,7 @@ def _pages(app: App) -> Pages:
         timezone=app.settings.default_timezone,
         mails=app.settings.smtp_url is not None,
         chance=secrets.randbelow,
+        begin=app.reports.begin,
         filled=lambda: 1.0 if app.demo is None else app.demo.progress,
     )
 

@@ -21,6 +21,7 @@ from bot.channels.browser import BrowserChannel
 from bot.lessons.live import LiveContent
 from bot.ports import Links
 from bot.ports import deeds as d
+from bot.reports.desk import Desk
 from bot.web.app import web_app
 from bot.web.tutor.frame import Pages
 from storage import staff_models as s
@@ -53,6 +54,7 @@ async def visits(store: SqlStore, content: LiveContent) -> Callable[[str], Await
         timezone="America/New_York",
         mails=False,
         chance=lambda n: 0,
+        begin=Desk(store.office, lambda _: None, lambda: content.catalogue, lambda: content.staff_phrases, "MA").begin,
         now=lambda: MONDAY,
     )
 

@@ -231,6 +231,7 @@ class World:
         return Person(self, name, language)
 
     async def end(self) -> None:
+        await self.reports.close()
         await self.delivery.close()
         await self.store.close()
 

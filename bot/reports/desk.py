@@ -41,7 +41,8 @@ class Desk:
         classes are."""
         self._state = state
         self._post = post
-        self._under_way: dict[int, Making[ProgrammeReport]] = {}  # by the post that waits for it
+        self._makings: list[Making[ProgrammeReport]] = []  # that are not there yet
+        self._under_way: dict[int, Making[ProgrammeReport]] = {}  # by the post that waits for it in chat
         self._tasks: set[asyncio.Task[None]] = set()
         self._office = office
         self._catalogue = catalogue
@@ -100,11 +101,7 @@ class Desk:
         under_way = self._under_way.get(post.id)
         if under_way is not None:
             return programme_chat.being_made(words, under_way.done, under_way.all)
-        catalogue, here = self._catalogue(), programme_facts.together(sites, post.site.demo)
-        year = programme_year(now.date())
-        report = making.Making(
-            lambda progress: making.programme_report(self._office, catalogue, here, year, now, progress), now
-        )
+        report = self.begin(programme_facts.together(sites, post.site.demo), programme_year(now.date()), now)
         if post.person is None or await report.wait(making.QUICK):
             return programme_chat.message(await report.result(), words)
         self._under_way[post.id] = report
@@ -113,8 +110,19 @@ class Desk:
         task.add_done_callback(self._tasks.discard)
         return programme_chat.being_made(words, report.done, report.all)
 
+    def begin(self, sites: Sequence[Site], time: tuple[date, date], now: datetime) -> Making[ProgrammeReport]:
+        """Begin the programme's report of some sites for a time; it is given up if the desk is closed before it is there."""
+        from bot.reports import making
+
+        catalogue = self._catalogue()
+        report = making.Making(
+            lambda progress: making.programme_report(self._office, catalogue, sites, time, now, progress), now
+        )
+        self._makings = [each for each in self._makings if not each.ready] + [report]
+        return report
+
     async def _bring(self, report: Making[ProgrammeReport], post: Post, words: ProgrammeWording) -> None:
-        """Send a report that took long, with its file, once it is made; or say that it could not be."""
+        """Send a report that took long, with its file, once it is made; or say that it could not be, or was given up."""
         from bot.reports import programme_chat
         from bot.reports.exports import XLSX, xlsx_of
 
@@ -125,8 +133,9 @@ class Desk:
             file = await asyncio.to_thread(xlsx_of, words.sheets(made))
             name = f"programme-{made.since:%Y-%m}.xlsx"
             replies = [programme_chat.message(made, words), Outgoing("", document=Document(name, file, XLSX))]
-        except Exception:
-            log.exception("a report could not be made")
+        except (Exception, asyncio.CancelledError) as error:
+            if isinstance(error, Exception):
+                log.exception("a report could not be made")
             replies = [Outgoing(words("programme.chat.failed"))]
         finally:
             del self._under_way[post.id]
@@ -138,3 +147,8 @@ class Desk:
         """Wait until every report that took long is made and on its way."""
         while self._tasks:
             await asyncio.wait(set(self._tasks))
+
+    async def close(self) -> None:
+        """Give up what is being made. Who waits for it in chat is told so, now or by the outbox at the next start."""
+        await asyncio.gather(*(report.give_up() for report in self._makings))
+        await self.idle()

@@ -56,6 +56,11 @@ class Making(Generic[T]):
         await asyncio.wait({self._task}, timeout=seconds)
         return self.ready
 
+    async def give_up(self) -> None:
+        """End it where it stands; how it would have ended is nobody's business any more."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
     async def result(self) -> T:
         """What was made, as soon as it is there.
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from openpyxl import load_workbook
+from structlog.testing import capture_logs
 
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Button, Incoming, Text
@@ -312,6 +313,23 @@ async def test_a_report_that_cannot_be_made_is_owned_up_to(world: World, monkeyp
     await cora.say("/report")  # and may be asked for again
     assert cora.sees("is being made")
     await world.reports.idle()
+
+
+async def test_a_report_that_is_being_made_when_the_program_stops_is_given_up_and_told_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def endless(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(making, "QUICK", 0)
+    monkeypatch.setattr(making, "gather", endless)
+    cora = await staff(world, "cora", "coordinator")
+    await cora.say("/report")
+    with capture_logs() as lines:
+        await world.reports.close()
+    assert lines == []  # that the program stops is no fault
+    await world.delivery.idle()
+    assert cora.sees("could not be made. Please ask for it again.")
 
 
 async def test_a_demos_people_are_in_no_real_report(world: World) -> None:

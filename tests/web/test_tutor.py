@@ -66,6 +66,7 @@ def site(world: World) -> Site:
         timezone="Europe/London",
         mails=True,
         chance=world.chance,
+        begin=world.reports.begin,
         now=world.clock,
     )
 
@@ -404,6 +405,26 @@ async def test_a_report_that_takes_long_says_how_far_it_is_and_then_offers_the_f
     assert "Sites read" in (await cora.get(path)).text  # an old one is made anew
     go_on.set()
     assert (await cora.get("/tutor/programme/report.pdf")).status_code == 404
+
+
+async def test_a_report_that_a_page_waits_for_ends_with_the_program(
+    world: World, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = asyncio.Event()
+
+    async def endless(*_: object, **__: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(making, "gather", endless)
+    monkeypatch.setattr(programme, "QUICK", 0)
+    await staff(world, "cora", "coordinator")
+    cora = await site.signed_in("cora")
+    assert "Sites read" in (await cora.get("/tutor/programme")).text
+    await asyncio.wait_for(world.reports.close(), 1)
+    assert ended.is_set()
 
 
 async def test_a_coordinator_invites_and_ends_tutors(world: World, site: Site) -> None:

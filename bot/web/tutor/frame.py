@@ -22,7 +22,7 @@ from bot.lessons.model import Catalogue
 from bot.phrases import Phrases
 from bot.ports import Dispatch, Links, Office
 from bot.ports.deeds import Deed, DeedRefused, Look
-from bot.ports.staff import Class, Enrolled, Post, Viewer
+from bot.ports.staff import Class, Enrolled, Post, Site, Viewer
 from bot.reports.making import Making
 from bot.reports.programme import ProgrammeReport
 from bot.turn import local_day
@@ -67,6 +67,7 @@ class Pages:
     mails: bool  # weekly summaries can go by mail
     timezone: str  # of a tutor's first class; any other begins with that of the one before
     chance: Callable[[int], int]
+    begin: Callable[[Sequence[Site], tuple[date, date], datetime], Making[ProgrammeReport]]  # a programme's report
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1
     making: dict[tuple[Any, ...], Making[ProgrammeReport]] = field(default_factory=dict)  # reports that take long

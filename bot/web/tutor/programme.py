@@ -18,7 +18,7 @@ from bot.reports import programme_facts
 from bot.reports.audit_export import audit_sheets
 from bot.reports.class_export import class_sheets
 from bot.reports.exports import CSV, XLSX, csv_of, xlsx_of
-from bot.reports.making import QUICK, Making, programme_report
+from bot.reports.making import QUICK, Making
 from bot.reports.programme import ProgrammeReport
 from bot.reports.programme_people import programme_year
 from bot.reports.programme_words import Sheet as Table
@@ -73,8 +73,7 @@ async def _making(sheet: Sheet) -> Making[ProgrammeReport]:
     key = (tuple(site.id for site in sites), *time)
     making = kept.get(key)
     if making is None:
-        office, catalogue, now = sheet.office, sheet.pages.catalogue(), sheet.now
-        making = Making(lambda progress: programme_report(office, catalogue, sites, time, now, progress), now)
+        making = sheet.pages.begin(sites, time, sheet.now)
         if not await making.wait(QUICK):
             kept[key] = making
     return making
