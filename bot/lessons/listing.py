@@ -18,7 +18,8 @@ CIVICS_LEVEL = "a2"  # what a learner needs to understand the official questions
 
 
 def title_of(catalogue: Catalogue, item: str) -> str:
-    """What an item is called when somebody is told of it: the question, the word, or what the exercise puts; else its id."""
+    """What an item is called when somebody is told of it: the question, the word, what the exercise puts, or the first words of
+    its pairs. Its id only when the content has it no more."""
     if item in catalogue.questions:
         return catalogue.questions[item].question
     course = catalogue.course
@@ -29,6 +30,8 @@ def title_of(catalogue: Catalogue, item: str) -> str:
         return item
     if exercise.type == "put-in-order":  # what it asks is the same for all of them
         return exercise.right
+    if exercise.type == "match-pairs":
+        return ", ".join(exercise.pairs)
     return exercise.ask or exercise.hear or exercise.say or exercise.word or exercise.scene or exercise.right or item
 
 

@@ -91,9 +91,9 @@ def _exercise(exercise: Exercise, said: str) -> Material:
         case "put-in-order":
             return Material(short(exercise.ask) or exercise.right, exercise.right, exercise.right, said)
         case "choose-picture" | "translate-word" | "match-pairs":
-            say = exercise.ask or exercise.word or next(iter(exercise.pairs), "")
+            say = exercise.ask or exercise.word or ", ".join(exercise.pairs)
     answer = exercise.right if GAP in exercise.ask else right
-    prompt = exercise.ask or exercise.say or exercise.word or next(iter(exercise.pairs), "")
+    prompt = exercise.ask or exercise.say or exercise.word or ", ".join(exercise.pairs)
     return Material(short(prompt), answer, say, wrong, note)
 
 
@@ -115,7 +115,7 @@ def item_name(catalogue: Catalogue, item: str) -> str:
     if exercise is None:
         return item
     asked = exercise.ask or exercise.hear or exercise.say or exercise.word or exercise.right or exercise.scene
-    return short(asked or next(iter(exercise.pairs), item))
+    return short(asked or ", ".join(exercise.pairs) or item)
 
 
 def topic_name(catalogue: Catalogue, topic: str) -> str:

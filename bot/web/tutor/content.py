@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.lessons.course import LEVELS, TRACKS
+from bot.lessons.course import LEVELS, TRACKS, Exercise
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Scene
 from bot.web.tutor.frame import NotHere, Pages, Sheet
@@ -38,6 +38,16 @@ async def _civics(sheet: Sheet) -> Response:
     return await sheet.render("civics", questions=questions, test=sheet.request.path_params["test"])
 
 
+def answers(exercise: Exercise) -> list[str]:
+    """What is right, a line each: every pair; every turn of a role-play with the reply to it or ideas for one, and its goals."""
+    if exercise.turns:
+        replies = [f"✅ {turn.bot} → {turn.right or ' / '.join(turn.ideas)}" for turn in exercise.turns]
+        return [*replies, *(f"🎯 {goal.tick}" for goal in exercise.goals.values())]
+    if exercise.pairs:
+        return [f"✅ {one} = {other}" for one, other in exercise.pairs.items()]
+    return [f"✅ {exercise.right or exercise.say or exercise.word or exercise.hear or ' · '.join(exercise.models)}"]
+
+
 async def _unit(sheet: Sheet) -> Response:
     course = sheet.pages.catalogue().course
     unit = course.units.get(sheet.request.path_params["unit"])
@@ -52,6 +62,6 @@ async def _unit(sheet: Sheet) -> Response:
                 continue
             screen = TYPES[exercise.type].show(exercise, Scene(unit, lesson, "en", exercise.id))
             instruction = words(screen.instruction, "en") if screen.instruction else ""
-            screens.append((exercise, screen, screen.text.replace("**", ""), instruction))
+            screens.append((screen, screen.text.replace("**", ""), instruction, answers(exercise)))
         lessons.append((lesson, screens))
     return await sheet.render("unit", unit=unit, lessons=lessons)

@@ -1,0 +1,48 @@
+"""What staff read of lessons: every item by a name, every exercise with what is right."""
+
+from __future__ import annotations
+
+import re
+
+from bot.lessons.listing import title_of
+from bot.lessons.live import LiveContent
+from bot.reports.week_material import item_name
+from bot.web.tutor.content import answers
+from tests.web.test_tutor import Site, a_full_class, site
+from tests.world import World
+
+__all__ = ["site"]  # the fixture
+
+
+def test_nothing_is_called_by_its_id(content: LiveContent) -> None:
+    catalogue = content.catalogue
+    assert {*catalogue.course.exercises, *catalogue.course.words, *catalogue.questions} <= {*catalogue.items}
+    for item in catalogue.items:
+        for name in (title_of(catalogue, item), item_name(catalogue, item)):
+            assert name, item
+            assert item not in name
+
+
+def test_every_exercise_shows_all_that_is_right(content: LiveContent) -> None:
+    for id, exercise in content.catalogue.course.exercises.items():
+        told = answers(exercise)
+        assert not any(line.rstrip().endswith(("→", "=", "✅", "🎯")) for line in told), id
+        for turn in exercise.turns:
+            assert any(turn.bot in line and (turn.right or turn.ideas[0]) in line for line in told), id
+        for left, right in exercise.pairs.items():
+            assert f"✅ {left} = {right}" in told, id
+        for goal in exercise.goals.values():
+            assert f"🎯 {goal.tick}" in told, id
+
+
+async def test_the_content_browser_shows_every_pair_and_every_turn(world: World, site: Site) -> None:
+    await a_full_class(world)
+    browser = await site.signed_in("tom")
+    shown = set()
+    for unit in ("work-01", "a0-u01", "b1-u01"):
+        page = (await browser.get(f"/tutor/content/{unit}")).text
+        told = re.findall(r'<p class="soft answer">(.*?)</p>', page)
+        assert told
+        assert all(len(line) > 2 for line in told)
+        shown |= {sign for line in told for sign in ("=", "→", "🎯") if sign in line}
+    assert shown == {"=", "→", "🎯"}
