@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -30,6 +31,11 @@ def names_of(roster: Iterable[Enrolled], phrases: Phrases, language: str) -> dic
         used[name] = used.get(name, 0) + 1
         out[each.learner.id] = name if used[name] == 1 else f"{name} {used[name]}"
     return out
+
+
+def section_key(section: str) -> str:
+    """The phrase that names a section of the civics tests."""
+    return f"week.section.{re.sub(r'[^a-z0-9]+', '_', section.lower())}"
 
 
 class Sentences:
@@ -65,9 +71,12 @@ class Sentences:
         return format_skeleton("MMMd", day, locale=self._language)
 
     def topic(self, key: str) -> str:
-        """What a topic is called."""
+        """What a topic is called: a unit as its learners read it, a section of the civics tests as the reader does."""
         name = topic_name(self._catalogue, key)
-        return self.t("week.civics", section=name) if key.startswith(CIVICS) else name
+        if not key.startswith(CIVICS):
+            return name
+        known = section_key(name)
+        return self.t("week.civics", section=self.t(known) if known in self._phrases.keys else name)
 
     def standing(self, chance: float) -> str:
         """How ready somebody is for the civics test, in words."""

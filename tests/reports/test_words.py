@@ -15,6 +15,7 @@ from bot.reports.chart import weeks_png, weeks_svg
 from bot.reports.week_figures import summarise
 from bot.reports.week_mail import mail
 from bot.reports.week_mistakes import KINDS
+from bot.reports.week_sentences import section_key
 from bot.reports.week_words import LONGEST, Wording, names_of
 from bot.reports.weekly import Ahead, Claim, Mistake, Topic, WeeklySummary, Work
 from tests.reports.facts import ANA, BEN, CAI, NAMES, ROOM, WEEK, Paper, ago
@@ -142,7 +143,8 @@ def test_the_activity_is_ten_minutes_on_exactly_these_items(paper: Paper, conten
     assert activity is not None
     assert [step.minutes for step in activity.steps] == [2, 5, 3]
     assert [len(step.lines) for step in activity.steps] == [len(summary.hard)] * 3
-    assert "Principles of American Democracy" in activity.title
+    democracy = {"en": "Principles of American Democracy", "es": "Principios de la democracia estadounidense"}
+    assert democracy[language] in activity.title
     recall, pairs, say = activity.steps
     assert recall.lines[0] == "1. What is the supreme law of the land?"
     assert "✅ the Constitution" in pairs.lines[0]
@@ -284,3 +286,19 @@ def test_the_week_is_named_by_its_days(paper: Paper, content: LiveContent) -> No
     assert isinstance(summary, WeeklySummary)
     assert summary.week == WEEK
     assert ago(0) > WEEK
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_of_the_civics_tests_has_its_name(content: LiveContent, language: str) -> None:
+    words = wording(content, language)
+    sections = {question.section for question in content.catalogue.questions.values()}
+    assert {section_key(section) for section in sections} <= content.staff_phrases.keys
+    told = {section: words.topic(f"civics:{section}") for section in sections}
+    assert len(set(told.values())) == len(sections)
+    if language == "es":
+        assert told["1800s"] == "El siglo XIX (cívica)"
+        assert not [section for section, name in told.items() if section in name]
+
+
+def test_a_section_without_a_name_is_called_as_it_is(content: LiveContent) -> None:
+    assert wording(content, "es").topic("civics:Rivers") == "Rivers (cívica)"
