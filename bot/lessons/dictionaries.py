@@ -20,7 +20,8 @@ def is_english(word: str) -> bool:
 
 
 def open_dictionary() -> None:
-    """Open the large dictionary, so that nobody's first misspelt word waits for it."""
+    """Open both dictionaries, so that nobody's first misspelt word waits for them."""
+    cefr_levels("doorway")
     _in_simplemma("doorway")
 
 

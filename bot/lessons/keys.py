@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.lessons.model import Answer, Holder, Jurisdiction, Key, Question
@@ -10,6 +12,8 @@ from bot.lessons.model import Answer, Holder, Jurisdiction, Key, Question
 FEDERAL = "US"
 FEDERAL_OFFICES = ("president", "vice_president", "president_party", "speaker", "chief_justice", "justices")
 PERSONS = ("president", "vice_president", "speaker", "chief_justice", "governor", "senators", "representatives")
+
+_ASKS_FOR_A_PERSON = re.compile(r"^Who |one of the writers|one leader")
 
 
 def key_of(question: Question, officials: Mapping[str, Jurisdiction], *, state: str | None, on: date) -> Key:
@@ -27,7 +31,8 @@ def key_of(question: Question, officials: Mapping[str, Jurisdiction], *, state: 
             question.near_miss,
             wrong=question.wrong,
             context=question.question,
-            names=question.question.startswith("Who ") and all(_is_name(answer.text) for answer in question.answers),
+            names=bool(_ASKS_FOR_A_PERSON.search(question.question))
+            and all(_is_name(answer.text) for answer in question.answers),
         )
     office = question.varies
     place = officials.get(FEDERAL if office in FEDERAL_OFFICES else state or "")
@@ -39,7 +44,27 @@ def key_of(question: Question, officials: Mapping[str, Jurisdiction], *, state: 
     if none is not None:
         answers = (*answers, Answer(none.say, none.also))
     say = none.say if none is not None else holders[0].name if holders else ""
-    return _key(question, answers, say, is_open=not answers, look_up=place.look_up)
+    key = _key(question, answers, say, is_open=not answers, look_up=place.look_up)
+    return key if answers else _left_open(key, place, officials, on)
+
+
+def _left_open(key: Key, place: Jurisdiction, officials: Mapping[str, Jurisdiction], on: date) -> Key:
+    """A key that nobody is entered for, told who cannot be meant: who held the office earlier, who holds another, and places."""
+    holders = place.offices.get(key.varies or "", ())
+    last = max((holder.until for holder in holders if holder.until), default=None)
+    earlier = [holder.name for holder in holders if holder.until != last]
+    elsewhere = [
+        holder.name
+        for each in (place, *(officials[code] for code in (FEDERAL,) if code in officials and place.code != code))
+        for office in PERSONS
+        if office != key.varies
+        for holder in each.offices.get(office, ())
+        if holder.holds_on(on)
+    ]
+    towns = [holder.name for holder in place.offices.get("capital", ())] + list(place.not_capital)
+    wrong = dict.fromkeys((*key.wrong, *earlier, *elsewhere, *towns, *(each.name for each in officials.values())))
+    before = tuple(_answer(holder) for holder in holders if holder.until == last)
+    return replace(key, wrong=tuple(wrong), before=before)
 
 
 def _is_name(text: str) -> bool:

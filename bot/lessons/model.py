@@ -148,6 +148,7 @@ class Key:
     open: bool = False
     look_up: str = ""
     varies: str | None = None
+    before: tuple[Answer, ...] = ()  # of an open key: who held the office last, and may hold it still
 
 
 @dataclass(frozen=True, slots=True)

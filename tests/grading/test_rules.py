@@ -42,6 +42,21 @@ AXIS = Key(
     "all three",
     (NearMiss("Germany and Japan", "One more."), NearMiss("Russia")),
 )
+POWER = Key(
+    (Answer("to print money", ("money and coins",)), Answer("to make treaties", ("peace treaties",))),
+    1,
+    "to print money",
+)
+SETS_UP = Key((Answer("sets up the government", ("makes the government",)),), 1, "it sets it up")
+TERM = Key((Answer("Six (6) years", ("six",)),), 1, "six")
+AGE = Key((Answer("eighteen (18) and older", ("at least 18",)),), 1, "18 and older")
+STATE = Key((Answer("all people of the state"),), 1, "all of them")
+MOVEMENT = Key((Answer("fought for civil rights", ("fought to end segregation",)),), 1, "fought for civil rights")
+ATTACK = Key(
+    (Answer("Terrorists attacked the United States.", ("the United States was attacked by terrorists",)),), 1, "…"
+)
+LOYAL = Key((Answer("be loyal to the United States"), Answer("give up loyalty to other countries")), 1, "be loyal")
+BORDER = Key((Answer("Alaska"), Answer("Maine")), 1, "Alaska")
 OPEN = Key((), 1, "", names=True, open=True, look_up="https://example.org")
 
 C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
@@ -110,7 +125,45 @@ C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
         (AXIS, "we fought japan germany and italy", C),
         (AXIS, "germany and japan", P),
         (AXIS, "russia", N),
+        (LAW, "anything but the constitution", N),
+        (LAW, "nothing but the constitution", C),
+        (LAW, "the mexican constitution", N),
+        (LAW, "the constitution of texas", N),
+        (LAW, "the state constitution", N),
+        (YEAR, "before 1787", N),
+        (YEAR, "the year 1787", C),
+        (COUNT, "less than 27", N),
+        (COUNT, "-27", N),
+        (COUNT, "27, each with its own story", C),
+        (TERM, "more than six years", N),
+        (TERM, "six years or more", N),
+        (AGE, "at least 18", C),
+        (AGE, "under 18", N),
+        (AGE, "18 and younger", N),
+        (POWER, "burn money", N),
+        (POWER, "break peace treaties", N),
+        (SETS_UP, "it makes the government", C),
+        (SETS_UP, "government", N),
+        (SETS_UP, "it destroys the government", N),
+        (STATE, "some people of the state", N),
+        (STATE, "all people of other states", N),
+        (MOVEMENT, "fought to end civil rights", N),
+        (MOVEMENT, "fought against civil rights", N),
+        (MOVEMENT, "they fought to end segregation", C),
+        (ATTACK, "the US was attacked by terrorists", C),
+        (ATTACK, "terrorists were attacked by the US", N),
+        (ATTACK, "the US attacked terrorists", N),
+        (LOYAL, "give up loyalty to the united states", N),
+        (LOYAL, "give up loyalty to other countries", C),
+        (BORDER, "any state but alaska", N),
+        (FATHER, "george washington's wife", N),
+        (FATHER, "washington state", N),
+        (FATHER, "b. washington", N),
+        (FATHER, "g. washington", C),
         (OPEN, "Ana Gomez", C),
+        (OPEN, "the mayor", N),
+        (OPEN, "pizza", N),
+        (OPEN, "Mark Green", C),
         (OPEN, "i dont know", N),
         (OPEN, "42", N),
     ],
@@ -149,7 +202,11 @@ def test_every_official_answer_passes(question: object) -> None:
         ("civics-2008-20", "DC", "2026-11-23", "we have no senators", C),
         ("civics-2008-20", "DC", "2026-11-23", "elizabeth warren", N),
         ("civics-2008-23", "MA", "2026-11-23", "ayanna pressley", C),
-        ("civics-2008-23", "MA", "2027-02-01", "Somebody New", C),  # the term has ended and nobody is entered: any name
+        ("civics-2008-23", "MA", "2027-02-01", "Ana Gomez", C),  # the term has ended and nobody is entered: any name
+        ("civics-2008-23", "MA", "2027-02-01", "ayanna pressley", C),  # who held it last may hold it still
+        ("civics-2008-23", "MA", "2027-02-01", "elizabeth warren", N),  # she is a senator on that day
+        ("civics-2008-47", "MA", "2027-02-01", "kevin mccarthy", N),
+        ("civics-2008-47", "MA", "2027-02-01", "massachusetts", N),
         ("civics-2008-44", "MA", "2026-11-23", "worcester", N),
         ("civics-2025-30", "MA", "2026-11-23", "mike johnson", C),
     ],

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.lessons.grading.normal import NEGATIONS, content_words
+from bot.lessons.grading.normal import NEGATIONS, content_words, flat
+from bot.lessons.grading.rivals import done_by
 
 SHORTEST = 5  # letters: two words run together are longer
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
@@ -18,6 +19,7 @@ class Form(NamedTuple):
 
     words: tuple[str, ...]
     negated: bool
+    by: bool = False  # told the other way round, as in "invaded by Iraq"
 
     @property
     def run_together(self) -> list[str]:
@@ -34,7 +36,7 @@ def form(text: str) -> Form:
     """A text as a form."""
     words = content_words(text)
     bare = tuple(word for word in words if word not in NEGATIONS)
-    return Form(bare or words, bool(bare) and len(bare) < len(words))
+    return Form(bare or words, bool(bare) and len(bare) < len(words), done_by(flat(text)))
 
 
 def ways(text: str) -> list[str]:

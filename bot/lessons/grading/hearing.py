@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.lessons.grading.normal import stem
-from bot.lessons.grading.words import likeness, others_like, sound
+from bot.lessons.grading.words import apart, likeness, others_like, sound
 
 JOINED_UP_TO = 12  # words: in longer texts, words run together are not looked for
 _FAR = (0, 0, 0, 1, 1, 2, 2, 2, 4)  # letters of a word → how many slips away `likeness` looks for it
@@ -121,5 +121,6 @@ class Ear:
         if len(words) <= JOINED_UP_TO:
             for i, (word, following) in enumerate(pairwise(words)):
                 for wanted in self.like(word + following):
-                    joined.setdefault(wanted, []).append(i)
+                    if not apart(following, wanted):  # "U.S. dependence" is not "independence"
+                        joined.setdefault(wanted, []).append(i)
         return Heard(words, at, joined, self._index.run_together & at.keys(), frozenset(at).union(joined))

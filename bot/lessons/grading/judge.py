@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.lessons.grading import signs
+from bot.lessons.grading.any_name import any_name
 from bot.lessons.grading.case import Case
 from bot.lessons.grading.matching import find
 from bot.lessons.grading.normal import flat
-from bot.lessons.grading.one import STRAY, one
+from bot.lessons.grading.one import one
 from bot.lessons.grading.ready import Ready, ready
 from bot.lessons.grading.several import several
+from bot.lessons.grading.turning import excepted
 from bot.lessons.model import Grade, Key, Verdict
 
 _RANK = {Verdict.INCORRECT: 0, Verdict.PARTIAL: 1, Verdict.CORRECT: 2}
@@ -23,21 +25,16 @@ def grade(key: Key, text: str) -> Grade:
     if not case.said(plain):
         return Grade(Verdict.INCORRECT, "empty")
     if key.open:
-        return _any_name(case, plain)
+        return any_name(case, plain, text)
     if key.names and signs.JUNIOR.search(text.casefold()) and not _junior(case.ready):
         return Grade(Verdict.INCORRECT, "other-person")
+    if (but := excepted(plain)) and case.any(case.said(but), negated=False):
+        return Grade(Verdict.INCORRECT, "negated")
     if any(case.ready.parts):
         return _parts(case, plain)
     if key.how_many > 1:
         return several(case, case.ready.answers, plain, key.how_many)
     return one(case, plain)
-
-
-def _any_name(case: Case, plain: str) -> Grade:
-    said = case.said(plain)
-    if signs.UNKNOWING.search(plain) or not any(signs.NAME.fullmatch(word) for word in said) or len(said) > STRAY:
-        return Grade(Verdict.INCORRECT, "no-match")
-    return Grade(Verdict.CORRECT, "look-up", (plain.strip(),))
 
 
 def _junior(ready: Ready) -> bool:

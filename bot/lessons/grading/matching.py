@@ -8,11 +8,13 @@ from rapidfuzz import fuzz
 
 from bot.lessons.grading.forms import Form
 from bot.lessons.grading.hearing import JOINED_UP_TO, Heard
-from bot.lessons.grading.rivals import side
+from bot.lessons.grading.rivals import pivotal, side
 
 LOOSE_FROM = 4  # words: a form this long may lack one in four
 COVERED = 0.74
 ROUGH_FIRST, ROUGH_LAST = 65, 72  # likeness (of 100) of a badly spelt name beside one that is right
+
+_HEARD_FOR = str.maketrans("yghxuvcqz", "jjjjwbkks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def find(form: Form, heard: Heard) -> Match | None:
             used.update(joined)
             places.append(min(joined))
             scores.append(0.8)
-        elif loose and not wanted.isdigit():
+        elif loose and not wanted.isdigit() and not pivotal(wanted):
             places.append(-1)
         else:
             return None
@@ -86,12 +88,31 @@ def find_name(form: Form, heard: Heard) -> Match | None:
     first, last = form.words
     said = heard.words
     known_first, known_last = ([i for i, _ in heard.at.get(word, ())] for word in (first, last))
-    right = [i for i in known_first if i + 1 < len(said) and fuzz.ratio(said[i + 1], last) >= ROUGH_LAST]
-    right += [i - 1 for i in known_last if i > 0 and fuzz.ratio(said[i - 1], first) >= ROUGH_FIRST]
+    right = [
+        i
+        for i in known_first
+        if i + 1 < len(said) and fuzz.ratio(said[i + 1], last) >= ROUGH_LAST and not _longer(said[i + 1], last)
+    ]
+    right += [i - 1 for i in known_last if i > 0 and roughly(said[i - 1], first)]
     if not right:
         return None
     at = min(right)
     return Match(frozenset({at, at + 1}), 0.8, 1.0, form, (at, at + 1))
+
+
+def roughly(said: str, first: str) -> bool:
+    """Whether a first name is meant by a word that is badly spelt, but begins as the name does."""
+    return fuzz.ratio(said, first) >= ROUGH_FIRST and _opening(said) == _opening(first)
+
+
+def _longer(said: str, last: str) -> bool:
+    """Whether a surname is another that only begins so: Robertson is not Roberts."""
+    return said.startswith(last) and len(said) > len(last) + 1
+
+
+def _opening(name: str) -> str:
+    """The first letter of a name, those alike that are heard for one another: Jorge and George, Yasmin and Jasmine."""
+    return name[:1].translate(_HEARD_FOR)
 
 
 def closeness(match: Match, heard: Heard) -> float:
@@ -99,12 +120,15 @@ def closeness(match: Match, heard: Heard) -> float:
     return 2 * match.quality * len(match.used) / (len(match.form.words) + len(heard.words))
 
 
-def turned(match: Match) -> bool:
-    """Whether two sides stand the other way round what is between them, as in "Kuwait invaded Iraq" for "Iraq invaded Kuwait"."""
+def turned(match: Match, *, by: bool) -> bool:
+    """Whether two sides stand the other way round what is between them, as in "Kuwait invaded Iraq" for "Iraq invaded Kuwait".
+
+    What is done `by` one of them in the answer, and does it in the form, must stand the other way round.
+    """
     places = match.places
     at = [(i, of) for i, word in enumerate(match.form.words) if places[i] >= 0 and (of := side(word)) is not None]
-    return any(
-        of == other and any(places[j] < between < places[i] for between in places[i + 1 : j])
-        for n, (i, of) in enumerate(at)
-        for j, other in at[n + 1 :]
-    )
+    pairs = [(i, j) for n, (i, of) in enumerate(at) for j, other in at[n + 1 :] if of == other]
+    if not pairs:
+        return False
+    swapped = any(places[j] < between < places[i] for i, j in pairs for between in places[i + 1 : j])
+    return swapped if match.form.by == by else not swapped

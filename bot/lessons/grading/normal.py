@@ -19,8 +19,8 @@ STOP = frozenset(
     "she his her him we our us' you your i i'm im my me this that these those there here what which who whom whose do "
     "does did have has had will would can could shall should may might must think thing believe guess say said says "
     "answer called name named um uh er hmm well so just like maybe probably yes ok okay please sir ma'am "
-    "officer mr mrs ms dr very really only also too as into about than then if but some any all every each own get "
-    "gets got let lets make makes made one's people's s t re ve ll d between age aged year day years old".split()
+    "officer mr mrs ms dr very really only also too as into about than then if but some any all every each own let "
+    "lets one's people's s t re ve ll d between age aged year day years old".split()
 )
 NEGATIONS = frozenset({"not", "no", "never", "nobody", "nothing", "without", "none", "neither", "nor", "dont"})
 

@@ -6,25 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from bot.lessons.grading import signs
 from bot.lessons.grading.case import Case
-from bot.lessons.grading.forms import titles
 from bot.lessons.grading.hearing import Heard
-from bot.lessons.grading.matching import ROUGH_FIRST, Match, closeness, find, turned
+from bot.lessons.grading.matching import Match, closeness, find, turned
 from bot.lessons.grading.normal import STOP, before_reason, flat, words
+from bot.lessons.grading.people import and_another, initial_or_place, relative, somebody_else
 from bot.lessons.grading.ready import Unit, best
-from bot.lessons.grading.rivals import AGAINST, COUNTRY, NUMBER, PERSON, UNITS, kinds, rival
+from bot.lessons.grading.rivals import COUNTRY, NUMBER, PERSON, UNITS, done_by, kinds, rival
+from bot.lessons.grading.turning import turns
 from bot.lessons.model import Grade, Verdict
 
 WHOLE = 0.9  # how closely an answer with "or" in it must match a form that holds all of it
 STRAY = 6  # words beside the answer that are still a sentence about it and not an essay
-_BESIDE_NAMES = frozenset(
-    "us state states country current first new our republican democrat democratic from now".split()
-)
-
-_OR, _AND = re.compile(r"\bor\b|\bo\b"), re.compile(r"\band\b")
+_OR = re.compile(r"\bor\b|\bo\b")
 
 Hit = tuple[Unit, Match]
 
@@ -43,13 +38,14 @@ def one(case: Case, plain: str) -> Grade:
         return Grade(Verdict.INCORRECT, "two-answers")
     if signs.UNKNOWING.search(plain) and len(case.said(plain)) <= 12:
         return Grade(Verdict.INCORRECT, "no-match")
+    by = done_by(plain)
     said = case.said(head) or case.said(plain)
     heard, negated = case.hear(signs.bare(said)), signs.negated(said)
-    hits = _hits(case, heard, negated=negated)
+    hits = _hits(case, heard, negated=negated, by=by)
     if not hits and head != plain:
         said = case.said(plain)
         heard, negated = case.hear(signs.bare(said)), signs.negated(said)
-        hits = _hits(case, heard, negated=negated)
+        hits = _hits(case, heard, negated=negated, by=by)
     near = case.nearest(heard, negated=negated, plain=plain)
     if not hits:
         if near is not None:
@@ -58,7 +54,7 @@ def one(case: Case, plain: str) -> Grade:
     unit, match = max(hits, key=lambda hit: (closeness(hit[1], heard), hit[1].quality))
     if near is not None and _misses(case, near, unit, closeness(match, heard), plain):
         return Grade(Verdict.INCORRECT, "near-miss", note=near[1].say)
-    if turned(match) and not signs.PASSIVE.search(plain):
+    if turned(match, by=by):
         return Grade(Verdict.INCORRECT, "no-match")
     if match.form.negated:
         denied = _denies(plain, unit)
@@ -83,11 +79,11 @@ class _Read:
     extra: list[str]  # what is neither used, nor in the question, nor another word for the same
 
 
-def _hits(case: Case, heard: Heard, *, negated: bool) -> list[Hit]:
+def _hits(case: Case, heard: Heard, *, negated: bool, by: bool = False) -> list[Hit]:
     return [
         (unit, match)
         for unit in case.ready.answers
-        if (match := best(unit, heard, negated=negated, person=case.key.names)) is not None
+        if (match := best(unit, heard, negated=negated, person=case.key.names, by=by)) is not None
     ]
 
 
@@ -105,12 +101,21 @@ def _read(case: Case, heard: Heard, hits: Sequence[Hit], match: Match) -> _Read:
 def _spoilt(case: Case, plain: str, head: str, read: _Read) -> str:
     """Why what stands beside the answer makes it none; empty when it does not."""
     key, extra = case.key, read.extra
-    if key.names and (_somebody_else(read) or _and_another(case, head)):
+    if relative(case, head, read.own) or (key.names and _another_person(case, head, read)):
         return "other-person"
-    extra = [word for word in extra if not (word.isdigit() and (signs.SHARE.search(plain) or _dates(word, case)))]
-    against = any(word in AGAINST and not (word == "king" and "luther" in extra) for word in extra)
-    if against or (not key.varies and any(word in UNITS or word == "dc" for word in extra)):
+    extra = [
+        word
+        for word in extra
+        if not (
+            word.isdigit()
+            and ((signs.SHARE.search(plain) and read.match.form.words[0].isdigit()) or _dates(word, case))
+        )
+    ]
+    king = any(word in ("king", "kings") for word in extra) and "luther" not in extra
+    if king or (not key.varies and any(word in UNITS or word == "dc" for word in extra)):
         return "no-match"
+    if turns(case, head, case.hear(read.words), read.hits):
+        return "other-number" if any(word.isdigit() for word in read.match.form.words) else "no-match"
     wanted = {COUNTRY} | kinds(word for unit, hit in read.hits for word in (*unit.words, *hit.form.words))
     wanted |= ({PERSON} if key.names else set()) | ({NUMBER} if case.ready.counts else set())
     if any(rival(word, wanted) for word in extra):
@@ -122,6 +127,16 @@ def _spoilt(case: Case, plain: str, head: str, read: _Read) -> str:
     if read.match.places[-1] < 0 and extra and read.words[-1] == extra[-1]:
         return "no-match"  # "… understand the Bible": the point is another
     return ""
+
+
+def _another_person(case: Case, head: str, read: _Read) -> bool:
+    if len(read.match.form.words) == 1:  # a surname alone, or a first name
+        surnames = {read.words[i] for i in read.match.used}
+        if somebody_else(read.extra, read.own) or initial_or_place(
+            case, head, surnames, [flat(text).strip(" (") for unit, _ in read.hits for text in unit.texts]
+        ):
+            return True
+    return and_another(case, head)
 
 
 def _guesses(case: Case, plain: str) -> bool:
@@ -163,28 +178,6 @@ def _misses(case: Case, near: tuple[float, Unit], unit: Unit, close: float, plai
     if signs.PASSIVE.search(plain) and not signs.PASSIVE.search(near[1].text):  # the order says nothing
         return False
     return case.alike(near[1], plain) > case.alike(unit, plain)
-
-
-def _somebody_else(read: _Read) -> bool:
-    """A surname with somebody else's first name before it is somebody else; so is a first name with another surname."""
-    if len(read.match.form.words) > 1:
-        return False
-    strangers = [word for word in read.extra if len(word) > 1 and not _beside_a_name(word)]
-    return any(max(fuzz.ratio(word, mine) for mine in read.own) < ROUGH_FIRST for word in strangers)
-
-
-def _and_another(case: Case, plain: str) -> bool:
-    """Whether a second person is named whom the question does not accept: "John Cornyn and Greg Abbott"."""
-    return any(
-        len(said := case.said(piece)) in (2, 3)
-        and all(signs.NAME.fullmatch(word) and not _beside_a_name(word) for word in said)
-        and not case.any(said, negated=False)
-        for piece in _AND.split(plain)[1:]
-    )
-
-
-def _beside_a_name(word: str) -> bool:
-    return word in titles() or word in _BESIDE_NAMES
 
 
 def _wrong_beside(case: Case, read: _Read) -> bool:

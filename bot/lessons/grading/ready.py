@@ -73,10 +73,11 @@ def ready(key: Key) -> Ready:
 
     several = key.how_many > 1 or any(answer.parts for answer in key.answers)
     make = name_forms if key.names and not several else forms
-    answers = tuple([unit((answer.text, *answer.also), make) for answer in key.answers])
+    answers = tuple([unit((answer.text, *answer.also), make) for answer in key.answers or key.before])
     dates = any(YEAR.fullmatch(word) for word in words)
     parts = tuple([tuple([unit((part.text, *part.also)) for part in answer.parts]) for answer in key.answers])
-    misses = [unit((miss.text,), say=miss.say) for miss in key.near_miss] + [unit((text,)) for text in key.wrong]
+    misses = [unit((miss.text,), say=miss.say) for miss in key.near_miss]
+    misses += [unit((text,), name_forms if key.open and key.names else forms) for text in key.wrong]
     return Ready(
         key,
         answers,
@@ -89,7 +90,7 @@ def ready(key: Key) -> Ready:
     )
 
 
-def best(unit: Unit, heard: Heard, *, negated: bool, person: bool = False) -> Match | None:
+def best(unit: Unit, heard: Heard, *, negated: bool, person: bool = False, by: bool = False) -> Match | None:
     """The form of a unit that the words say best."""
     if unit.needs.isdisjoint(heard.all):
         return None
@@ -104,4 +105,4 @@ def best(unit: Unit, heard: Heard, *, negated: bool, person: bool = False) -> Ma
     fits = [(closeness(match, heard), match.quality) for match in found]
     top = max(fits)
     ties = [match for match, fit in zip(found, fits, strict=True) if fit == top]
-    return next((match for match in ties if not turned(match)), ties[0])
+    return next((match for match in ties if not turned(match, by=by)), ties[0])

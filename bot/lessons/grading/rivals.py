@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.lessons.grading.hearing import WordIndex
+from bot.lessons.grading.normal import stem
 
 _KINDS = (
     "washington lincoln jefferson adams madison hamilton franklin jay monroe jackson grant roosevelt wilson truman eisenhower "
     "kennedy johnson nixon ford carter reagan bush clinton obama trump biden harris vance pence king anthony tubman stanton "
     "douglass columbus hoover coolidge churchill stalin hitler lee davis roberts paine mason henry revere parks susan",
     "japan mexico germany italy russia soviet england britain france spain mexico canada vietnam korea iraq cuba china afghanistan "
-    "kuwait portugal india austria hungary israel iran poland holland",
+    "kuwait portugal india austria hungary israel iran poland holland brazil haiti syria spain turkey ireland scotland greece "
+    "ukraine colombia guatemala unitedkingdom unitednations latinamerica "
+    "british english french german spanish mexican russian italian japanese korean chinese brazilian haitian cuban canadian "
+    "syrian irish scottish greek turkish ukrainian colombian guatemalan dominican czech portuguese polish dutch iranian israeli",
     "congress senate house president vicepresident court courts cabinet governor mayor senator representative legislature "
     "speaker judge justice legislative executive judicial secretary king queen",
     "atlantic pacific arctic indian",
@@ -35,14 +40,13 @@ _KINDS = (
     "start started stop stopped",
     "northern southern confederate",
     "independence dependence",
-    "british english french german spanish mexican russian italian japanese korean chinese",
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana "
     "iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota montana nebraska nevada "
     "hampshire jersey mexico york dakota oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia wisconsin wyoming",
     "boston worcester springfield cambridge houston dallas austin chicago philadelphia angeles",
 )
 _SIDES = (  # who does something to whom
-    "us america american americans england english britain british france french spain spanish mexico mexican germany german "
+    "us america american americans terrorist terrorists qaeda england english britain british france french spain spanish mexico mexican germany german "
     "russia russian soviet japan japanese iraq iraqi kuwait kuwaiti italy italian north south union confederacy",
     "federal state states",
     "people government",
@@ -54,7 +58,15 @@ NUMBER, PERSON, COUNTRY = (
     1,
 )  # the kinds of numbers, people and countries: another country is nearly always another answer
 UNITS = frozenset("month months week weeks day days hour hours decade decades century centuries percent terms".split())
-AGAINST = frozenset({"against", "oppose", "opposed", "another", "former", "unequal", "king", "kings"})
+_UNDOING = (
+    "destroy break broke broken violate avoid refuse burn overthrow deny ban reject end lose lost ignore disobey escape skip forbid "
+    "forbidden prohibit attack steal stole kill sell sold punish abolish remove fail forget forgot oppose opposed against resist "
+    "undermine ruin eliminate stop stopped close closed divide delay arrest dissolve cancel erase prevent reduce cut rob invade "
+    "outside less fewer smaller lower last anti non another former unequal unfair fake half foreign"
+)
+_UNDOES = frozenset(stem(word) for word in _UNDOING.split())
+_PIVOTS = _UNDOES | {"keep", "limit"}
+_BY = re.compile(r"\bby (?:the |some |an? )?([a-z]+)")
 _NO_SLIP = ("george", "francis")  # of Georgia, of France
 _KINDS_OF: dict[str, set[int]] = {
     word: set() for word in _NO_SLIP
@@ -81,6 +93,21 @@ def rival(word: str, wanted: set[int]) -> bool:
     if len(word) < LONG:
         return False
     return any(_KINDS_OF[known] & wanted for known in _LONG.like(word))
+
+
+def undoes(word: str) -> bool:
+    """Whether a word, by its stem, turns round what it stands beside: a power is to make treaties and not to break them."""
+    return word in _UNDOES
+
+
+def pivotal(word: str) -> bool:
+    """Whether a form says the opposite without this word of it: "to keep the president from becoming too powerful"."""
+    return stem(word) in _PIVOTS
+
+
+def done_by(plain: str) -> bool:
+    """Whether a flat text tells what is done by one of two sides."""
+    return " by " in plain and any(word in _SIDE_OF for word in _BY.findall(plain))
 
 
 def side(word: str) -> int | None:

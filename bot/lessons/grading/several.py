@@ -8,9 +8,10 @@ from bot.lessons.grading import signs
 from bot.lessons.grading.case import Case
 from bot.lessons.grading.hearing import Heard
 from bot.lessons.grading.matching import Match, closeness
-from bot.lessons.grading.normal import before_reason, split
+from bot.lessons.grading.normal import before_reason, split, stem
 from bot.lessons.grading.ready import Unit, best
-from bot.lessons.grading.rivals import kinds, rival
+from bot.lessons.grading.rivals import kinds, rival, undoes
+from bot.lessons.grading.turning import turns
 from bot.lessons.model import Grade, Verdict
 
 MIXED = 0.95  # how closely the whole answer must match a near miss to be one
@@ -68,7 +69,7 @@ def _hear_out(
             for unit in units:
                 if match := best(unit, heard, negated=True):
                     hits.setdefault(unit.text, match)
-        elif _barred(case, units, heard):
+        elif _barred(case, units, heard) or _turned(case, units, heard):
             wrong += 1
         elif (whole := _whole(units, heard, hits)) is not None:
             hits[whole[0].text] = whole[1]
@@ -87,6 +88,14 @@ def _barred(case: Case, units: Sequence[Unit], heard: Heard) -> bool:
         return False
     matches = [match for unit in units if (match := best(unit, heard, negated=False))]
     return near[0] > max((closeness(match, heard) for match in matches), default=0.0) + 0.001
+
+
+def _turned(case: Case, units: Sequence[Unit], heard: Heard) -> bool:
+    """Whether a piece undoes what is right in it: "break the law"."""
+    if not any(undoes(stem(word)) for word in heard.words):
+        return False
+    hits = [(unit, match) for unit in units if (match := best(unit, heard, negated=False)) is not None]
+    return bool(hits) and turns(case, " ".join(heard.words), heard, hits)
 
 
 def _whole(units: Sequence[Unit], heard: Heard, hits: dict[str, Match]) -> tuple[Unit, Match] | None:

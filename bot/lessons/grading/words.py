@@ -15,11 +15,12 @@ _APART = [
     for group in (
         "senate senator", "north south northern southern", "east west", "union onion", "civil cold world", "state federal",
         "colonist colony", "america american africa african", "war law", "vote veto", "legislative executive judicial",
-        "governor government", "japan spain", "iran iraq", "memorial veterans", "atlantic pacific arctic atlanta",
+        "governor government", "japan spain", "iran iraq", "memorial veterans", "atlantic pacific arctic atlanta atlantis atlantik pacifist",
         "missouri mississippi", "abolish establish", "slavery slave", "country county", "king kin", "jay day may",
         "independence dependence", "oldest youngest", "austin houston boston", "albany albania", "oregon arizona",
         "november noviembre novembro", "july julio", "president resident", "press oppress", "speech peach", "taxes texas",
-        "low law", "equal unequal", "arms army", "flag flat", "tea ten", "peace piece place", "free three", "make take", "men women man woman",
+        "low law", "equal unequal", "equality inequality", "constitution constitutional", "declare delay", "republic republican", "communism communist community communication commune", "trump trumpet",
+        "russia prussia", "mississippi mississauga", "seneca senegal", "roberts robertson robinson", "jefferson jeffries", "arms army", "flag flat", "tea ten", "peace piece place", "free three", "make take", "men women man woman",
     )
 ]  # fmt: skip
 _SAME = [  # different spellings, sounds or words of one thing
@@ -28,7 +29,7 @@ _SAME = [  # different spellings, sounds or words of one thing
         "labor labour", "capital capitol", "right rights writes write rite rites", "freedom liberty", "color colour",
         "us america", "peace piece", "vote voting votes bote", "religion religious", "whether weather", "court courts cort",
         "war wore", "house haus", "checks cheques chex", "wrote rote", "too two to", "advises counsel", "july yuly",
-        "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed emancipated", "ended abolished",
+        "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed emancipated", "ended abolished", "fight fought fighting", "until till til",
         "father fader fadder", "woman women womans womens", "man men mans mens", "america american americans",
     )
 ]  # fmt: skip
@@ -82,6 +83,12 @@ def others_like(word: str) -> frozenset[str]:
     return _SAME_WITH.get(word, frozenset())
 
 
+def apart(said: str, wanted: str) -> bool:
+    """Whether two words are known to be different answers, however alike they are."""
+    groups = _APART_OF.get(stem(said))
+    return groups is not None and not groups.isdisjoint(_APART_OF.get(stem(wanted), _NO_GROUP))
+
+
 def likeness(said: str, wanted: str) -> float:
     """1.0 the same word (in another form); 0.8 the same with a slip; 0.0 another word."""
     if said == wanted or stem(said) == stem(wanted):
@@ -90,7 +97,7 @@ def likeness(said: str, wanted: str) -> float:
         return 0.0  # numbers are right or other numbers
     if _SAME_OF.get(said, _NO_GROUP) & _SAME_OF.get(wanted, _NO_GROUP):
         return 1.0
-    if _APART_OF.get(stem(said), _NO_GROUP) & _APART_OF.get(stem(wanted), _NO_GROUP):
+    if apart(said, wanted):
         return 0.0
     shorter, longer = min(len(said), len(wanted)), max(len(said), len(wanted))
     if shorter < 3:
