@@ -105,7 +105,7 @@ async def test_days_are_those_of_the_class(site: Site, world: World) -> None:
     today = (await browser.get("/tutor/")).text
     assert "Nov 23" in today
     assert "Nov 24" not in today
-    assert re.findall(r"(\d+) days ago", today) == ["9", "9"]
+    assert "days ago" not in today  # both stand among those who need somebody, once
     assert "9 days ago" in (await browser.get(f"/tutor/class/{room.key}")).text
 
 

@@ -43,8 +43,7 @@ async def ask_what(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, who, b = here[0].id, arguments[1] if len(arguments) > 1 else EVERYBODY, desk.button
-    names = desk.turn.tools.phrases
-    levels = [desk.to(names(f"level.name.{level}", "en"), "what", room, who, level) for level in LEVELS]
+    levels = [desk.to(desk.s(f"week.level.{level}"), "what", room, who, level) for level in LEVELS]
     tracks = [b(f"assign.track_{track}", "what", room, who, track) for track in TRACKS]
     return desk.say(
         desk.s("assign.what"),

@@ -152,11 +152,8 @@ async def ask_level(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, post, each = here
     desk.saw(room, post, each.learner.id)
-    names = desk.turn.tools.phrases
-    rows = [
-        (desk.to(names(f"level.name.{level}", "en"), "leveled", room.id, each.learner.id, level),) for level in LEVELS
-    ]
-    now = names(f"level.name.{each.learner.level}", "en") if each.learner.level else "–"
+    rows = [(desk.to(desk.s(f"week.level.{level}"), "leveled", room.id, each.learner.id, level),) for level in LEVELS]
+    now = desk.s(f"week.level.{each.learner.level}") if each.learner.level else "–"
     return desk.say(
         desk.s("level.ask", level=now), *rows, (desk.button("staff.back", "student", each.learner.id, room.id),)
     )
@@ -169,5 +166,5 @@ async def set_level(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, post, each = here
     desk.turn.do(ReachLevel(arguments[2], "tutor", each.learner.id, room.id, post.id))
-    level = desk.turn.tools.phrases(f"level.name.{arguments[2]}", "en")
+    level = desk.s(f"week.level.{arguments[2]}")
     return desk.say(desk.s("level.set", level=level), (desk.button("staff.back", "student", each.learner.id, room.id),))

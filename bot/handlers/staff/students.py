@@ -93,7 +93,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     learner, id, b = each.learner, each.learner.id, desk.button
     lines = [f"**{name_of(each, desk.s('staff.no_name'))}** · {room.name}"]
     if learner.level is not None:
-        lines.append(desk.s("student.level", level=desk.turn.tools.phrases(f"level.name.{learner.level}", "en")))
+        lines.append(desk.s("student.level", level=desk.s(f"week.level.{learner.level}")))
     today = local_day(desk.turn.now, learner.timezone)
     days = await desk.office.days([id], today - timedelta(weeks=WEEKS) + timedelta(days=1))
     week = [day for day in days if day.day > today - timedelta(days=7)]

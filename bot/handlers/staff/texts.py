@@ -35,9 +35,9 @@ async def ask_task(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, who = here[0].id, arguments[1]
-    names, groups = desk.turn.tools.phrases, tasks_of(desk.turn.tools.catalogue)
+    groups = tasks_of(desk.turn.tools.catalogue)
     rows: list[tuple[Button, ...]] = [
-        (desk.to(names(f"level.name.{level}", "en"), "tasks", room, who, level),) for level in LEVELS if level in groups
+        (desk.to(desk.s(f"week.level.{level}"), "tasks", room, who, level),) for level in LEVELS if level in groups
     ]
     rows.append(
         tuple(desk.button(f"assign.track_{track}", "tasks", room, who, track) for track in TRACKS if track in groups)

@@ -141,7 +141,7 @@ def _row(
         place = (day.day - first).days
         if 0 <= place < len(heat):
             heat[place] = warmth(day.graded)
-    level = sheet.pages.learners_words()(f"level.name.{learner.level}", "en") if learner.level else ""
+    level = sheet.t(f"week.level.{learner.level}") if learner.level else ""
     return Row(
         id=learner.id,
         name=named(each, sheet.t("staff.no_name")),

@@ -21,10 +21,10 @@ def routes(pages: Pages) -> list[BaseRoute]:
 
 
 async def _all(sheet: Sheet) -> Response:
-    catalogue, words = sheet.pages.catalogue(), sheet.pages.learners_words()
+    catalogue = sheet.pages.catalogue()
     units = list(catalogue.course.units.values())
     groups = [
-        (words(f"level.name.{level}", "en"), [u for u in units if u.level == level and not u.track]) for level in LEVELS
+        (sheet.t(f"week.level.{level}"), [u for u in units if u.level == level and not u.track]) for level in LEVELS
     ]
     groups += [(sheet.t(f"assign.track_{track}"), [u for u in units if u.track == track]) for track in TRACKS]
     tests = sorted({question.test for question in catalogue.questions.values()})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -86,10 +86,10 @@ class Pages:
         def t(key: str, /, **given: Any) -> str:
             return words(key, language, **given).replace("**", "")
 
-        def day(when: date, how: str = "MMM d") -> str:
+        def day(when: date, how: str = "MMMd") -> str:
             if isinstance(when, datetime):
                 when = local_day(when, zone)
-            return format_date(when, how, locale=language.replace("-", "_"))
+            return format_skeleton(how, when, locale=language.replace("-", "_"))
 
         page = self.templates.get_template(template)
         html = await asyncio.to_thread(page.render, t=t, day=day, language=language, **values)

@@ -71,7 +71,7 @@ async def _homework(sheet: Sheet) -> Response:
         "homework", room=room, shown=shown, units=units, people=sorted(names.items(), key=lambda pair: pair[1].casefold()),
         due=today + timedelta(days=7), today=today, wanted=wanted, longest=LONGEST_TASK,
         tasks=[exercise.ask for found in tasks_of(catalogue).values() for _, exercise in found],
-        level_names={code: sheet.pages.learners_words()(f"level.name.{code}", "en") for code, unit in units if not unit.track},
+        level_names={code: sheet.t(f"week.level.{code}") for code, unit in units if not unit.track},
     )  # fmt: skip
 
 

@@ -58,7 +58,6 @@ async def _today(sheet: Sheet) -> Response:
     today = local_day(sheet.now, rooms[0].timezone) if rooms else sheet.now.date()
     due = [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)]
     away = [(each, (today - local_day(each.active_at, each.learner.timezone)).days) for each in people]
-    quiet = sorted((each for each in away if each[1] >= QUIET_DAYS), key=lambda each: each[0].active_at)
     needs = []
     for room in rooms:
         theirs = [each for each in people if each.class_id == room.id]
@@ -69,6 +68,15 @@ async def _today(sheet: Sheet) -> Response:
             for claim in told
             if (text := words.need(claim))
         ]
+    told_of = {(claim.learner, room.id) for room, _, claim, _, _ in needs}
+    quiet = sorted(
+        (
+            (each, days)
+            for each, days in away
+            if days >= QUIET_DAYS and (each.learner.id, each.class_id) not in told_of and each.learner.paused_on is None
+        ),
+        key=lambda pair: pair[0].active_at,
+    )
     await sheet.do(*_looks(sheet, {each.class_id for each in people}, {(e.class_id, e.learner) for e in asked}))
     return await sheet.render(
         "today",
