@@ -132,7 +132,7 @@ def choose(turn: Turn) -> Handler:
             return staff.press if isinstance(given, Press) and given.place == "staff" else staff.read
         return WANTED[wanted] if wanted in WITHOUT_CONSENT else onboarding.answer
     if wanted in onboarding.AFTERWARDS and turn.place.at == "onboarding":
-        return onboarding.go_on
+        return onboarding.answer if isinstance(given, Text) else onboarding.go_on
     if wanted is not None:
         turn.leave_aside()
         return WANTED.get(wanted, fallback.unknown_command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.handlers import menus
+from bot.handlers import menus, said
 from bot.lessons.memory import is_soon
 from bot.messages import Button, Press, Text
 from bot.turn import Turn
@@ -80,19 +80,25 @@ async def _set_senior(turn: Turn, *, senior: bool) -> None:
     first_time = turn.learner.senior is None
     turn.update(senior=senior)
     if first_time and turn.learner.test is not None:
+        if not isinstance(turn.input, Press):  # what was typed may have been meant otherwise: say how it was taken
+            turn.say(turn.t("senior.on" if senior else "senior.off"))
         return await _practise(turn)
     return turn.say(turn.t("senior.on" if senior else "senior.off"), *_then(turn), replaces=turn.pressed)
 
 
 async def read_choice(turn: Turn) -> None:
-    """What is typed or sent where one of two is to be pressed: taken where it stands on one of the two buttons alone, else
-    it is asked again."""
+    """What is typed or sent where one of two is to be pressed: taken where it stands on one of the two buttons alone, and a yes
+    or no for or against the list that has a name; else it is asked again."""
     test, given = turn.place.data["what"] == "test", turn.input
     labels = {each: turn.t(f"test.{each}" if test else f"senior.{each}") for each in (TESTS if test else SENIOR)}
-    if isinstance(given, Text) and len(said := given.text.casefold().strip(" .!")) > 1:
-        meant = [each for each, label in labels.items() if said in label.casefold()]
+    if isinstance(given, Text) and len(typed := given.text.casefold().strip(" .!")) > 1:
+        meant = [each for each, label in labels.items() if typed in label.casefold()]
         if len(meant) == 1:
             return await (_set_test(turn, meant[0]) if test else _set_senior(turn, senior=meant[0] == "yes"))
+    if isinstance(given, Text) and not test:
+        for choice in SENIOR:
+            if said.means(turn, given.text, choice):
+                return await _set_senior(turn, senior=choice == "yes")
     turn.say(turn.t("onboarding.press"))
     return await (ask_test if test else ask_senior)(turn)
 

@@ -203,7 +203,7 @@ def _settle(
             lines.append(turn.t(f"grade.{given.why}"))
         lines.append(turn.t("feedback.answer", say=accepts.say))
         lines.append(asking.remark(turn, question, given.note) if given.note else asking.why(turn, question))
-        if session.steps[0].again >= 2:
+        if session.rests(given.verdict):
             lines.append(turn.t("drill.rest"))
     if accepts.open and given is not None:
         lines.append(turn.t("drill.look_up", link=accepts.look_up))

@@ -335,6 +335,8 @@ def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
         lines += [f"✏️ {literal(model)}" for model in exercise.models[1:]]
     if exercise.why:
         lines.append(literal(exercise.why))
+    if grade.verdict is not Verdict.CORRECT and session.rests(grade.verdict):
+        lines.append(turn.t("drill.rest"))
     turn.say("\n".join(lines), replaces=where)
     return short if where is not None and isinstance(turn.input, Text) else ""
 

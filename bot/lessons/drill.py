@@ -20,6 +20,7 @@ NEW_AT_MOST = 3
 APART = 2  # other steps between two askings of one item
 COMES_BACK_AFTER = 3  # steps, when it was missed
 ASKED_AGAIN_AT_MOST = 2
+LONGER_AT_MOST = 4  # steps by which misses make a session longer: of ten it stays below fifteen
 MISSES_BEFORE_HELP = 2  # in a row; then the next question opens with its hint
 SAME_PLACE_TAPS = 5  # in a row in one position: nobody is reading
 
@@ -54,7 +55,8 @@ class Session:
     `given` counts the answers and `right` those of them that were right; `missed` and `learnt` are items.
     `helped` tells that the hint of the current step is open, `held` what was rightly said of an
     answer that is still partial, `taps` the positions of the last choices pressed; `homework` holds the
-    items that a teacher set, `soon` whether the learner's interview is near.
+    items that a teacher set, `soon` whether the learner's interview is near. `longer` tells by how many steps misses have made
+    the session longer than it was planned.
     """
 
     steps: tuple[Step, ...]
@@ -69,6 +71,7 @@ class Session:
     taps: tuple[int, ...] = ()
     homework: tuple[str, ...] = ()
     soon: bool = False
+    longer: int = 0
 
     @property
     def current(self) -> Step | None:
@@ -81,26 +84,14 @@ class Session:
         return self.number + len(self.steps) - 1
 
     def moved_on(self, verdict: Verdict | None) -> Session:
-        """The session after its current step: answered (a verdict), or shown or skipped (None).
-
-        A missed item comes back after three others as a choice, twice at most; then it rests, whatever was planned for it.
-        """
-        step, rest = self.steps[0], list(self.steps[1:])
+        """The session after its current step: answered (a verdict), or shown or skipped (None)."""
+        step, planned = self.steps[0], self.steps[1:]
         missed = verdict in (Verdict.INCORRECT, Verdict.PARTIAL)
-        others = [other for other in rest if other.item != step.item]
-        if missed and step.again >= ASKED_AGAIN_AT_MOST:
-            rest = others
-        elif missed and others:
-            # The easier form first; what was still planned for the item comes at the end, never right after.
-            later = [replace(other, again=step.again + 1) for other in rest if other.item == step.item]
-            later = later if len(others) > COMES_BACK_AFTER else []
-            easier = Form.DO if step.form is Form.DO else Form.CHOOSE
-            others[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, easier, step.again + 1)]
-            rest = others + later
+        rest = self._after_miss() if missed else planned
         misses = 0 if verdict is Verdict.CORRECT else self.misses_in_row + missed
         return replace(
             self,
-            steps=tuple(rest),
+            steps=rest,
             number=self.number + 1,
             given=self.given + (verdict is not None),
             right=self.right + (verdict is Verdict.CORRECT),
@@ -109,7 +100,32 @@ class Session:
             misses_in_row=misses,
             helped=misses >= MISSES_BEFORE_HELP,
             held="",
+            longer=self.longer + len(rest) - len(planned),
         )
+
+    def _after_miss(self) -> tuple[Step, ...]:
+        """What is left once the current step was missed: its item comes back after three others in its easier form, and what
+        was still planned for it at the end. Missed again, or when the session is long enough, the easier form takes the place of
+        what was planned; after the third miss, or where nothing was planned, the item rests.
+        """
+        step, rest = self.steps[0], self.steps[1:]
+        others = [other for other in rest if other.item != step.item]
+        planned = [replace(other, again=step.again + 1) for other in rest if other.item == step.item]
+        if not others:
+            return tuple(planned)
+        full = self.longer >= LONGER_AT_MOST
+        if step.again >= ASKED_AGAIN_AT_MOST or (full and not planned):
+            return tuple(others)
+        if full or step.again or len(others) <= COMES_BACK_AFTER:
+            planned = []
+        easier = Form.DO if step.form is Form.DO else Form.CHOOSE
+        others[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, easier, step.again + 1)]
+        return (*others, *planned)
+
+    def rests(self, verdict: Verdict) -> bool:
+        """Whether the current item was asked again and now, with this verdict, is left for another day."""
+        step = self.steps[0]
+        return step.again > 0 and all(other.item != step.item for other in self.moved_on(verdict).steps)
 
     def tapped(self, position: int) -> Session:
         """The session with one more choice pressed."""
@@ -134,6 +150,7 @@ class Session:
             "taps": list(self.taps),
             "homework": list(self.homework),
             "soon": self.soon,
+            "longer": self.longer,
         }
 
     @classmethod
@@ -153,6 +170,7 @@ class Session:
             taps=tuple(data["taps"]),
             homework=tuple(data.get("homework", ())),  # sessions begun before there was homework have none
             soon=data.get("soon", False),
+            longer=data.get("longer", 0),
         )
 
 

@@ -10,7 +10,7 @@ from bot.lessons.memory import Rating
 from bot.lessons.model import Verdict
 from tests.world import Person, World
 
-COUNTED = re.compile(r"(\d+)/(\d+)")
+COUNTED = re.compile(r"^(\d+)/(\d+)", re.MULTILINE)
 
 
 def choices(person: Person) -> set[str]:
@@ -45,6 +45,21 @@ async def test_the_list_and_the_state_are_read_where_they_are_typed(world: World
     assert (learner.senior, learner.state) == (True, "TX")
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "senior"),
+    [("no", "todas las preguntas", False), ("Sí", "las 20 preguntas", True), ("yes", "las 20 preguntas", True)],
+)
+async def test_yes_and_no_at_the_list_are_understood_and_said_back(
+    world: World, text: str, told: str, senior: bool
+) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    await ana.say(text)
+    assert "✅ Usted estudia" in ana.screens[-2].text
+    assert told in ana.screens[-2].text
+    assert "estado" in ana.last.text
+    assert (await world.learner("ana")).senior is senior
+
+
 async def test_a_press_ends_what_could_be_typed(world: World) -> None:
     ana = await to_the_end_of_the_taps(world)
     await ana.choose("no")
@@ -54,7 +69,7 @@ async def test_a_press_ends_what_could_be_typed(world: World) -> None:
     assert (await world.learner("ana")).state == "MA"
 
 
-@pytest.mark.parametrize("greeting", ["hola", "Gracias", "empezar", "/practice", "/civics"])
+@pytest.mark.parametrize("greeting", ["hola", "Gracias", "empezar"])
 async def test_a_greeting_does_not_break_the_first_taps(world: World, greeting: str) -> None:
     ana = world.person("ana")
     await ana.say("/start")
@@ -64,10 +79,25 @@ async def test_a_greeting_does_not_break_the_first_taps(world: World, greeting: 
     asked = ana.last.text
     await ana.say(greeting)
     assert ana.last.text == asked
+    assert "presione un botón" in ana.screens[-2].text
     await ana.choose("2008")
     assert "¿A qué hora" in ana.last.text
     await ana.choose("19:00")
     assert "Qué preguntas" in ana.last.text
+
+
+@pytest.mark.parametrize("command", ["/practice", "/civics", "/start"])
+async def test_a_command_in_the_first_taps_goes_on_with_them(world: World, command: str) -> None:
+    ana = world.person("ana")
+    await ana.say("/start")
+    await ana.tap("Español")
+    for choice in ("yes", "citizenship"):
+        await ana.choose(choice)
+    asked = ana.last.text
+    await ana.say(command)
+    assert ana.last.text == asked
+    await ana.choose("2008")
+    assert "¿A qué hora" in ana.last.text
 
 
 async def to_a_taught_card(world: World) -> Person:
@@ -135,8 +165,10 @@ async def test_a_session_in_which_all_is_wrong_stays_a_session(world: World) -> 
     assert ana.sees("Dejemos descansar esta")
     assert len(asked) == 3
     assert max(asked.values()) <= 3
-    counted = [number for screen in world.channel.history if (number := COUNTED.match(screen.text))]
-    assert int(counted[-1][2]) <= 12
+    counted = [number for screen in world.channel.history if (number := COUNTED.search(screen.text))]
+    assert counted[-1][0] == "12/12"
+    totals = [int(number[2]) for number in counted]
+    assert totals == sorted(totals)
 
 
 async def test_what_is_said_of_a_near_miss_is_in_the_learners_language(world: World) -> None:

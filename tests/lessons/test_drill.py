@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.lessons.course import EMPTY
-from bot.lessons.drill import Form, Session, Step, choices
+from bot.lessons.drill import LONGER_AT_MOST, Form, Session, Step, choices
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.planner import Wish, by_item, plan_practice
@@ -87,6 +88,36 @@ def test_every_answer_is_counted_and_what_is_only_shown_is_not() -> None:
 def test_a_miss_comes_back_twice_at_most() -> None:
     session = Session((Step("q0", Form.CHOOSE, 2), Step("q1", Form.CHOOSE)))
     assert all(step.item != "q0" for step in session.moved_on(Verdict.INCORRECT).steps)
+
+
+@given(
+    st.integers(0, 15),
+    st.sampled_from([5, 10, 15]),
+    st.lists(st.sampled_from([Verdict.CORRECT, Verdict.INCORRECT, Verdict.PARTIAL]), min_size=60, max_size=60),
+)
+def test_whatever_is_answered_a_session_keeps_its_length_and_counts_truly(
+    met: int, size: int, verdicts: list[Verdict]
+) -> None:
+    session = make([known(item, 10) for item in ITEMS[:met]], size, ITEMS)
+    planned, shown, misses = session.total, [], Counter[str]()
+    for verdict in verdicts:
+        if session.current is None:
+            break
+        step = session.current
+        shown.append(session.total)
+        session = session.moved_on(None if step.form is Form.TEACH else verdict)
+        misses[step.item] += step.form is not Form.TEACH and verdict is not Verdict.CORRECT
+    assert session.current is None
+    assert shown == sorted(shown)
+    assert shown[-1] == len(shown) <= planned + LONGER_AT_MOST
+    assert max(misses.values()) <= 3
+
+
+def test_what_is_missed_again_and_does_not_come_back_rests() -> None:
+    session = Session((Step("q0", Form.TYPE, 1), Step("q1", Form.TYPE)))
+    assert not session.rests(Verdict.INCORRECT)
+    assert replace(session, longer=LONGER_AT_MOST).rests(Verdict.INCORRECT)
+    assert not replace(session, steps=(Step("q0", Form.TYPE), Step("q1", Form.TYPE)), longer=4).rests(Verdict.INCORRECT)
 
 
 def test_after_two_misses_in_a_row_the_hint_is_open() -> None:
