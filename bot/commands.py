@@ -14,11 +14,13 @@ from bot.lessons.catalog import Loaded
 from bot.lessons.checks import check_civics, check_language, check_tasks
 from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
+from bot.lessons.keys import STATES
 from bot.lessons.listing import grade_line, list_items
 from bot.lessons.marked import Fault, told
 from bot.lessons.meetings import later_meetings
 from bot.lessons.schema import schemas
 from bot.phrases import check_phrases
+from bot.problem import Problem
 
 
 def write_schemas(folder: Path) -> int:
@@ -32,8 +34,14 @@ def write_schemas(folder: Path) -> int:
 
 
 def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
-    """Print every item, as lines or as a JSON array."""
-    items = list(list_items(Loaded(content).catalogue, state=state, on=on))
+    """Print every item, as lines or as a JSON array, with the answers that count in a state.
+
+    Raises:
+        Problem: there is no such state.
+    """
+    if state.upper() not in STATES:
+        raise Problem(f"There is no state {state}: give its two letters, like MA.")
+    items = list(list_items(Loaded(content).catalogue, state=state.upper(), on=on))
     if as_json:
         print("[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]")
     else:

@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.lessons.keys import STATES
 from bot.problem import Problem
 
 SQLITE = "sqlite+aiosqlite"
@@ -123,7 +124,7 @@ class Settings(BaseSettings):
     @field_validator("default_state")
     @classmethod
     def _state(cls, value: str) -> str:
-        if not re.fullmatch(r"[A-Za-z]{2}", value):
+        if value.upper() not in STATES:
             raise ValueError("must be the two letters of a state, like MA")
         return value.upper()
 

@@ -111,6 +111,45 @@ def test_a_bad_line_is_told_and_the_rest_is_graded(tmp_path: Path) -> None:
     assert json.loads(done.stdout.splitlines()[1])["verdict"] == "correct"
 
 
+def test_a_state_is_read_in_any_case_and_one_that_is_none_is_told(tmp_path: Path) -> None:
+    lines: list[dict[str, object]] = [
+        {"item": "civics-2008-44", "answer": "boston", "state": "ma"},
+        {"item": "civics-2008-44", "answer": "banana", "state": "ZZ"},
+        {"item": "civics-2008-44", "answer": "banana", "state": "Massachusetts"},
+        {"item": "civics-2008-44", "answer": "boston"},
+    ]
+    done = main("grade", "--batch", folder=tmp_path, given="\n".join(json.dumps(line) for line in lines))
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line.get("verdict") for line in told] == ["correct", None, None, "correct"]
+    assert done.stderr.splitlines() == [
+        "line 2: there is no state ZZ: give its two letters, like MA",
+        "line 3: there is no state Massachusetts: give its two letters, like MA",
+    ]
+    assert done.returncode == 1
+
+
+def test_whatever_a_line_holds_the_rest_is_graded(tmp_path: Path) -> None:
+    right = {"item": "civics-2008-20", "answer": "ed markey", "state": "MA", "on": "2026-11-23"}
+    wrong: list[object] = [5, None, [], {}, True, 1.5]
+    lines = [json.dumps(right | {field: value}) for field in right for value in ([["MA"], 7, {"a": 1}])]
+    lines += [json.dumps(value) for value in wrong] + ["[" * 100_000, json.dumps(right)]
+    done = main("grade", "--batch", folder=tmp_path, given="\n".join(lines))
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(told) == len(lines)
+    assert all("error" in line for line in told[:-1])
+    assert told[-1]["verdict"] == "correct"
+    assert "Traceback" not in done.stderr
+
+
+def test_a_state_that_is_none_is_one_line(tmp_path: Path) -> None:
+    for command in (("doctor",), ("run",), ("content", "list")):
+        done = main(*command, folder=tmp_path, DEFAULT_STATE="ZZ")
+        assert done.returncode != 0
+        assert done.stderr.strip() == "DEFAULT_STATE must be the two letters of a state, like MA."
+    done = main("content", "list", "--state", "ZZ", folder=tmp_path)
+    assert done.stderr.strip() == "There is no state ZZ: give its two letters, like MA."
+
+
 def test_the_content_is_listed_whole(tmp_path: Path) -> None:
     done = main("content", "list", "--json", folder=tmp_path)
     items = json.loads(done.stdout)

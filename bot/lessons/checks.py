@@ -9,6 +9,7 @@ from bot.lessons.catalog import STATE_OFFICES, Loaded
 from bot.lessons.collecting import uncollected
 from bot.lessons.course_checks import check_course
 from bot.lessons.graded import check_graded
+from bot.lessons.keys import FEDERAL, STATES
 from bot.lessons.level_checks import check_levels
 from bot.lessons.marked import Fault, Faults, Spot
 from bot.lessons.meetings import check_meetings
@@ -24,65 +25,6 @@ WRONG_AT_LEAST = 3
 NEAR_MISSES_AT_LEAST = 2
 WRONG_CHARACTERS = 45
 WHY_WORDS, HINT_WORDS, REMARK_WORDS = 25, 12, 15
-STATES = [
-    "AK",
-    "AL",
-    "AR",
-    "AZ",
-    "CA",
-    "CO",
-    "CT",
-    "DE",
-    "FL",
-    "GA",
-    "HI",
-    "IA",
-    "ID",
-    "IL",
-    "IN",
-    "KS",
-    "KY",
-    "LA",
-    "MA",
-    "MD",
-    "ME",
-    "MI",
-    "MN",
-    "MO",
-    "MS",
-    "MT",
-    "NC",
-    "ND",
-    "NE",
-    "NH",
-    "NJ",
-    "NM",
-    "NV",
-    "NY",
-    "OH",
-    "OK",
-    "OR",
-    "PA",
-    "RI",
-    "SC",
-    "SD",
-    "TN",
-    "TX",
-    "UT",
-    "VA",
-    "VT",
-    "WA",
-    "WI",
-    "WV",
-    "WY",
-    "DC",
-    "AS",
-    "GU",
-    "MP",
-    "PR",
-    "VI",
-    "US",
-]
 SEATS = {"senators": 2}  # of a state; of anything else, one: of the House in a district
 OFFICIALS_STALE_AFTER = timedelta(days=92)
 
@@ -215,7 +157,7 @@ def _coverage(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
             if language not in question.translations:
                 file = loaded.places[question.id].file
                 yield fault(f"translations/{language}", f"{question.id} (in {file}) is missing: translate it")
-    for code in STATES:
+    for code in (*STATES, FEDERAL):
         if code not in catalogue.officials:
             yield fault(f"officials/{code}", "the file is missing: say who holds office")
 

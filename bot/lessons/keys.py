@@ -10,6 +10,10 @@ from datetime import date
 from bot.lessons.model import Answer, Holder, Jurisdiction, Key, Question
 
 FEDERAL = "US"
+STATES = (  # fifty, D.C. and the territories
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN "
+    "TX UT VT VA WA WV WI WY DC AS GU MP PR VI"
+).split()
 FEDERAL_OFFICES = ("president", "vice_president", "president_party", "speaker", "chief_justice", "justices")
 PERSONS = ("president", "vice_president", "speaker", "chief_justice", "governor", "senators", "representatives")
 

@@ -11,7 +11,7 @@ from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Said, Scene
 from bot.lessons.grading import grade
 from bot.lessons.grading.english import mark
-from bot.lessons.keys import key_of
+from bot.lessons.keys import STATES, key_of
 from bot.lessons.model import Catalogue, Grade
 
 CIVICS_LEVEL = "a2"  # what a learner needs to understand the official questions
@@ -101,15 +101,17 @@ def grade_line(catalogue: Catalogue, line: str, *, state: str, on: date) -> dict
     """The verdict on one JSON line `{"item", "answer", "state"?, "on"?}`; `{"error"}` when the line cannot be read."""
     try:
         given = json.loads(line)
-        item, answer = given["item"], given["answer"]
-        day = date.fromisoformat(given["on"]) if given.get("on") else on
-        if not isinstance(item, str) or not isinstance(answer, str):
+        item, answer, place, day = given["item"], given["answer"], given.get("state") or state, given.get("on") or on
+        if not all(isinstance(each, str) for each in (item, answer, place)):
             raise TypeError
-    except (ValueError, KeyError, TypeError, AttributeError):
+        day = day if isinstance(day, date) else date.fromisoformat(day)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {"error": 'not a line like {"item": "civics-2008-1", "answer": "…", "state": "MA", "on": "2026-11-23"}'}
     question = catalogue.questions.get(item)
     if question is None:
         return _grade_english(catalogue, item, answer) or {"item": item, "error": f"there is no item {item}"}
-    key = key_of(question, catalogue.officials, state=given.get("state") or state, on=day)
+    if place.upper() not in STATES:
+        return {"item": item, "error": f"there is no state {place}: give its two letters, like MA"}
+    key = key_of(question, catalogue.officials, state=place.upper(), on=day)
     result = grade(key, answer)
     return _verdict(item, result)
