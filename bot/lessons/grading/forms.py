@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.lessons.grading.normal import NEGATIONS, content_words, flat
+from bot.lessons.grading.normal import NEGATIONS, content_words, flat, words
 from bot.lessons.grading.rivals import done_by
 
 SHORTEST = 5  # letters: two words run together are longer
@@ -37,6 +37,11 @@ def form(text: str) -> Form:
     words = content_words(text)
     bare = tuple(word for word in words if word not in NEGATIONS)
     return Form(bare or words, bool(bare) and len(bare) < len(words), done_by(flat(text)))
+
+
+def plainly(text: str) -> tuple[str, ...]:
+    """All words of a text but articles, in their order: two texts that share them are one answer."""
+    return tuple(word for word in words(flat(text)) if word not in ("a", "an", "the"))
 
 
 def ways(text: str) -> list[str]:
