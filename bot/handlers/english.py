@@ -284,8 +284,7 @@ def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
 def _at_home(turn: Turn, item: str, text: str) -> bool:
     """Whether a word was rightly given in the learner's own language."""
     word = turn.tools.catalogue.course.words.get(item)
-    gloss = word.glosses.get(turn.learner.language) if word else None
-    return gloss is not None and text.casefold().strip(" .!") == gloss.text.casefold()
+    return word is not None and text.casefold().strip(" .,!¡") in word.at_home(turn.learner.language)
 
 
 def _skip(turn: Turn, session: Session, exercise: Exercise, *, unknown: bool = False) -> Next:

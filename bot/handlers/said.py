@@ -24,9 +24,10 @@ def wish(turn: Turn, text: str) -> str | None:
     if (
         turn.place.at in ("state", "name", "called", "question", "writing", "placement", "staff")
         or turn.learner.agreed_on is None
-        or _english_asked(turn)
     ):
         return None
+    if _english_asked(turn):
+        return "help" if _asks_help_at_home(turn, text) else None
     wishes = WISHES_WHERE_ASKED if turn.place.at in ("drill", "asked", "onboarding", "delete") else WISHES
     return next((wish for wish in wishes if means(turn, text, wish)), None)
 
@@ -35,6 +36,15 @@ def _english_asked(turn: Turn) -> bool:
     """Whether an English item is on the screen: "hello" and "help" are answers there."""
     course = turn.tools.catalogue.course
     return any(item in course.words or item in course.exercises for item in turn.place.items)
+
+
+def _asks_help_at_home(turn: Turn, text: str) -> bool:
+    """Whether help is asked for in a language that is not practised, by a word that is nothing of what is on the screen."""
+    course, language, word = turn.tools.catalogue.course, turn.learner.language, _bare(text)
+    if language == "en" or word not in _known(turn.tools.phrases, "said.help", language):
+        return False
+    shown = [course.words[item] for item in turn.place.items if item in course.words]
+    return all(word not in (each.text, *each.at_home(language)) for each in shown)
 
 
 def means(turn: Turn, text: str, wish: str) -> bool:

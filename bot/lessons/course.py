@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -117,6 +118,12 @@ class Word:
     picture: str = ""
     forms: tuple[str, ...] = ()
     glosses: Mapping[str, Gloss] = field(default_factory=dict)
+
+    def at_home(self, language: str) -> tuple[str, ...]:
+        """Its home words one by one, without what is said of them in brackets: "ajuda, socorro" are two."""
+        gloss = self.glosses.get(language)
+        bare = re.sub(r"\s*\(.*?\)", "", gloss.text.casefold()) if gloss else ""
+        return tuple(word for part in bare.split(",") if (word := part.strip()))
 
 
 @dataclass(frozen=True, slots=True)

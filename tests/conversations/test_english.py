@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.lessons.memory import Rating
+from bot.lessons.model import Verdict
 from bot.lessons.placement import CHECK_ITEMS
 from tests.world import Person, World
 
@@ -68,6 +70,49 @@ async def test_hello_and_help_are_answers_while_english_is_asked(world: World) -
     assert not luz.sees("Qué puedo hacer")
     await luz.say("/help")
     assert luz.sees("Qué puedo hacer")
+
+
+async def to_the_cards(world: World) -> Person:
+    luz = await begin(world)
+    await luz.choose("practice")
+    await luz.choose("start")
+    return luz
+
+
+async def test_on_a_taught_word_help_and_its_meaning_are_served_and_it_stays(world: World) -> None:
+    luz = await to_the_cards(world)
+    assert luz.last.text.startswith("1/9")
+    await luz.say("ayuda")
+    assert luz.sees("Qué puedo hacer")
+    for text in ("que significa esto", "asdf", "hola"):
+        await luz.say(text)
+        assert luz.last.text.startswith("1/9")
+    assert luz.sees("Primero lea esta")
+    await luz.say("hello")
+    assert luz.last.text.startswith("2/9")
+
+
+async def test_help_and_the_home_word_are_no_wrong_answers(world: World) -> None:
+    luz = await to_the_cards(world)
+    for _ in range(3):
+        await luz.choose("next")
+    await luz.say("ayuda")
+    assert luz.sees("Qué puedo hacer")
+    await luz.say("Hola")  # of "hello"
+    assert luz.sees("¿Y en inglés?")
+    await luz.say("hello")
+    await luz.say("hola")  # of "hi", whose home word tells in brackets when it is said
+    assert "¿Y en inglés?" in luz.last.text
+    assert [fact.verdict for fact in await world.store.attempts(1)] == [Verdict.CORRECT]
+
+
+async def test_not_knowing_a_word_is_an_answer(world: World) -> None:
+    luz = await to_the_cards(world)
+    for _ in range(3):
+        await luz.choose("next")
+    await luz.say("no sé")
+    [fact] = await world.store.attempts(1)
+    assert (fact.verdict, fact.rating) == (Verdict.INCORRECT, Rating.AGAIN)
 
 
 async def test_placement_tells_nothing_until_its_end(world: World) -> None:
