@@ -13,7 +13,9 @@ LONGEST = 400  # characters: an answer to an officer is a sentence or two; what 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": ", ", "…": " "})
 _SEPARATORS = re.compile(r"\s*(?:[,;/\n\r]|\s&\s|\.\s|\.$|\band\b|\bor\b|\bplus\b|\balso\b|\bthen\b|\+)\s*")
 _WORD = re.compile(r"[a-z0-9']+")
-_REASON = re.compile(r"\b(?:because|becuase|becaus|cause|since|so that|which|who is|who was|where|that is why)\b")
+_REASON = re.compile(
+    r"\b(?:because|becuase|becaus|cause|since|so that|(?<=, )so|which|who is|who was|where|that is why)\b"
+)
 STOP = frozenset(
     "a an the of to in on at for by from with and or is are was were be been being am it its it's they them their he "
     "she his her him we our us' you your i i'm im my me this that these those there here what which who whom whose do "

@@ -59,9 +59,9 @@ NUMBER, PERSON, COUNTRY = (
 )  # the kinds of numbers, people and countries: another country is nearly always another answer
 UNITS = frozenset("month months week weeks day days hour hours decade decades century centuries percent terms".split())
 _UNDOING = (
-    "destroy break broke broken violate avoid refuse burn overthrow deny ban reject end lose lost ignore disobey escape skip forbid "
+    "destroy break broke broken violate avoid refuse burn overthrow deny denied ban censor censorship cancel weaken reject end lose lost ignore disobey escape skip forbid "
     "forbidden prohibit attack steal stole kill sell sold punish abolish remove fail forget forgot oppose opposed against resist "
-    "undermine ruin eliminate stop stopped close closed divide delay arrest dissolve cancel erase prevent reduce cut rob invade "
+    "undermine ruin eliminate stop stopped close closed divide delay arrest dissolve erase prevent reduce cut rob invade "
     "outside less fewer smaller lower last anti non another former unequal unfair fake half foreign"
 )
 _UNDOES = frozenset(stem(word) for word in _UNDOING.split())

@@ -27,7 +27,7 @@ _BUT = re.compile(
 )
 _BEFORE_ANYTHING = frozenset("before after until till prior".split())
 _BEFORE_A_NUMBER = frozenset("under over below above more almost nearly least most up younger".split())
-_AFTER_A_NUMBER = frozenset("younger under below fewer less more over above older up".split())
+_AFTER_A_NUMBER = frozenset("most younger under below fewer less more over above older up".split())
 _SOME = frozenset("some most few only just certain".split())
 _ALL = frozenset("all every everyone everybody everyones any anyone".split())
 _FREE = frozenset("can free may choose".split())
@@ -44,7 +44,7 @@ _OF_A_STATE = frozenset(
 _WE = frozenset("we us america american americans".split())
 _STRIKES = frozenset(stem(word) for word in "attack attacked bomb bombed invade invaded hit".split())
 _MARKS = _BEFORE_ANYTHING | _BEFORE_A_NUMBER | _AFTER_A_NUMBER | _SOME | _OTHERS | _OF_A_STATE | _WE | {"must"}
-_MINUS = re.compile(r"\s*-\d")
+_LESS_OR_MORE = re.compile(r"\s*-\d|.*\bup to \d")
 
 
 def excepted(plain: str) -> str:
@@ -64,16 +64,18 @@ def turns(case: Case, plain: str, heard: Heard, hits: Sequence[tuple[Unit, Match
         for word in every
         if undoes(known := stem(word)) and known not in said and (not names or known in _ANOTHER)
     }
+    if undoing == {"against"} and _following(every, every.index("against")) not in used:
+        undoing.clear()  # "discrimination against others": against what is not the answer
     if any(not _said_whole(word, units, heard) for word in undoing):
         return True
     marks = [i for i, word in enumerate(every) if word in _MARKS]
-    minus = _MINUS.match(plain) is not None and any(word.isdigit() for word in used)
+    bounded = _LESS_OR_MORE.match(plain) is not None and any(word.isdigit() for word in used)
     away = _AWAY.search(plain) is not None
-    if not (marks or minus or away):  # most answers hold none of these
+    if not (marks or bounded or away):  # most answers hold none of these
         return False
     own = frozenset().union(*(_words_of(unit.texts) for unit in units))
     return (
-        minus
+        bounded
         or (away and not any(_AWAY.search(flat(text)) for unit in units for text in unit.texts))
         or any(_turns_at(every, i, used, own, context) for i in marks if every[i] not in own)
         or any(_strikes(every, i, used) for i in marks if every[i] in _WE)
@@ -110,7 +112,9 @@ def _turns_at(
         return True
     if mark in _OF_A_STATE and before in _BODIES and before in used and mark not in context:
         return True
-    following = next((word for word in islice(every, i + 1, None) if word not in STOP), "")
+    if mark in _BEFORE_ANYTHING and any(word.isdigit() and word in used for word in every[i + 1 : i + 4]):
+        return True
+    following = _following(every, i)
     if following not in used or mark in used:
         return False
     if mark in _BEFORE_ANYTHING or mark in _OTHERS:
@@ -120,6 +124,11 @@ def _turns_at(
     if mark in _OF_A_STATE:
         return following in _BODIES and mark not in context
     return False
+
+
+def _following(every: Sequence[str], i: int) -> str:
+    """The next word that counts."""
+    return next((word for word in islice(every, i + 1, None) if word not in STOP), "")
 
 
 def _strikes(every: Sequence[str], i: int, used: Collection[str]) -> bool:

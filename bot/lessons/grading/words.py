@@ -29,7 +29,7 @@ _SAME = [  # different spellings, sounds or words of one thing
         "labor labour", "capital capitol", "right rights writes write rite rites", "freedom liberty", "color colour",
         "us america", "peace piece", "vote voting votes bote", "religion religious", "whether weather", "court courts cort",
         "war wore", "house haus", "checks cheques chex", "wrote rote", "too two to", "advises counsel", "july yuly",
-        "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed emancipated", "ended abolished", "fight fought fighting", "until till til",
+        "england britain british english", "goverment government goberment", "follow obey fallow", "everyone everybody", "liberated freed emancipated", "ended abolished", "fight fought fighting", "until till til", "stop prevent stops prevents",
         "father fader fadder", "woman women womans womens", "man men mans mens", "america american americans",
     )
 ]  # fmt: skip
