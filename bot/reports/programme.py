@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.lessons.measures import Measure
 from bot.reports import programme_lists as lists
+from bot.reports.programme_months import MonthTables
 from bot.reports.programme_people import ProgrammeFacts
 from bot.reports.programme_sites import SiteTables
 from bot.reports.suppression import LEAST_SHOWN, Hidden
@@ -42,16 +43,18 @@ def report(facts: ProgrammeFacts, measures: Sequence[Measure]) -> ProgrammeRepor
 def _tables(facts: ProgrammeFacts, measures: Sequence[Measure]) -> tuple[Table, ...]:
     """Every table, in the order in which a coordinator wants them."""
     of = SiteTables(facts)
+    by_month = MonthTables(facts, of)
     return (
         of.of_sites(),
         *([lists.measures(facts, measures)] if measures else []),
-        of.of_months(),
+        by_month.of_spans(),
+        by_month.of_months(),
         of.of_levels(),
         of.of_goals(),
         of.of_civics(),
         lists.official(facts),
         lists.practice_gains(facts),
-        *of.of_gains(),
+        *by_month.of_gains(),
         lists.languages(facts),
     )
 

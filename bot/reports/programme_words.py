@@ -12,7 +12,7 @@ from babel.dates import format_date
 from bot.phrases import Phrases
 from bot.reports.programme import ProgrammeReport
 from bot.reports.suppression import Hidden
-from bot.reports.tables import Label, Language, Share, Table, Value, Words
+from bot.reports.tables import Label, Language, Months, Share, Table, Value, Words
 
 DEFINED = (
     "enrolled", "new", "returning", "left", "active", "twelve", "hours", "level", "track", "ready", "passed", "before", "after",
@@ -90,6 +90,8 @@ class Wording:
             return label
         if isinstance(label, date):
             return format_date(label, "LLL yyyy", locale=self.language)
+        if isinstance(label, Months):
+            return " – ".join(self.label(month) for month in dict.fromkeys((label.first, label.last)))
         if isinstance(label, Language):
             return Locale.parse(label.code.replace("-", "_")).get_language_name(self.language) or label.code
         if isinstance(label, Mapping):

@@ -31,7 +31,17 @@ class Language:
     code: str
 
 
-Label = Words | Language | Mapping[str, str] | date | str  # a date is a month; a mapping holds a text by language
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Months that are told together: the first days of the first and of the last."""
+
+    first: date
+    last: date
+
+
+Label = (
+    Words | Language | Months | Mapping[str, str] | date | str
+)  # a date is a month; a mapping holds a text by language
 Value = Label | Shown | Share | None
 
 

@@ -113,7 +113,7 @@ async def test_what_people_reached(store: SqlStore, content: LiveContent) -> Non
     ana = await turn(store, "ana", *deeds, at=JULY)
     await store.office.do([d.EnterResult(ana, room.id, "CASAS", date(2026, 9, 1), 3, "", room.tutors[0])], NOW)
     [person] = (await read(store, content, room)).people
-    assert person.checks == ("a1b",)
+    assert (person.checks, person.checked_in) == (("a1b",), {0})
     assert person.milestones == {"passed_interview"}
     assert [result.nrs for result in person.results] == [3]
     assert not person.ready
