@@ -57,6 +57,12 @@ ATTACK = Key(
 )
 LOYAL = Key((Answer("be loyal to the United States"), Answer("give up loyalty to other countries")), 1, "be loyal")
 BORDER = Key((Answer("Alaska"), Answer("Maine")), 1, "Alaska")
+VOTING = Key((Answer("women can vote"),), 1, "women can vote", (NearMiss("only women can vote"),))
+BRANCHES = Key((Answer("so nobody has all the power"),), 1, "…", (NearMiss("they have no power"),))
+BILLS = Key((Answer("Signs bills"), Answer("Vetoes bills")), 1, "signs bills", (NearMiss("no bill"),))
+CHIEF = Key((Answer("John Roberts"),), 1, "John Roberts", names=True)
+FLAG = Key((Answer("the United States"),), 1, "the flag", (NearMiss("the states"),))
+RENOUNCE = Key((Answer("renounce loyalty to other countries"),), 1, "…")
 OPEN = Key((), 1, "", names=True, open=True, look_up="https://example.org")
 
 C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
@@ -160,6 +166,17 @@ C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
         (FATHER, "washington state", N),
         (FATHER, "b. washington", N),
         (FATHER, "g. washington", C),
+        (VOTING, "women can vote, women can vote", C),
+        (VOTING, "only women can vote, only women can vote", N),
+        (BRANCHES, "so nobody has all the power", C),
+        (BRANCHES, "they have no power", N),
+        (BILLS, "sign bills and veto bills", C),
+        (CHIEF, "i am sure it is roberts", C),
+        (CHIEF, "I remember, Roberts", C),
+        (CHIEF, "i'm not sure it is roberts", N),
+        (FLAG, "the  united\tstates", C),
+        (RENOUNCE, "renounce my loyalty to other countries", C),
+        (RENOUNCE, "loyalty to other countries", N),
         (OPEN, "Ana Gomez", C),
         (OPEN, "the mayor", N),
         (OPEN, "pizza", N),

@@ -6,7 +6,7 @@ from bot.lessons.grading import signs
 from bot.lessons.grading.any_name import any_name
 from bot.lessons.grading.case import Case
 from bot.lessons.grading.matching import find
-from bot.lessons.grading.normal import flat
+from bot.lessons.grading.normal import flat, said_once
 from bot.lessons.grading.one import one
 from bot.lessons.grading.ready import Ready, ready
 from bot.lessons.grading.several import several
@@ -19,8 +19,10 @@ _RANK = {Verdict.INCORRECT: 0, Verdict.PARTIAL: 1, Verdict.CORRECT: 2}
 def grade(key: Key, text: str) -> Grade:
     """Judge one answer. Never raises, and takes bounded time whatever the text is."""
     plain = flat(text)
-    corrected = signs.CORRECTION.sub("", plain)
-    plain = corrected if signs.NAME.search(corrected) or any(c.isdigit() for c in corrected) else plain
+    for beside in (signs.CORRECTION, signs.SURE):
+        rest = beside.sub("", plain)
+        plain = rest if signs.NAME.search(rest) or any(c.isdigit() for c in rest) else plain
+    plain = said_once(plain)
     case = Case(ready(key))
     if not case.said(plain):
         return Grade(Verdict.INCORRECT, "empty")

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[a-z0-9']+")
 _REASON = re.compile(
     r"\b(?:because|becuase|becaus|cause|since|so that|(?<=, )so|which|who is|who was|where|that is why)\b"
 )
+_MARKS = " .,;:!?-"
+_SPACES = re.compile(r"[ \t]+")
 STOP = frozenset(
     "a an the of to in on at for by from with and or is are was were be been being am it its it's they them their he "
     "she his her him we our us' you your i i'm im my me this that these those there here what which who whom whose do "
@@ -28,12 +30,28 @@ NEGATIONS = frozenset({"not", "no", "never", "nobody", "nothing", "without", "no
 
 
 def flat(text: str) -> str:
-    """Lower case, no accents, plain quotes, abbreviations spelled one way; separators are still there."""
+    """Lower case, no accents, plain quotes, one space, abbreviations spelled one way; separators are still there."""
     text = text[:LONGEST]
     if text.isascii():
-        return spelled_out(text.replace("`", "'").lower())
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+        return spelled_out(_spaced(text.replace("`", "'").lower()))
+    text = _spaced(unicodedata.normalize("NFKC", text)).translate(_QUOTES).casefold()
     return spelled_out("".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)))
+
+
+def _spaced(text: str) -> str:
+    return _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
+
+
+def said_once(text: str) -> str:
+    """A flat text without its second half, where that says the first again: "women can vote, women can vote"."""
+    tokens = text.split()
+    half, odd = divmod(len(tokens), 2)
+    if odd or not half or tokens[0] != tokens[half].lstrip(_MARKS):  # nearly always
+        return text
+    first, second = (
+        [bare for token in part if (bare := token.strip(_MARKS))] for part in (tokens[:half], tokens[half:])
+    )
+    return " ".join(tokens[:half]) if first == second else text
 
 
 def words(text: str) -> list[str]:

@@ -186,5 +186,5 @@ def _wrong_beside(case: Case, read: _Read) -> bool:
     return any(
         (match := find(unit.forms[0], rest)) is not None and match.coverage == 1.0
         for unit in case.ready.misses
-        if unit.forms and not unit.needs.isdisjoint(rest.all)
+        if unit.forms and not unit.forms[0].negated and not unit.needs.isdisjoint(rest.all)
     )

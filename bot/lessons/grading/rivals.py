@@ -65,7 +65,7 @@ _UNDOING = (
     "outside less fewer smaller lower last anti non another former unequal unfair fake half foreign"
 )
 _UNDOES = frozenset(stem(word) for word in _UNDOING.split())
-_PIVOTS = _UNDOES | {"keep", "limit"}
+_PIVOTS = _UNDOES | {stem(word) for word in ("keep", "limit", "renounce")}
 _BY = re.compile(r"\bby (?:the |some |an? )?([a-z]+)")
 _NO_SLIP = ("george", "francis")  # of Georgia, of France
 _KINDS_OF: dict[str, set[int]] = {

@@ -10,6 +10,9 @@ from bot.lessons.grading.normal import NEGATIONS
 CORRECTION = re.compile(
     r"\A.*\b(?:no wait|wait no|i mean|i meant|sorry|correction|no it's|no its|actually)\b[\s,.:]*", re.DOTALL
 )
+SURE = re.compile(  # "I am sure it is …", "I remember, …"; without a mark or an "it" the word may be the answer's
+    r"\A\W*i(?:'m| am)? (?!not|never)(?:\w+ )?(?:sure|certain|know|remember|learned)\b(?:\s*[,:.]+\s*|\s+(?=(?:it|it's|its|that)\b))"
+)
 UNKNOWING = re.compile(
     r"\b(?:i )?(?:do not|not|never)\s+(?:know|no|remember|sure)\b|\bno idea\b|\bidk\b|\bi forgot?t?e?n?\b|\bignore\b|\bcorrect\b|\bmark this\b"
 )
