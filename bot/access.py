@@ -25,6 +25,9 @@ class Action(StrEnum):
     ATTEND = "attend"
     RUN_CLASS = "run class"  # rename, close, invite learners, take somebody off it
     EXPORT_CLASS = "export class"
+    EXPORT_LEARNER = "export learner"
+    EXPORT_HOMEWORK = "export homework"
+    EXPORT_SUMMARY = "export summary"
     HAND_OVER = "hand over"
     NEW_CLASS = "new class"
     INVITE_TUTOR = "invite tutor"
@@ -47,6 +50,9 @@ MAY: Mapping[Role, frozenset[Action]] = {
             Action.ATTEND,
             Action.RUN_CLASS,
             Action.EXPORT_CLASS,
+            Action.EXPORT_LEARNER,
+            Action.EXPORT_HOMEWORK,
+            Action.EXPORT_SUMMARY,
             Action.HAND_OVER,
             Action.NEW_CLASS,
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from bot.phrases import Phrases
 from bot.reports.programme import ProgrammeReport
@@ -102,6 +102,10 @@ class Wording:
     def day(self, day: date) -> str:
         """A date."""
         return format_date(day, "long", locale=self.language)
+
+    def short_day(self, day: date) -> str:
+        """A date without its year, as a heading has room for."""
+        return format_skeleton("MMMd", day, locale=self.language)
 
     def knows(self, key: str) -> bool:
         """Whether there is such a phrase."""

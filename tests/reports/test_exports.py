@@ -118,12 +118,14 @@ async def test_a_class_is_taken_away_without_answers_or_anything_of_citizenship(
     await turn(store, "=ana", at=LATER, attempts=answers(LATER.date(), QUESTIONS[:2], hour=16))
     sheet, definitions = await class_sheets(store.office, content.catalogue, words, room, LATER + timedelta(hours=3))
     assert sheet.columns == (
-        "Student", "Joined", "Practice level", "Practice days", "Practice minutes", "Class hours",
-        "Homework set", "Homework started", "Homework done",
+        "Student", "Last here, days ago", "Practice days, last 7", "Practice minutes, last 7 days", "Right, 4 weeks",
+        "Homework set", "Homework started", "Homework done", "Practice level",
+        *(f"Practice days, week of {day}" for day in ("Nov 30", "Nov 23", "Nov 16", "Nov 9", "Nov 2", "Oct 26", "Oct 19", "Oct 12")),
+        "Joined", "Practice days, programme year", "Practice minutes, programme year", "Class hours, programme year",
     )  # fmt: skip
     assert sheet.rows == (
-        ("=Ana", "2026-11-23", "First sentences", 1, 1, 1.5, 2, 1, 1),
-        ("Bo", "2026-11-23", "First sentences", 0, 0, 0.0, 1, 0, 0),
+        ("=Ana", 0, 0, 0, "–", 2, 1, 1, "First sentences", 0, 0, 1, 0, 0, 0, 0, 0, "2026-11-23", 1, 1, 1.5),
+        ("Bo", 7, 0, 0, "–", 1, 0, 0, "First sentences", 0, 0, 0, 0, 0, 0, 0, 0, "2026-11-23", 0, 0, 0.0),
     )
     everything = " ".join(plain(value) for row in (*sheet.rows, *definitions.rows) for value in row)
     assert "civics" not in everything
@@ -145,7 +147,7 @@ async def test_a_class_of_many_is_read_by_and_by(
     sheet, _ = await class_sheets(office, catalogue, words, room, LATER, progress=tell)
     assert sheet == at_once
     assert [row[0] for row in sheet.rows] == ["Ana", "Bo", "Cy"]
-    assert [row[3] for row in sheet.rows] == [1, 0, 0]
+    assert [row[-3] for row in sheet.rows] == [1, 0, 0]
     assert told == [(2, 3), (3, 3)]
 
 

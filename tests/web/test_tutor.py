@@ -280,6 +280,7 @@ async def test_every_lesson_can_be_looked_at(world: World, site: Site) -> None:
 
 PATHS = (
     "", "/invite", "/poster.png", "/meetings", "/edit", "/homework", "/homework/1/learner/{ana}", "/learner/{ana}", "/summaries", "/summary/2026-11-23", "/summary/2026-11-23/why/need.new.{ana}", "/export.csv", "/export.xlsx",
+    "/learner/{ana}/export.csv", "/learner/{ana}/export.xlsx", "/homework/export.csv", "/homework/export.xlsx", "/summary/2026-11-23/export.csv", "/summary/2026-11-23/export.xlsx",
 )  # fmt: skip
 FORMS = (
     ("/edit", {"what": "close"}), ("/edit", {"what": "name", "name": "Mine", "timezone": "America/New_York"}), ("/edit", {"what": "hand", "to": "1"}),

@@ -31,10 +31,12 @@ SHOWING = {
     "/class/{key}/summary/{week}": {"see summary"},
     "/class/{key}/summary/{week}/why/{claim}": {"see evidence"},
     "/class/{key}/export.{form:str}": {"export class"},
+    "/class/{key}/learner/{id:int}/export.{form:str}": {"export learner"},
+    "/class/{key}/homework/export.{form:str}": {"export homework"},
 }
 # And those that show nobody.
 OTHERS = {
-    "/in/{token}", "/join/{code}", "/settings", "/class/{key}/summaries", "/programme", "/programme/report.{form:str}", "/programme/audit.{form:str}", "/site/{site:int}",
+    "/in/{token}", "/join/{code}", "/settings", "/class/{key}/summaries", "/programme", "/programme/report.{form:str}", "/programme/audit.{form:str}", "/site/{site:int}", "/class/{key}/summary/{week}/export.{form:str}",
     "/class/{key}/invite", "/class/{key}/poster.png", "/class/{key}/edit", "/content", "/content/civics/{test}", "/content/{unit}",
 }  # fmt: skip
 
@@ -93,7 +95,11 @@ async def test_a_page_that_shows_a_learner_is_a_line_in_the_log(
         assert {line.staff for line in new} == {room.tutors[0]}
         readers = {line.learner for line in new if line.action == "read letter"}
         assert readers == ({ana, bo} if "When do I say do?" in answer.text and path == "/" else set())
-        of_one = {line.learner for line in new if line.action in ("read text", "see learner", "see evidence")}
+        of_one = {
+            line.learner
+            for line in new
+            if line.action in ("read text", "see learner", "see evidence", "export learner")
+        }
         assert of_one <= {ana}
 
 

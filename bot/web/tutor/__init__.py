@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from bot.web.tutor import classes, content, homework, learner, programme, signing, summaries, today
+from bot.web.tutor import classes, content, files, homework, learner, programme, signing, summaries, today
 from bot.web.tutor.frame import Pages
 
 
 def tutor_routes(pages: Pages) -> list[BaseRoute]:
     """All of them; the order is that of the file names."""
-    parts = (signing, today, summaries, programme, classes, learner, homework, content)
+    parts = (signing, today, summaries, programme, classes, learner, homework, files, content)
     return [route for part in parts for route in part.routes(pages)]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Set
+from datetime import date
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -20,37 +19,16 @@ from bot.handlers.tutors import tell_handed
 from bot.homework import share
 from bot.ports.deeds import Attend, CloseClass, HandOver, Look, MakeCode, RenameClass, RevokeCode
 from bot.ports.office import Day
-from bot.ports.staff import Class, Enrolled, Post, Role
+from bot.ports.staff import Class, Post, Role
+from bot.reports.class_rows import A_DAY, Row, mondays, row_of
 from bot.reports.poster import draw_poster
 from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet, named
 
-WEEKS = 8
-PERCENT_FROM = 10  # tries; a share of fewer says nothing (framework, section 4)
-A_DAY = 2  # the warmth of a day of practice
-GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
 SORTS = ("name", "seen", "days", "minutes", "right", "homework", "level")
 LONGEST_NAME = 40
 LONGEST_MEETING = 480  # minutes
 POSTER_LANGUAGES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One learner in the class's table. `week` and `month` count days of practice and minutes; `heat` is seven numbers a
-    week (0 to 4) from the oldest of eight weeks on; `right` is None under ten tries."""
-
-    id: int
-    name: str
-    level: str
-    seen: int
-    days: int
-    minutes: int
-    month: int
-    right: int | None
-    homework: str
-    share: float
-    heat: tuple[int, ...]
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
@@ -74,12 +52,10 @@ async def _class(sheet: Sheet) -> Response:
     by = by if by in SORTS else "seen"
     down = sheet.request.query_params.get("down", "1" if by in ("seen",) else "0") == "1"
     rows = sorted(rows, key=lambda row: _sorting(row, by), reverse=down)
-    today = local_day(sheet.now, room.timezone)
-    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
-    mondays = [first + timedelta(weeks=i) for i in range(WEEKS)]
+    weeks = mondays(local_day(sheet.now, room.timezone))
     template = "class_table" if sheet.part else "class"
     return await sheet.render(
-        template, room=room, rows=rows, sort=by, down=down, mondays=mondays, sorts=SORTS, warm=_warm(sheet.t)
+        template, room=room, rows=rows, sort=by, down=down, mondays=weeks, sorts=SORTS, warm=_warm(sheet.t)
     )
 
 
@@ -114,52 +90,17 @@ async def rows_of(sheet: Sheet, room: Class) -> list[Row]:
     people = await sheet.office.roster([room.id])
     ids = [each.learner.id for each in people]
     today = local_day(sheet.now, room.timezone)
-    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
     days: dict[int, list[Day]] = {id: [] for id in ids}
-    for day in await sheet.office.days(ids, first):
+    for day in await sheet.office.days(ids, mondays(today)[0]):
         days[day.learner].append(day)
     work = await sheet.office.assignments([room.id])
     done = {(each.assignment, each.learner): each for each in await sheet.office.done(work, ids)}
-    out, catalogue = [], sheet.pages.catalogue()
+    out, catalogue, nobody = [], sheet.pages.catalogue(), sheet.t("staff.no_name")
     for each in people:
         shares = [share(catalogue, one, each.learner, done.get((one.id, each.learner.id))) for one in work]
         mine = [theirs for theirs in shares if theirs is not None]
-        finished = sum(theirs.finished for theirs in mine)
-        out.append(_row(sheet, each, days[each.learner.id], today, first, finished, len(mine)))
+        out.append(row_of(each, named(each, nobody), days[each.learner.id], mine, today))
     return out
-
-
-def _row(
-    sheet: Sheet, each: Enrolled, days: Sequence[Day], today: date, first: date, finished: int, set_for: int
-) -> Row:
-    learner = each.learner
-    week = [day for day in days if day.day > today - timedelta(days=7)]
-    month = [day for day in days if day.day > today - timedelta(days=28)]
-    graded, right = sum(day.graded for day in month), sum(day.right for day in month)
-    heat = [0] * (7 * WEEKS)
-    for day in days:
-        place = (day.day - first).days
-        if 0 <= place < len(heat):
-            heat[place] = warmth(day.graded)
-    level = sheet.t(f"week.level.{learner.level}") if learner.level else ""
-    return Row(
-        id=learner.id,
-        name=named(each, sheet.t("staff.no_name")),
-        level=level,
-        seen=max(0, (today - local_day(each.active_at, learner.timezone)).days),
-        days=sum(day.graded >= GRADED_A_DAY for day in week),
-        minutes=round(sum(day.seconds for day in week) / 60),
-        month=sum(day.graded >= GRADED_A_DAY for day in month),
-        right=round(100 * right / graded) if graded >= PERCENT_FROM else None,
-        homework=f"{finished}/{set_for}" if set_for else "",
-        share=finished / set_for if set_for else -1.0,
-        heat=tuple(heat),
-    )
-
-
-def warmth(graded: int) -> int:
-    """How warm a day is on the map: 0 nothing, 1 a look in, 2 a day of practice, 3 and 4 more of it."""
-    return sum(graded >= bound for bound in (1, GRADED_A_DAY, 12, 25))
 
 
 async def _invite(sheet: Sheet) -> Response:

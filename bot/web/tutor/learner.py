@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from starlette.responses import Response
@@ -16,44 +15,17 @@ from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
 from bot.homework import share
 from bot.lessons.course import LEVELS
 from bot.lessons.listing import title_of
-from bot.lessons.memory import Card, mastered
-from bot.lessons.model import Skill, Verdict
+from bot.lessons.memory import Card
 from bot.lessons.planner import by_item
 from bot.lessons.readiness import readiness, standing
 from bot.ports.deeds import EnterResult, EraseNote, Leave, ReachLevel, WriteNote
-from bot.ports.office import Answered
 from bot.ports.staff import Enrolled, Letter
+from bot.reports.class_rows import mondays, warmth
+from bot.reports.learner_figures import hardest, known, shares, weeks
 from bot.turn import local_day
-from bot.web.tutor.classes import GRADED_A_DAY, PERCENT_FROM, WEEKS, warmth
 from bot.web.tutor.frame import Pages, Sheet, named
 
 HARD = timedelta(days=28)
-HARD_SHOWN = 10
-FORMS = {
-    "hear": ("listen-choose", "dictation", "sound"),
-    "speak": ("say-it", "say", "role-play"),
-    "read": ("choose", "choose-word", "choose-picture", "true-or-not", "match-pairs", "what-would-you-say", "home"),
-    "write": ("type", "gap", "fill-gap", "short-answer", "one-sentence", "put-in-order", "translate-word"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Answers of one skill: how many, and the share that was right (None under ten)."""
-
-    skill: str
-    tried: int
-    right: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hard:
-    """An item that was missed: its name, how often asked and missed, and when it was last asked."""
-
-    title: str
-    asked: int
-    missed: int
-    last: date
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
@@ -73,23 +45,11 @@ async def _learner(sheet: Sheet) -> Response:
     room, _, each = await sheet.learner(Action.SEE_LEARNER)
     learner, id, office = each.learner, each.learner.id, sheet.office
     today = local_day(sheet.now, learner.timezone)
-    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
-    days = await office.days([id], first)
+    days = await office.days([id], mondays(today)[0])
     answers = await office.answered([id], sheet.now - HARD)
     cards = (await office.memories([id]))[id]
     every = await office.letters([room.id], learner=id)
-    letters = [letter for letter in every if letter.work is None][
-        -20:
-    ]  # texts are read where the look at them is noted
-    heat = {(day.day - first).days: day for day in days}
-    weeks = [
-        (
-            first + timedelta(weeks=i),
-            [(warmth(day.graded) if (day := heat.get(7 * i + j)) else 0, day.graded if day else 0) for j in range(7)],
-            round(sum(heat[7 * i + j].seconds for j in range(7) if 7 * i + j in heat) / 60),
-        )
-        for i in range(WEEKS)
-    ]
+    letters = [one for one in every if one.work is None][-20:]  # texts are read where the look at them is noted
     work = await office.assignments([room.id], learner=id)
     done = {one.assignment: one for one in await office.done(work, [id])}
     return await sheet.render(
@@ -100,13 +60,11 @@ async def _learner(sheet: Sheet) -> Response:
         level=sheet.t(f"week.level.{learner.level}") if learner.level else "",
         levels=[(code, sheet.t(f"week.level.{code}")) for code in LEVELS],
         steps=await office.levels([id]),
-        weeks=weeks,
-        practised=sum(day.graded >= GRADED_A_DAY for day in days),
-        minutes=round(sum(day.seconds for day in days) / 60),
-        known=sum(mastered(card) for card in cards if card.skill is Skill.PRODUCE),
-        learning=len({card.item for card in cards}),
+        weeks=weeks(days, today),
+        warmth=warmth,
+        figures=known(days, cards),
         shares=shares(answers),
-        hard=hardest(sheet, answers),
+        hard=[(title_of(sheet.pages.catalogue(), one.item), one) for one in hardest(answers)],
         ready=await _ready(sheet, each, cards),
         interviews=[one.week for one in await office.interviews([id]) if one.shared],
         notes=await office.notes(id, [room.id]),
@@ -132,29 +90,6 @@ def _draft(sheet: Sheet, each: Enrolled) -> tuple[str, str] | None:
     words = sheet.pages.learners_words()
     means = "" if language == sheet.language else text_for(words, each, reason, sheet.language)
     return text_for(words, each, reason, language), means
-
-
-def shares(answers: Sequence[Answered]) -> list[Share]:
-    """How it goes by skill; civics answers count as what they were: typed or chosen."""
-    out = []
-    for skill, forms in FORMS.items():
-        mine = [answer for answer in answers if answer.form in forms]
-        right = sum(answer.verdict is Verdict.CORRECT for answer in mine)
-        out.append(Share(skill, len(mine), round(100 * right / len(mine)) if len(mine) >= PERCENT_FROM else None))
-    return out
-
-
-def hardest(sheet: Sheet, answers: Sequence[Answered]) -> list[Hard]:
-    """What was missed at least twice in four weeks, most often first."""
-    by: dict[str, list[Answered]] = {}
-    for answer in answers:
-        by.setdefault(answer.item, []).append(answer)
-    out = []
-    for item, asked in by.items():
-        missed = sum(answer.verdict is not Verdict.CORRECT for answer in asked)
-        if missed > 1:
-            out.append(Hard(title_of(sheet.pages.catalogue(), item), len(asked), missed, asked[-1].day))
-    return sorted(out, key=lambda hard: (-hard.missed, hard.title))[:HARD_SHOWN]
 
 
 async def _ready(sheet: Sheet, each: Enrolled, cards: Sequence[Card]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -16,31 +15,27 @@ from bot.ports.deeds import EndPost, Look, MakeCode, RevokeCode
 from bot.ports.staff import Post, Role
 from bot.reports import programme_facts
 from bot.reports.audit_export import audit_sheets
-from bot.reports.class_export import class_sheets
-from bot.reports.exports import CSV, XLSX, csv_of, xlsx_of
 from bot.reports.making import QUICK, Making
 from bot.reports.programme import ProgrammeReport
 from bot.reports.programme_people import programme_year
-from bot.reports.programme_words import Sheet as Table
 from bot.reports.programme_words import Wording, plain
+from bot.web.tutor.files import FORMS, file_of
 from bot.web.tutor.frame import NotHere, Pages, Sheet
 
 AUDIT_BACK = timedelta(days=400)
 KEPT = 900.0  # seconds that a report that took long is there to be looked at and taken away
 LOOKS_AGAIN = 3  # seconds
-FORMS = ("csv", "xlsx")
 WAITED = "waited"
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
-    """`/programme`, its files, `/site/ID`; and a class's file."""
+    """`/programme`, its files, `/site/ID`."""
     signed = pages.signed_in
     return [
         Route("/programme", signed(_programme)),
         Route("/programme/report.{form:str}", signed(_report_file)),
         Route("/programme/audit.{form:str}", signed(_audit_file)),
         Route("/site/{site:int}", signed(_site), methods=["GET", "POST"]),
-        Route("/class/{key}/export.{form:str}", signed(_class_file)),
     ]
 
 
@@ -111,13 +106,6 @@ async def _programme(sheet: Sheet) -> Response:
     )
 
 
-def _file(sheets: Sequence[Table], form: str, name: str) -> Response:
-    if form not in FORMS:
-        raise NotHere
-    content, kind = (csv_of(sheets), CSV) if form == "csv" else (xlsx_of(sheets), XLSX)
-    return Response(content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}.{form}"'})
-
-
 async def _report_file(sheet: Sheet) -> Response:
     form = sheet.request.path_params["form"]
     if form not in FORMS:
@@ -126,26 +114,18 @@ async def _report_file(sheet: Sheet) -> Response:
     if not making.ready or WAITED in sheet.request.query_params:
         return await _wait(sheet, making)
     report, words = await _made(sheet, making)
-    return _file(words.sheets(report), form, f"programme-{report.since:%Y-%m}")
+    return file_of(words.sheets(report), form, f"programme-{report.since:%Y-%m}")
 
 
 async def _audit_file(sheet: Sheet) -> Response:
-    posts = _posts(sheet, Action.SEE_AUDIT)
+    posts, form = _posts(sheet, Action.SEE_AUDIT), sheet.request.path_params["form"]
+    if form not in FORMS:
+        raise NotHere
     since = sheet.now - AUDIT_BACK
     words = Wording(sheet.pages.words(), sheet.language)
     tables = await audit_sheets(sheet.office, words, {post.site.id: post.site.name for post in posts}, since=since)
     await sheet.do(*(Look("export audit", post.site.id, post.id) for post in posts))
-    return _file(tables, sheet.request.path_params["form"], "audit")
-
-
-async def _class_file(sheet: Sheet) -> Response:
-    room, post = await sheet.room(Action.EXPORT_CLASS)
-    form = sheet.request.path_params["form"]
-    tables = await class_sheets(
-        sheet.office, sheet.pages.catalogue(), Wording(sheet.pages.words(), sheet.language), room, sheet.now
-    )
-    await sheet.do(Look("export class", room.site.id, post.id, room.id))
-    return _file(tables[:1] if form == "csv" else tables, form, room.key)
+    return file_of(tables, form, "audit")
 
 
 async def _site(sheet: Sheet) -> Response:

@@ -48,7 +48,12 @@ async def _archive(sheet: Sheet) -> Response:
     return await sheet.render("summaries", room=room, kept=kept, running=running)
 
 
-def _week(sheet: Sheet, room: Class) -> date:
+def week_of(sheet: Sheet, room: Class) -> date:
+    """The Monday that the address names.
+
+    Raises:
+        NotHere: it is none, or still to come.
+    """
     try:
         week = date.fromisoformat(sheet.request.path_params["week"])
     except ValueError:
@@ -60,7 +65,7 @@ def _week(sheet: Sheet, room: Class) -> date:
 
 async def _summary(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.SEE_CLASS)
-    week = _week(sheet, room)
+    week = week_of(sheet, room)
     everyone = await sheet.office.roster([room.id], former=True)
     summary = await of_week(sheet.office, sheet.pages.catalogue(), room, week, sheet.now, everyone)
     words = wording_for(sheet, [each for each in everyone if each.until is None])
@@ -89,7 +94,7 @@ async def _summary(sheet: Sheet) -> Response:
 
 async def _why(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.SEE_CLASS)
-    week, key = _week(sheet, room), sheet.request.path_params["claim"]
+    week, key = week_of(sheet, room), sheet.request.path_params["claim"]
     catalogue = sheet.pages.catalogue()
     summary, words = await of_week(sheet.office, catalogue, room, week, sheet.now), await wording(sheet, room)
     told, claim = await opened(sheet.office, catalogue, room, summary, key, words)
