@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from importlib import import_module
 
 from sqlalchemy import Connection
 
@@ -105,6 +106,11 @@ class SqlStore:
     async def remove_channel(self, channel: str) -> int:
         """Erase everybody of a channel, and all demo sites with their classes; returns how many people those were."""
         return await self._runner.write(lambda conn: statements.remove_channel(conn, self._vault, channel, self._now()))
+
+    async def load_orm(self) -> None:
+        """Load SQLAlchemy's ORM, which DBOS needs and we do not. While another thread loads it, statements that are built
+        meanwhile may meet one half of it; so it is loaded where they are built, between two of them."""
+        await self._runner.read(lambda _: import_module("sqlalchemy.orm") and None)
 
     async def check(self) -> None:
         await self._runner.read(statements.check)
