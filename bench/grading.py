@@ -19,6 +19,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from bot.lessons.catalog import STATE_OFFICES, Loaded
+from bot.lessons.dictionaries import open_dictionary
 from bot.lessons.grading import grade
 from bot.lessons.keys import key_of
 from bot.lessons.model import Catalogue, Key, Verdict
@@ -122,6 +123,7 @@ def run() -> str:
     loaded = Loaded(ROOT / "content")
     read = time.process_time() - began
     table = list(cases(loaded.catalogue))
+    open_dictionary()  # as a bot does that has just begun
     gc.collect()
     gc.disable()  # its passes belong to whoever made the garbage
     first = sorted(_took(key, key.say or "nobody") for key in _keys(loaded.catalogue))

@@ -63,6 +63,8 @@ _TABLE = (
     ("to too tu", r"^(?:to|too|tu)(?= years?\b|[\s.!]*$)", "two"),
     ("for", r"\bfor(?= hundred\b)|^for(?= years?[\s.!]*$)", "four"),
     ("lows", r"\blows\b", "laws"),
+    ("to", r"\b(?:ha(?:ve|s|d)|needs?) to\b", "must"),
+    ("befor bifore", r"\b(?:befor|bifore)\b", "before"),
     ("noone no", r"\bno ?one\b", "nobody"),
     ("nothing nobody none noone no", r"\b(?:nothing|nobody|none) but\b", "only"),
     ("north south", r"\b(north|south) and (north|south) (carolina|dakota)", r"\1 \3 and \2 \3"),

@@ -14,7 +14,7 @@ from bot.lessons.model import Grade, Verdict
 LONGEST = 6  # words: a name, with a title and what is said around it
 COMMON = 3  # CEFR steps: a word that is learnt early is a name only beside another, both with a capital
 WHOLE = 0.8  # how much of what is said a name that is known must be: "Virginia" is a state, "Virginia Foxx" is not
-_GREETINGS = frozenset("hello hi hey bye goodbye lol idk".split())
+_GREETINGS = frozenset("hello hi hey bye goodbye lol idk democrat republican democratic".split())
 _CAPITALS = re.compile(r"[A-Z][^\W\d_]+")
 
 

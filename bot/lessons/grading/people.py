@@ -16,7 +16,7 @@ _BESIDE_NAMES = frozenset(
 _RELATIVES = frozenset(
     "wife husband son sons daughter daughters brother sister cousin uncle aunt nephew niece widow mother grandson".split()
 )
-_FATHER = re.compile(r"'s (?:father|parents?|family)\b")
+_FATHER = re.compile(r"'s\s+(?:father|parents?|family|vicepresident|friend|lawyer|party)\b")
 _PLACES = frozenset("state city street square county university dc".split())
 _AND = re.compile(r"\band\b")
 _ARTICLES = "ai"  # letters that are words too: an initial only with a point

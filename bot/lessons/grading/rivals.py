@@ -62,9 +62,14 @@ _UNDOING = (
     "destroy break broke broken violate avoid refuse burn overthrow deny denied ban censor censorship cancel weaken reject end lose lost ignore disobey escape skip forbid "
     "forbidden prohibit attack steal stole kill sell sold punish abolish remove fail forget forgot oppose opposed against resist "
     "undermine ruin eliminate stop stopped close closed divide delay arrest dissolve erase prevent reduce cut rob invade "
-    "outside less fewer smaller lower last anti non another former unequal unfair fake half foreign"
+    "outside less fewer smaller lower last anti non another former future renounce unequal unfair fake half foreign"
 )
 _UNDOES = frozenset(stem(word) for word in _UNDOING.split())
+_MISSPELT = WordIndex(  # what is written for them wrongly more often than not
+    frozenset(
+        "destroy destroys destroyed violates against opposed overthrow overthrows abolish prohibit refuse refused attacked".split()
+    )
+)
 _PIVOTS = _UNDOES | {stem(word) for word in ("keep", "limit", "renounce")}
 _BY = re.compile(r"\bby (?:the |some |an? )?([a-z]+)")
 _NO_SLIP = ("george", "francis")  # of Georgia, of France
@@ -98,6 +103,11 @@ def rival(word: str, wanted: set[int]) -> bool:
 def undoes(word: str) -> bool:
     """Whether a word, by its stem, turns round what it stands beside: a power is to make treaties and not to break them."""
     return word in _UNDOES
+
+
+def undoing(word: str) -> str:
+    """The word that undoes something and is meant by one that is badly spelt (`agains`, `distroy`); empty when none is."""
+    return next(iter(_MISSPELT.like(word)), "") if len(word) >= LONG else ""
 
 
 def pivotal(word: str) -> bool:

@@ -18,8 +18,9 @@ from bot.lessons.grading.matching import Match, find
 from bot.lessons.grading.normal import STOP, flat, stem, words
 from bot.lessons.grading.ready import Unit
 from bot.lessons.grading.rivals import undoes
+from bot.lessons.grading.rivals import undoing as meant_undoing
 
-_ANOTHER = frozenset(stem(word) for word in "anti non another former fake".split())  # even beside a name
+_ANOTHER = frozenset(stem(word) for word in "anti non another former future fake".split())  # even beside a name
 _AWAY = re.compile(r"\bg[ia]v(?:e|es|ing|en) up\b|\bt(?:ak(?:e|es|ing)|ook) away\b|\b(?:run|ran|runs) from\b")
 _BUT = re.compile(
     r"\b(?:(?:any|every)\w*|all)(?: \w+)? but (?!not\b|also\b|only\b|mostly\b)(.+)"
@@ -55,18 +56,10 @@ def excepted(plain: str) -> str:
 
 def turns(case: Case, plain: str, heard: Heard, hits: Sequence[tuple[Unit, Match]]) -> bool:
     """Whether words of a flat text turn round what is right in it."""
-    every, context, names = case.words(plain), case.ready.context, case.key.names
+    every, context = case.words(plain), case.ready.context
     used = {heard.words[i] for _, match in hits for i in match.used}
     units = [unit for unit, _ in hits]
-    said = {stem(word) for word in used} | {stem(word) for word in context}
-    undoing = {
-        known
-        for word in every
-        if undoes(known := stem(word)) and known not in said and (not names or known in _ANOTHER)
-    }
-    if undoing == {"against"} and _following(every, every.index("against")) not in used:
-        undoing.clear()  # "discrimination against others": against what is not the answer
-    if any(not _said_whole(word, units, heard) for word in undoing):
+    if _undone(case, every, heard, used, units):
         return True
     marks = [i for i, word in enumerate(every) if word in _MARKS]
     bounded = _LESS_OR_MORE.match(plain) is not None and any(word.isdigit() for word in used)
@@ -80,6 +73,21 @@ def turns(case: Case, plain: str, heard: Heard, hits: Sequence[tuple[Unit, Match
         or any(_turns_at(every, i, used, own, context) for i in marks if every[i] not in own)
         or any(_strikes(every, i, used) for i in marks if every[i] in _WE)
     )
+
+
+def _undone(case: Case, every: Sequence[str], heard: Heard, used: Collection[str], units: Sequence[Unit]) -> bool:
+    """Whether a word undoes what is said, and no accepted text that is said whole has it itself."""
+    undoing = {word for each in every if each not in used and undoes(word := stem(each))}
+    if case.key.names:
+        undoing &= _ANOTHER
+    else:
+        undoing |= {stem(meant) for word in heard.words if word not in used and (meant := meant_undoing(word))}
+    if "against" in undoing and "against" in every and _following(every, every.index("against")) not in used:
+        undoing.remove("against")  # "discrimination against others": against what is not the answer
+    if not undoing:  # most answers hold no such word
+        return False
+    undoing -= {stem(word) for word in (*used, *case.ready.context)}
+    return any(not _said_whole(word, units, heard) for word in undoing)
 
 
 @lru_cache(maxsize=1024)

@@ -19,7 +19,7 @@ _APART = [
         "missouri mississippi", "abolish establish", "slavery slave", "country county", "king kin", "jay day may",
         "independence dependence", "oldest youngest", "austin houston boston", "albany albania", "oregon arizona",
         "november noviembre novembro", "july julio", "president resident", "press oppress", "speech peach", "taxes texas",
-        "low law", "equal unequal", "equality inequality", "constitution constitutional", "declare delay", "republic republican", "communism communist community communication commune", "trump trumpet",
+        "low law", "equal unequal", "equality inequality", "invade invite", "constitution constitutional", "declare delay", "republic republican", "communism communist community communication commune", "trump trumpet",
         "russia prussia", "mississippi mississauga", "seneca senegal", "roberts robertson robinson", "jefferson jeffries", "arms army", "flag flat", "tea ten", "peace piece place", "free three", "make take", "men women man woman",
     )
 ]  # fmt: skip
