@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 from bot.phrases import Phrases
 from bot.reports.programme import ProgrammeReport
@@ -91,7 +91,7 @@ class Wording:
         if isinstance(label, date):
             return format_date(label, "LLL yyyy", locale=self.language)
         if isinstance(label, Months):
-            return " – ".join(self.label(month) for month in dict.fromkeys((label.first, label.last)))
+            return format_interval(label.first, label.last, "yMMM", locale=self.language)
         if isinstance(label, Language):
             return Locale.parse(label.code.replace("-", "_")).get_language_name(self.language) or label.code
         if isinstance(label, Mapping):

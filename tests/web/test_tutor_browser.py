@@ -164,6 +164,11 @@ async def test_a_coordinators_pages_do_too(desk: Desk) -> None:
     await desk.page.get_by_role("button", name="Invite a tutor").click()
     await expect(desk.page.get_by_role("button", name="End code")).to_have_count(1)
     await look_at(desk, ["/tutor/programme", "/tutor/site/1"])
+    await desk.page.set_viewport_size({"width": 360, "height": 740})
+    await desk.page.goto(f"{desk.base}/tutor/programme")
+    for table in ("measures", "definitions"):  # sentences wrap: nobody reads them sideways
+        region = desk.page.locator(f"section[aria-labelledby=t-{table}] .scroll")
+        assert await region.evaluate("here => here.scrollWidth <= here.clientWidth"), table
 
 
 async def test_the_table_is_sorted_by_keyboard_and_the_page_stays(desk: Desk) -> None:
