@@ -156,6 +156,18 @@ async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk)
     await look_at(desk, desk.paths)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_learners_weeks_are_whole_on_a_phone(desk: Desk, language: str) -> None:
+    page = desk.page
+    await page.goto(f"{desk.base}/tutor/settings")
+    await page.select_option("select[name=language]", language)
+    await page.locator("main form button").first.click()
+    await page.wait_for_load_state()
+    await page.goto(f"{desk.base}/tutor/class/{desk.key}/learner/{desk.learner}")
+    hidden = "document.querySelector('.days').parentElement.scrollWidth - document.querySelector('.days').parentElement.clientWidth"
+    assert await page.evaluate(hidden) <= 0  # the minutes are at the end
+
+
 async def test_a_coordinators_pages_do_too(desk: Desk) -> None:
     await desk.page.context.clear_cookies()
     await desk.page.goto(f"{desk.base}/tutor/in/cora")

@@ -46,3 +46,15 @@ async def test_the_content_browser_shows_every_pair_and_every_turn(world: World,
         assert all(len(line) > 2 for line in told)
         shown |= {sign for line in told for sign in ("=", "→", "🎯") if sign in line}
     assert shown == {"=", "→", "🎯"}
+
+
+async def test_what_to_do_is_said_in_the_readers_language(world: World, site: Site) -> None:
+    await a_full_class(world)
+    browser = await site.signed_in("tom")
+    english = (await browser.get("/tutor/content/work-01")).text
+    words = world.content.phrases
+    assert words("do.match", "en") in english
+    await browser.post("/tutor/settings", data={"name": "Tom", "language": "es", "day": "0", "hour": "8", "by": "chat"})
+    spanish = (await browser.get("/tutor/content/work-01")).text
+    assert words("do.match", "es") in spanish
+    assert words("do.match", "en") not in spanish

@@ -61,7 +61,7 @@ async def _unit(sheet: Sheet) -> Response:
             if exercise.retired:
                 continue
             screen = TYPES[exercise.type].show(exercise, Scene(unit, lesson, "en", exercise.id))
-            instruction = words(screen.instruction, "en") if screen.instruction else ""
+            instruction = words(screen.instruction, sheet.language) if screen.instruction else ""
             screens.append((screen, screen.text.replace("**", ""), instruction, answers(exercise)))
         lessons.append((lesson, screens))
     return await sheet.render("unit", unit=unit, lessons=lessons)
