@@ -26,6 +26,13 @@ def ask_teacher(turn: Turn) -> list[Button]:
     return [Button(turn.t("ask.small"), "ask", "any")] if turn.learner.classes else []
 
 
+def language_named(phrases: Phrases, text: str) -> str | None:
+    """The language whose name begins with what was typed ("español", "kreyòl"); None where none does."""
+    said = text.casefold().strip(" .!")
+    found = [code for code in phrases.languages if phrases("language.name", code).casefold().startswith(said)]
+    return found[0] if len(found) == 1 and len(said) > 3 else None
+
+
 def languages(phrases: Phrases) -> Rows:
     """A button for each language, by its own name."""
     return tuple((Button(phrases("language.name", code), "language", code),) for code in phrases.languages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers import civics, menus, practice
-from bot.messages import Button, Command, Press
+from bot.messages import Button, Command, Press, Text
 from bot.turn import Turn
 
 GOALS = ("citizenship", "english", "both")
@@ -67,7 +67,11 @@ async def answer(turn: Turn) -> None:
     if isinstance(given, Press) and given.place == turn.place.token and step in _ANSWERS:
         return await _ANSWERS[step](turn, given.choice)
     if step == "language":
-        return _welcome(turn)
+        named = menus.language_named(turn.tools.phrases, given.text) if isinstance(given, Text) else None
+        if named is None:
+            return _welcome(turn)
+        _create(turn, language=named)
+        return _ask(turn, "consent")
     turn.say(turn.t("onboarding.press"))
     return await _ask_again(turn, step)
 

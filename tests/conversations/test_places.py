@@ -178,3 +178,12 @@ async def test_what_is_said_of_a_near_miss_is_in_the_learners_language(world: Wo
     await ana.say("the Bill of Rights")
     assert ana.sees("Eso es una parte de la Constitución.")
     assert not ana.sees("That is one part of the Constitution.")
+
+
+@pytest.mark.parametrize(("typed", "language"), [("Español", "es"), ("kreyòl", "ht"), ("português.", "pt-BR")])
+async def test_a_language_that_is_typed_is_taken(world: World, typed: str, language: str) -> None:
+    ana = world.person("ana")
+    await ana.say("/start")
+    await ana.say(typed)
+    assert (await world.learner("ana")).language == language
+    assert "yes" in choices(ana)
