@@ -252,7 +252,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class OpenSummary:
-    """A tutor opened a week's summary."""
+    """A tutor opened a week's summary. The running week is kept nowhere: a look at it counts for the latest one that is."""
 
     class_id: int
     week: date

@@ -42,14 +42,14 @@ def weakest_first(by_section: Mapping[str, Sequence[float]]) -> list[str]:
 
 
 def interviews(facts: ClassFacts) -> tuple[Ahead, ...]:
-    """Those within thirty days, the next one first. Of who has chosen no test yet nothing but the week can be said."""
+    """Those within thirty days, the next one first. Of who has met no question of a test of theirs only the week is told."""
     out = []
     for interview in facts.interviews:
         if not is_near(interview, facts):
             continue
         learner = facts.members[interview.learner].learner
-        by_section = chances(facts, learner)
-        if learner.test is not None and by_section:
+        by_section, met = chances(facts, learner), by_item(facts.cards.get(learner.id, ()))
+        if learner.test is not None and any(question.id in met for question in questions(facts, learner)):
             every = [chance for section in by_section.values() for chance in section]
             ready = passing(learner.test, every, senior=bool(learner.senior))
             out.append(Ahead(learner.id, interview.week, round(ready, 2), weakest_first(by_section)[0]))

@@ -61,9 +61,13 @@ async def lines(
             day = words.day(datetime.fromisoformat(values["day"]).date())
             found = [words.t("why.work", done=values["done"], all=values["all"], day=day)]
         case "need.interview":
+            day = words.day(datetime.fromisoformat(claim.values["day"]).date())
+            found = [words.t("why.interview", day=day)]
+            if not claim.values["topic"]:
+                return [*found, words.t("why.not_begun")]
             cards = await office.memories([claim.learner])
             facts = ClassFacts(room, summary.week, now, catalogue, everyone=[member], cards=cards)
-            found = [words.t("why.chance", standing=words.standing(claim.values["readiness"]))]
+            found.append(words.t("why.chance", standing=words.standing(claim.values["readiness"])))
             found += [
                 f"{n}. {words.topic(key)}" for n, key in enumerate(weakest_first(chances(facts, member.learner)), 1)
             ]

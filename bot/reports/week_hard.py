@@ -82,16 +82,17 @@ def hard(facts: ClassFacts) -> tuple[Topic | None, tuple[Mistake, ...]]:
     for id, how in items.items():
         said = texts.get(id, [])
         kind = kind_of(facts, id, how.misses, [text for _, text in said])
-        mistakes.append(Mistake(id, len(how.tried), len(how.missed), kind, quotes(said)))
+        mistakes.append(Mistake(id, len(how.tried), len(how.missed), kind, quotes(said, len(how.missed))))
     return topic, tuple(mistakes)
 
 
-def quotes(said: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    """Wrong answers that two learners or more gave, the commonest first, without who gave them."""
+def quotes(said: Sequence[tuple[int, str]], missed: int) -> tuple[str, ...]:
+    """Wrong answers that two learners or more gave, the commonest first, without who gave them; `missed`: how many missed the
+    item. What all of those said is not quoted: a tutor sees who missed it, and would know what each of them answered."""
     by: dict[str, set[int]] = {}
     for learner, text in said:
         plain = " ".join(text.casefold().split()).strip(" .?!,")
         if plain and len(plain) <= QUOTE_LENGTH:
             by.setdefault(plain, set()).add(learner)
-    shared = Counter({text: len(learners) for text, learners in by.items() if len(learners) >= QUOTED_BY})
+    shared = Counter({text: len(learners) for text, learners in by.items() if QUOTED_BY <= len(learners) < missed})
     return tuple(text for text, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))[:QUOTES])

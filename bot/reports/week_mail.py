@@ -29,14 +29,14 @@ def mail(summary: WeeklySummary, room: Class, words: Wording, link: str) -> Outg
     text = "\n\n".join([unmarked(words.text(summary, room)), _plain_table(words.table(summary)), *map(unmarked, ends)])
     picture = words.picture(summary)
     parts = [f'<h1 style="margin:0;font-size:22px;line-height:1.3">{_html(words.title(summary, room))}</h1>']
-    sections, why = words.sections(summary), f"{link}/class/{room.key}/summary/{summary.week}/why"
+    sections, base, why = words.sections(summary), f"{link}/class/{room.key}", words.t("week.why")
     last_part = [section for section in sections if section.key in ("figures", "empty")]
-    parts += [_section(section, why, words.t("week.why")) for section in sections if section not in last_part]
+    parts += [_section(section, base, why) for section in sections if section not in last_part]
     parts.append(
         f'<img src="cid:picture" alt="{escape(picture.alt)}" width="552" '
         'style="display:block;width:100%;height:auto;margin:16px 0 0">'
     )
-    parts += [_section(section, why, "") for section in last_part]
+    parts += [_section(section, base, why) for section in last_part]
     parts.append(_table(words.table(summary)))
     parts += [f'<p style="{_SMALL}">{_html(end)}</p>' for end in ends]
     html = (
@@ -50,12 +50,12 @@ def _html(text: str) -> str:
     return "".join(f"<strong>{escape(piece)}</strong>" if bold else escape(piece) for piece, bold in runs(text))
 
 
-def _section(section: Section, why: str, label: str) -> str:
-    """Heading and lines; the lines that make a claim lead to what it rests on."""
+def _section(section: Section, base: str, label: str) -> str:
+    """Heading and lines, which lead to what they rest on; `base`: the class's page."""
     out = f'<h2 style="{_HEAD}">{_html(section.heading)}</h2>' if section.heading else ""
-    for line, claim in zip_longest(section.lines, section.claims):
-        opens = f' <a style="{_WHY}" href="{escape(f"{why}/{claim}")}">{escape(label)}</a>' if claim else ""
-        out += f'<p style="{_LINE}">{_html(line)}{opens}</p>'
+    for line, page in zip_longest(section.lines, section.opens):
+        link = "" if page is None else f' <a style="{_WHY}" href="{escape(base + page)}">{escape(label)}</a>'
+        out += f'<p style="{_LINE}">{_html(line)}{link}</p>'
     return out
 
 

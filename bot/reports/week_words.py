@@ -30,14 +30,14 @@ DISPENSABLE = ("activity", "interviews", "homework", "hard")  # in this order, w
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a summary: its heading and lines; `short` are fewer, for where there is no room. `claims` are the keys of the
-    claims that the first lines make."""
+    """One part of a summary: its heading and lines; `short` are fewer, for where there is no room. `opens` says of the first
+    lines where on the class's pages that stands which they rest on, from the class's own on; None where a line rests on none."""
 
     key: str
     heading: str
     lines: tuple[str, ...]
     short: tuple[str, ...] | None = None
-    claims: tuple[str, ...] = ()
+    opens: tuple[str | None, ...] = ()
 
 
 class Wording(Sentences):
@@ -74,16 +74,19 @@ class Wording(Sentences):
     def _needs(self, summary: WeeklySummary) -> Section | None:
         claims = self._here(summary.needs)
         lines = [f"{n}. {self.need(claim)}" for n, claim in enumerate(claims, 1)]
+        opens = [_page(summary, claim.key) for claim in claims]
         if not lines and not summary.asleep:
             return Section("needs", "", (self.t("week.all_well"),))
         if summary.asleep:
             lines.append(self.t("week.asleep", n=summary.asleep))
-        return Section("needs", self.t("week.needs"), tuple(lines), claims=tuple(claim.key for claim in claims))
+            opens.append("")
+        return Section("needs", self.t("week.needs"), tuple(lines), opens=tuple(opens))
 
     def _praise(self, summary: WeeklySummary) -> Section | None:
         claims = self._here(summary.praise)
-        lines, keys = tuple(f"• {self.praise(claim)}" for claim in claims), tuple(claim.key for claim in claims)
-        return Section("praise", self.t("week.praise"), lines, claims=keys) if lines else None
+        lines = tuple(f"• {self.praise(claim)}" for claim in claims)
+        opens = tuple(_page(summary, claim.key) for claim in claims)
+        return Section("praise", self.t("week.praise"), lines, opens=opens) if lines else None
 
     def _hard(self, summary: WeeklySummary) -> Section | None:
         topic, on = summary.topic, summary.week + timedelta(days=7)
@@ -95,7 +98,7 @@ class Wording(Sentences):
         heading = self.t(
             "week.hard", topic=self.topic(topic.key), right=topic.right, tries=topic.tries, n=topic.learners
         )
-        return Section("hard", heading, tuple(lines), claims=(HARD,)) if lines else None
+        return Section("hard", heading, tuple(lines), opens=(_page(summary, HARD),)) if lines else None
 
     def _activity(self, summary: WeeklySummary) -> Section | None:
         activity = self.activity(summary)
@@ -110,19 +113,23 @@ class Wording(Sentences):
 
     def _homework(self, summary: WeeklySummary, *, whole: bool) -> Section | None:
         lines, short = [], []
+        opens: list[str | None] = []
         for work in summary.homework if whole else summary.homework[:WORKS]:
             lines.append(f"• {self.work(work)}")
             short.append(lines[-1])
+            opens.append(f"/homework#work-{work.assignment}")
             unopened = [self._names[learner] for learner in work.unopened if learner in self._names]
             if unopened and work.begun:
                 most = len(unopened) if whole else UNOPENED
                 told = ", ".join(unopened[:most])
                 told += " " + self.t("week.more", n=len(unopened) - most) if len(unopened) > most else ""
                 lines.append(f"   {self.t('week.unopened', names=told)}")
+                opens.append(None)
         if not whole and len(summary.homework) > WORKS:
             lines.append(self.t("week.more", n=len(summary.homework) - WORKS))
             short.append(lines[-1])
-        return Section("homework", self.t("week.homework"), tuple(lines), tuple(short)) if lines else None
+        heading = self.t("week.homework")
+        return Section("homework", heading, tuple(lines), tuple(short), tuple(opens)) if lines else None
 
     def _interviews(self, summary: WeeklySummary, *, whole: bool) -> Section | None:
         here = [ahead for ahead in summary.interviews if ahead.learner in self._names]
@@ -130,12 +137,13 @@ class Wording(Sentences):
         lines = [f"• {self.interview(ahead)}" for ahead in here[:most]]
         if len(here) > most:
             lines.append(self.t("week.more", n=len(here) - most))
-        return Section("interviews", self.t("week.interviews"), tuple(lines)) if lines else None
+        opens = tuple(f"/learner/{ahead.learner}" for ahead in here[:most])
+        return Section("interviews", self.t("week.interviews"), tuple(lines), opens=opens) if lines else None
 
     def _figures(self, summary: WeeklySummary) -> Section | None:
         now = summary.figures
         if not now.active + now.light:
-            lines = [self.t("week.nobody")]
+            lines = [self.t("week.few" if now.graded else "week.nobody")]
         else:
             lines = [self.t("week.figures.who", active=now.active, n=now.enrolled, light=now.light, quiet=now.quiet)]
         if len(summary.weeks) > 1:
@@ -150,7 +158,7 @@ class Wording(Sentences):
             lines.append(self.t("week.figures.mastered", n=now.mastered))
         if now.checks:
             lines.append(self.t("week.figures.checks", n=now.checks))
-        return Section("figures", self.t("week.figures"), tuple(lines))
+        return Section("figures", self.t("week.figures"), tuple(lines), opens=("",))
 
     # --- in chat ---
 
@@ -160,15 +168,15 @@ class Wording(Sentences):
 
     def chat(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> str:
         """The summary as a message of 3,500 characters at most, but for its figures, which come with the chart: what has no
-        room stands on the page."""
+        room stands on the page, and it says so."""
         title, sections = self.title(summary, room, running=running), self.sections(summary, whole=False)
         sections = [section for section in sections if section.key != "figures"]
-        text = _joined(title, sections)
+        text, rest = _joined(title, sections), f"\n\n{self.t('week.rest')}"
         for left_out in ("", *DISPENSABLE):
             if len(text) <= LONGEST:
                 break
             sections = [section for section in sections if section.key != left_out]
-            text = _joined(title, sections, short=True)
+            text = _joined(title, sections, short=True) + rest
         return text
 
     def buttons(self, summary: WeeklySummary) -> Rows:
@@ -228,6 +236,10 @@ class Wording(Sentences):
         head = tuple(self.t(f"week.chart.{name}") for name in ("week", "active", "light", "quiet"))
         rows = ((self.day(f.week), str(f.active), str(f.light), str(f.quiet)) for f in summary.weeks)
         return (head, *rows)
+
+
+def _page(summary: WeeklySummary, key: str) -> str:
+    return f"/summary/{summary.week}/why/{key}"
 
 
 def _joined(title: str, sections: Sequence[Section], *, short: bool = False) -> str:

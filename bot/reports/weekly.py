@@ -72,7 +72,7 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """An interview within 30 days, of somebody who shared it: its week, the chance to pass now, the weakest section ("" while
-    they have chosen no test, and nothing is known)."""
+    they have met no question of a test of theirs, and nothing is known)."""
 
     learner: int
     week: date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import Connection, delete, insert, literal, select, update
+from sqlalchemy import Connection, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.messages import Address
@@ -149,5 +149,7 @@ def look(do: Doing, deed: d.Look) -> None:
 
 
 def open_summary(do: Doing, deed: d.OpenSummary) -> None:
-    mine = (s.summaries.c.class_id == deed.class_id, s.summaries.c.week == deed.week, s.summaries.c.opened_at.is_(None))
+    c = s.summaries.c
+    kept = select(func.max(c.week)).where(c.class_id == deed.class_id, c.week <= deed.week).scalar_subquery()
+    mine = (c.class_id == deed.class_id, c.week == kept, c.opened_at.is_(None))
     do.conn.execute(update(s.summaries).where(*mine).values(opened_at=do.at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.messages import Button, Press
 from bot.ports import deeds as d
@@ -53,6 +53,44 @@ async def test_a_button_opens_what_it_stands_for_though_the_week_has_moved_on(wo
         assert [button.choice for button in tom.last.buttons] == [f"summary-{room.id}"]
     await tom.press(Button("x", "staff", f"why-{room.id}-2026-11-23-hard"), summary.id)
     assert tom.last.text.startswith("🙂 This is not so any more.")  # nothing is hard for this class
+
+
+async def test_an_interview_is_told_though_its_learner_has_chosen_no_test_yet(world: World) -> None:
+    await world.found("Evening", "tom", "K7M4-Q2XP")
+    ana, tom = world.person("ana"), world.person("tom")
+    await ana.say("/start K7M4-Q2XP")
+    for choice in ("en", "yes", "yes-K7M4-Q2XP"):
+        await ana.choose(choice)
+    await ana.say("Ana")
+    await ana.choose("citizenship")
+    assert "N-400" in ana.last.text  # which test: not answered yet
+    await ana.say("/myinterview")
+    await ana.choose("2026-12-07")
+    await ana.choose("2026-12-07.yes")
+    await tom.say("/summary")
+    summary = next(screen for screen in tom.screens if "this week so far" in screen.text)
+    assert "Nobody needs a call" not in summary.text
+    assert "has an interview in the week of Dec 7, and no practice for the test yet." in summary.text
+    assert "Interviews ahead" in summary.text
+    await tom.press(next(each for each in summary.buttons if each.label == "🔎 Why?"), summary.id)
+    assert "Interview in the week of Dec 7. The learner shared it with you." in tom.last.text
+    assert "nobody can say how ready" in tom.last.text
+    assert "Chance to pass" not in tom.last.text
+    await tom.press(next(each for each in summary.buttons if each.label.startswith("🗓")), summary.id)
+    assert any("🗓 Interview: week of Dec 7" in screen.text for screen in tom.screens)
+
+
+async def test_a_look_at_the_running_week_opens_the_summary_that_was_kept_last(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    office, weeks = world.store.office, (date(2026, 11, 9), date(2026, 11, 16))
+    for week in weeks:
+        await office.keep_summary(room.id, week, {}, world.clock())
+    await tom.say("/summary")
+    assert [(each.week, each.opened_at is not None) for each in await office.summaries([room.id])] == [
+        (weeks[1], True),
+        (weeks[0], False),
+    ]
 
 
 async def test_students_come_sorted_by_who_needs_their_tutor(world: World) -> None:

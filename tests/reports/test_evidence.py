@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -151,7 +152,12 @@ async def test_every_claim_opens_to_its_evidence(store: SqlStore, content: LiveC
     async def lines(claim: Claim | None) -> list[str]:
         return await opened(store, content, room, summary, claim)
 
-    assert (await lines(by["need.interview"]))[0].startswith("Chance to pass the civics test now")
+    assert await lines(by["need.interview"]) == [
+        "Interview in the week of Dec 7. The learner shared it with you.",
+        "No question of their civics test has been practiced yet, so nobody can say how ready they are.",
+    ]
+    begun = replace(by["need.interview"], values={"day": "2026-12-07", "readiness": 0.5, "topic": "civics:Symbols"})
+    assert (await lines(begun))[1].startswith("Chance to pass the civics test now")
     assert await lines(by["need.question"]) == ["Nov 21: “Why not the Bill?”"]
     assert (await lines(by["need.stuck_item"]))[1] == "Nov 20: ❌❌❌❌ What is the supreme law of the land?"
     hard = await lines(None)
@@ -166,6 +172,20 @@ async def test_every_claim_opens_to_its_evidence(store: SqlStore, content: LiveC
     await turn(store, "learner3", instant(ago(1)), d.Reached("got_job"), d.ReachLevel("a2", "check"))
     assert await lines(Claim(ids[3], "praise.goal", {"goal": "got_job"})) == ["Told us on Nov 22."]
     assert await lines(Claim(ids[3], "praise.check", {"level": "a2"})) == ["Level check passed on Nov 22."]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_evidence_reaches_back_three_months(store: SqlStore, content: LiveContent) -> None:
+    room, ids = await klass(store, content, 1)
+    for back in (80, 95):
+        await turn(store, "learner0", instant(ago(back)), attempts=(said("civics-2008-3", False, instant(ago(back))),))
+    summary = await make(store.office, content.catalogue, room, WEEK, NOW)
+    claim = Claim(ids[0], "need.stuck_item", {"item": "civics-2008-3", "n": 4}, ("civics-2008-3",))
+    head, line = await opened(store, content, room, summary, claim)
+    assert head.startswith("Answers of the last three months")
+    assert line.count("❌") == 1
+    days = await opened(store, content, room, summary, Claim(ids[0], "need.quiet", {"n": 9}))
+    assert [each for each in days if each.endswith(": 1 (0)")] == ["Sep 4: 1 (0)"]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.lessons.memory import Rating, review
+from bot.lessons.model import Skill
 from bot.ports.office import Day, Done
 from bot.ports.staff import TEXT
 from bot.reports.week_ahead import homework as works
@@ -19,6 +21,7 @@ from tests.reports.facts import (
     CAI,
     DUC,
     EVA,
+    NOW,
     TODAY,
     WEEK,
     Interview,
@@ -119,6 +122,8 @@ def test_civics_homework_counts_the_questions_of_ones_own_test(paper: Paper) -> 
 def test_interviews_ahead_of_those_who_shared_theirs(paper: Paper, days: int, shared: bool, shown: bool) -> None:
     paper.enroll(ANA, test="2008", senior=False)
     paper.add(interviews=[Interview(ANA, TODAY + timedelta(days=days), shared)])
+    card = review(None, Rating.GOOD, item="civics-2008-1", skill=Skill.PRODUCE, now=NOW, day=TODAY, learner=ANA)
+    paper.rest["cards"] = {ANA: [card]}
     ahead = summarise(paper.facts).interviews
     assert bool(ahead) is shown
     if shown:

@@ -78,6 +78,16 @@ def test_wrong_answers_are_quoted_when_two_gave_them_and_never_with_a_name(paper
     assert mistake.quotes == ("president", "the bill of rights")
 
 
+def test_what_everybody_said_who_missed_it_is_not_quoted(paper: Paper) -> None:
+    for learner in CLASS[:4]:
+        paper.enroll(learner).answer(learner, "civics-2008-1", *[learner > 2] * 5)
+        paper.answer(learner, "civics-2008-2", False, False, False)
+    paper.write(1, "civics-2008-1", "president").write(2, "civics-2008-1", "president")
+    paper.write(1, "civics-2008-2", "congress").write(2, "civics-2008-2", "congress")
+    quoted = {each.item: (each.missed, each.quotes) for each in hard(paper.facts)[1]}
+    assert quoted == {"civics-2008-1": (2, ()), "civics-2008-2": (4, ("congress",))}
+
+
 def test_nobody_who_has_left_is_quoted(paper: Paper) -> None:
     for learner in CLASS:
         paper.enroll(learner).answer(learner, "civics-2008-1", False, False, False, False)

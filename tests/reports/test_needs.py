@@ -190,6 +190,13 @@ def test_an_interview_that_is_shared_is_told_though_no_test_is_chosen_yet(paper:
     assert summarise(paper.facts).interviews == (Ahead(ANA, TODAY, 0.0, ""),)
 
 
+def test_of_a_test_of_which_no_question_was_met_no_section_is_called_the_weakest(paper: Paper) -> None:
+    card = review(None, Rating.EASY, item="w-a1b-u06-rest", skill=Skill.PRODUCE, now=NOW, day=TODAY, learner=ANA)
+    paper.enroll(ANA, test="2008", senior=False).add(interviews=[Interview(ANA, TODAY, True)])
+    paper.rest["cards"] = {ANA: [card]}  # of the English course
+    assert interviews(paper.facts) == (Ahead(ANA, TODAY, 0.0, ""),)
+
+
 def test_each_has_one_reason_the_first_of_the_table(paper: Paper) -> None:
     paper.enroll(ANA).practise(ANA, 9).add(letters=[question(ANA, 3)], work=[homework(due=2)])
     assert reason(paper) == "need.question"

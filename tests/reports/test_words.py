@@ -57,17 +57,17 @@ def test_a_class_without_learners_and_a_week_without_practice(paper: Paper, cont
 
 def test_a_few_answers_are_no_practice(paper: Paper, content: LiveContent) -> None:
     told = wording(content).text(summarise(paper.enroll(ANA).practise(ANA, 1, graded=3).facts), ROOM)
-    assert "A quiet week: nobody practiced." in told
+    assert "A quiet week: some answers, but nobody had a whole day of practice." in told
+    assert "nobody practiced" not in told
     assert "Those who practiced" not in told
 
 
 def test_an_interview_of_which_nothing_else_is_known_is_told(content: LiveContent) -> None:
     words = wording(content)
-    assert (
-        words.interview(Ahead(ANA, date(2026, 12, 7), 0.0, "")) == "**Ana**, week of Dec 7: has not begun with civics."
-    )
+    told = words.interview(Ahead(ANA, date(2026, 12, 7), 0.0, ""))
+    assert told == "**Ana**, week of Dec 7: how ready is known once there is practice for the test."
     claim = Claim(ANA, "need.interview", {"day": "2026-12-07", "readiness": 0.0, "topic": ""})
-    assert words.need(claim) == "**Ana** has an interview in the week of Dec 7, and has not begun with civics."
+    assert words.need(claim) == "**Ana** has an interview in the week of Dec 7, and no practice for the test yet."
 
 
 def test_nothing_is_said_of_anybodys_status(content: LiveContent) -> None:
@@ -114,6 +114,8 @@ def test_the_longest_summary_fits_one_message(content: LiveContent, language: st
     text = words.chat(summary, ROOM)
     assert len(text) <= LONGEST
     assert "📞" in text
+    assert text.endswith(words.t("week.rest"))
+    assert words.t("week.rest") not in words.chat(full(Paper(content.catalogue)), ROOM)
     assert len(words.messages(summary, ROOM)[1].text) <= 1000  # a caption
     few = words.sections(summary, whole=False)
     assert [words.t("week.more", n=2)] == [line for each in few if each.key == "homework" for line in each.lines[-1:]]
@@ -233,9 +235,12 @@ def test_a_letter_holds_all_and_fetches_nothing(paper: Paper, content: LiveConte
     assert letter.picture.svg.startswith("<svg")
     html = letter.mail.html
     assert re.findall(r'(?:src|url)\s*[=(]\s*"?([^")\s]+)', html) == ["cid:picture"]
-    week = "https://doorway.test/tutor/class/k1/summary/2026-11-16/why/"
-    claims = [claim.key for claim in (*full(Paper(content.catalogue)).needs, *full(Paper(content.catalogue)).praise)]
-    assert re.findall(r'href="([^"]+)"', html) == [week + key for key in (*claims, "hard")]
+    summary = full(Paper(content.catalogue))
+    claims = [f"/summary/2026-11-16/why/{claim.key}" for claim in (*summary.needs, *summary.praise)]
+    rest = ["/summary/2026-11-16/why/hard", "/homework#work-7", f"/learner/{CAI}", ""]
+    assert re.findall(r'href="([^"]+)"', html) == [
+        f"https://doorway.test/tutor/class/k1{each}" for each in (*claims, *rest)
+    ]
     assert html.index("cid:picture") < html.index("📊")
     assert "<script" not in html
     assert "Evening" in letter.mail.subject

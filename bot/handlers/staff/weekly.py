@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
 from bot.messages import Button
 from bot.ports.deeds import Look, OpenSummary, Prefer
+from bot.turn import local_day
 
 DAYS = range(7)
 HOURS = (7, 8, 9, 12, 17)
@@ -27,6 +28,8 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, post = here
     messages = await desk.turn.tools.reports.week(room, post, desk.turn.now)
+    today = local_day(desk.turn.now, room.timezone)
+    desk.turn.do(OpenSummary(room.id, today - timedelta(days=today.weekday())))
     desk.turn.do(Look("see summary", room.site.id, post.id, room.id))
     desk.turn.changes.replies.extend(messages)
     return desk.turn.say(

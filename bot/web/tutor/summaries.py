@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import zip_longest
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -16,7 +17,6 @@ from bot.reports.chart import weeks_svg
 from bot.reports.week import finished_week, of_week, running_week
 from bot.reports.week_evidence import opened
 from bot.reports.week_words import Wording, names_of
-from bot.reports.weekly import HARD
 from bot.web.tutor.frame import NotHere, Pages, Sheet
 
 
@@ -81,11 +81,13 @@ async def _summary(sheet: Sheet) -> Response:
         needs=[(claim, unmarked(text), claim.reason.removeprefix("need.")) for claim, text in claims if text],
         praise=[(claim, unmarked(text)) for claim, text in praise if text],
         sections=[
-            (section.key, unmarked(section.heading), [unmarked(line) for line in section.lines])
+            (
+                section.key,
+                unmarked(section.heading),
+                list(zip_longest(map(unmarked, section.lines), section.opens)),
+            )
             for section in words.sections(summary)
         ],
-        hard=HARD,
-        ahead=[(each.learner, words.names[each.learner]) for each in summary.interviews if each.learner in words.names],
         chart=weeks_svg(summary, words.chart_words(summary)),
         alt=words.picture(summary).alt,
         table=words.table(summary),
@@ -98,6 +100,7 @@ async def _why(sheet: Sheet) -> Response:
     catalogue = sheet.pages.catalogue()
     summary, words = await of_week(sheet.office, catalogue, room, week, sheet.now), await wording(sheet, room)
     told, claim = await opened(sheet.office, catalogue, room, summary, key, words)
+    await sheet.do(OpenSummary(room.id, week))
     if claim is not None:
         await sheet.do(Look("see evidence", room.site.id, post.id, room.id, claim.learner))
     return await sheet.render("why", room=room, week=week, lines=[unmarked(line) for line in told])
