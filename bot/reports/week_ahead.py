@@ -79,6 +79,8 @@ def homework(facts: ClassFacts) -> tuple[Work, ...]:
                 answered=answered,
                 right=round(sum(len(mine.right) for mine in shares.values()) / answered, 2) if answered else 0.0,
                 unopened=tuple(sorted(id for id, mine in shares.items() if not mine.begun)),
+                finished_by=tuple(sorted(id for id, mine in shares.items() if mine.finished)),
+                begun_by=tuple(sorted(id for id, mine in shares.items() if mine.begun and not mine.finished)),
             )
         )
     return tuple(sorted(out, key=lambda work: (work.due_on, work.assignment)))

@@ -18,7 +18,7 @@ from bot.reports.week_ahead import chances, weakest_first
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_material import item_name
 from bot.reports.week_words import Wording
-from bot.reports.weekly import HARD, Claim, WeeklySummary
+from bot.reports.weekly import HARD, HOMEWORK, Claim, WeeklySummary
 from bot.turn import local_day
 
 BACK = timedelta(days=90)  # of evidence (framework, section 4)
@@ -34,7 +34,8 @@ async def opened(
     claim = next((claim for claim in (*summary.needs, *summary.praise) if claim.key == key), None)
     if claim is not None:
         return await lines(office, catalogue, room, summary, claim, words), claim
-    return (_hard(summary, words) if key == HARD else []) or [words.t("why.stale")], None
+    about = _hard(summary, words) if key == HARD else _homework(summary, key, words)
+    return about or [words.t("why.stale")], None
 
 
 async def lines(
@@ -108,4 +109,20 @@ def _hard(summary: WeeklySummary, words: Wording) -> list[str]:
         out.append(words.hard(mistake, number, summary.week + timedelta(days=7)))
         out.append(words.t("why.mistake", missed=mistake.missed, tried=mistake.tried))
         out += [quotes] if (quotes := words.quotes(mistake)) else []
+    return out
+
+
+def _homework(summary: WeeklySummary, key: str, words: Wording) -> list[str]:
+    """Each piece of the week's homework, or the one of the key, and who had come how far with it when the week was told."""
+    out: list[str] = []
+    for work in summary.homework:
+        if key in (HOMEWORK, work.key):
+            out.append(f"• {words.work(work)}")
+            for phrase, ids in (
+                ("why.finished", work.finished_by),
+                ("why.begun", work.begun_by),
+                ("week.unopened", work.unopened),
+            ):
+                names = [words.names[id] for id in ids if id in words.names]
+                out += [words.t(phrase, names=", ".join(names))] if names else []
     return out

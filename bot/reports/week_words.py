@@ -18,7 +18,7 @@ from bot.ports.staff import Class
 from bot.reports.chart import weeks_svg
 from bot.reports.week_sentences import FEWEST_TRIES, Sentences
 from bot.reports.week_sentences import names_of as names_of
-from bot.reports.weekly import HARD, Claim, WeeklySummary
+from bot.reports.weekly import HARD, HOMEWORK, Claim, WeeklySummary
 
 PLACE = "staff"  # where the buttons belong
 LONGEST = 3500  # characters of the message in chat
@@ -117,7 +117,7 @@ class Wording(Sentences):
         for work in summary.homework if whole else summary.homework[:WORKS]:
             lines.append(f"• {self.work(work)}")
             short.append(lines[-1])
-            opens.append(f"/homework#work-{work.assignment}")
+            opens.append(_page(summary, work.key))
             unopened = [self._names[learner] for learner in work.unopened if learner in self._names]
             if unopened and work.begun:
                 most = len(unopened) if whole else UNOPENED
@@ -193,7 +193,7 @@ class Wording(Sentences):
         if summary.hard:
             rows.append((self._why(summary, HARD, self.t("week.why_hard")),))
         if summary.homework:
-            rows.append((Button(self.t("week.why_homework"), PLACE, f"homework-{summary.class_id}"),))
+            rows.append((self._why(summary, HOMEWORK, self.t("week.why_homework")),))
         ahead = [each.learner for each in summary.interviews if each.learner in self._names][:INTERVIEWS]
         cards = [Button(_fit(f"🗓 {self._names[id]}"), PLACE, f"student-{id}-{summary.class_id}") for id in ahead]
         rows += [tuple(cards[i : i + IN_A_ROW]) for i in range(0, len(cards), IN_A_ROW)]

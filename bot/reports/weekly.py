@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 HARD = "hard"  # the key of what the class finds hard, beside those of claims
+HOMEWORK = "homework"  # the key of all homework; of one piece: `Work.key`
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Work:
     """One piece of homework: for how many it was set, how many have begun and finished it, how many of its items
-    were answered in all and the share of them right at least once, and who has not opened it."""
+    were answered in all and the share of them right at least once; who has not opened it, who has finished it, and who has only
+    begun."""
 
     assignment: int
     title: str
@@ -67,6 +69,13 @@ class Work:
     answered: int
     right: float
     unopened: tuple[int, ...]
+    finished_by: tuple[int, ...] = ()  # weeks that were kept early do not know
+    begun_by: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What opens it."""
+        return f"{HOMEWORK}.{self.assignment}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +144,7 @@ class WeeklySummary:
             needs=tuple(_claim(each) for each in data["needs"]),
             praise=tuple(_claim(each) for each in data["praise"]),
             hard=tuple(Mistake(**{**each, "quotes": tuple(each["quotes"])}) for each in data["hard"]),
-            homework=tuple(
-                Work(**{**each, "due_on": day(each["due_on"]), "unopened": tuple(each["unopened"])})
-                for each in data["homework"]
-            ),
+            homework=tuple(_work(each) for each in data["homework"]),
             interviews=tuple(Ahead(**{**each, "week": day(each["week"])}) for each in data["interviews"]),
             weeks=tuple(Figures(**{**each, "week": day(each["week"])}) for each in data["weeks"]),
             asleep=data["asleep"],
@@ -148,6 +154,11 @@ class WeeklySummary:
 
 def _claim(data: Mapping[str, Any]) -> Claim:
     return Claim(data["learner"], data["reason"], data["values"], tuple(data["evidence"]))
+
+
+def _work(data: Mapping[str, Any]) -> Work:
+    who = {name: tuple(data.get(name, ())) for name in ("unopened", "finished_by", "begun_by")}
+    return Work(**{**data, **who, "due_on": date.fromisoformat(data["due_on"])})
 
 
 def _plain(value: Any) -> Any:

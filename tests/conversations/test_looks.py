@@ -33,6 +33,7 @@ SHOWING = {
     f"level-{ROOM}-{ANA}": "see learner",
     f"summary-{ROOM}": "see summary",
     f"why-{ROOM}-2026-11-23-need.question.{ANA}": "see evidence",
+    f"why-{ROOM}-2026-11-23-homework": "see evidence",
 }
 # And those that name nobody.
 OTHERS = {
@@ -91,7 +92,9 @@ async def test_a_screen_that_names_a_learner_is_a_line_in_the_log(world: World, 
     assert action in [line.action for line in new]
     assert {line.class_id for line in new} == {room.id}
     assert {line.staff for line in new} == {room.tutors[0]}
-    assert {line.learner for line in new} == {None if action in ("see class", "see summary") else ana}
+    assert {line.learner for line in new} == {
+        None if action in ("see class", "see summary") or choice.endswith("homework") else ana
+    }
 
 
 async def test_the_other_screens_name_nobody(world: World) -> None:

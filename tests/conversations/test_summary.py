@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from bot.messages import Button, Press
+from bot.lessons.model import Skill, Verdict
+from bot.messages import Address, Button, Incoming, Press, Text
+from bot.ports import Attempt, Changes
 from bot.ports import deeds as d
+from bot.reports.week import make
+from bot.turn import local_day
 from tests.conversations.test_staff import a_class, pupil, staff
 from tests.world import World
 
@@ -213,3 +217,48 @@ async def test_the_ready_message_to_a_question_answers_it_and_waits_for_the_morn
     await world.delivery.recover()
     await world.delivery.idle()
     assert ana.sees("Thank you for your question.")
+
+
+async def test_the_homework_of_a_week_opens_who_had_done_it_by_then(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    for name in ("ana", "bo", "cy"):
+        await pupil(world, room, name)
+    office, tutor = world.store.office, room.tutors[0]
+
+    async def set_homework(title: str, due: date) -> None:
+        work = d.Assign(room.id, None, "items", title, ("civics-2008-1", "civics-2008-2"), due, tutor)
+        await office.do([work], world.clock())
+
+    async def answers(name: str, *items: str) -> None:
+        here = Incoming(f"{name}-{next(world.ids)}", Address("test", name), world.clock(), Text("x"))
+        known = await world.store.load(here)
+        assert known is not None
+        day = local_day(here.at, "America/New_York")
+        facts = [
+            Attempt(item, Skill.PRODUCE, "type", Verdict.CORRECT, None, here.at, day, False, 5.0, None)
+            for item in items
+        ]
+        await world.store.save(here, known, Changes(attempts=facts))
+
+    await set_homework("The first two", date(2026, 11, 27))
+    world.clock.move(days=1)
+    await answers("ana", "civics-2008-1", "civics-2008-2")
+    await answers("bo", "civics-2008-1")
+    summary = await make(office, world.content.catalogue, room, date(2026, 11, 23), world.clock())
+    await office.keep_summary(room.id, summary.week, summary.as_data(), world.clock())
+    world.clock.move(days=7)
+    await answers("cy", "civics-2008-1", "civics-2008-2")  # too late for that week
+    await set_homework("Something else", date(2026, 12, 11))
+    words = await world.reports.wording(room, (await office.posts([room.site.id]))[0])
+    [button] = [each for row in words.buttons(summary) for each in row if each.label == "🔎 Homework"]
+    await tom.press(button, "1")
+    assert tom.last.text.splitlines() == [
+        "• “The first two”, due Nov 27: 2 of 3 have begun, 1 finished.",
+        "✅ Done: Ana",
+        "▶ Started: Bo",
+        "Not opened: Cy",
+    ]
+    assert (await office.audit([room.site.id]))[-1].action == "see evidence"
+    await tom.tap("Homework")
+    assert "Something else" in tom.last.text  # that of now is one press away

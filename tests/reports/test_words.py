@@ -133,7 +133,7 @@ def test_every_need_has_one_press_to_write_and_one_to_see_why(paper: Paper, cont
         assert NAMES[claim.learner] in write.label
         assert why.choice == f"why-1-2026-11-16-{claim.reason}.{claim.learner}"
     keys = [button.choice.rpartition("-")[2] for row in rows for button in row if button.choice.startswith("why")]
-    assert keys == [claim.key for claim in (*summary.needs, *summary.praise)] + ["hard"]
+    assert keys == [claim.key for claim in (*summary.needs, *summary.praise)] + ["hard", "homework"]
     assert len(set(keys)) == len(keys)
     assert all(len(button.data.encode()) <= PRESS_BYTES for row in rows for button in row)
 
@@ -237,7 +237,7 @@ def test_a_letter_holds_all_and_fetches_nothing(paper: Paper, content: LiveConte
     assert re.findall(r'(?:src|url)\s*[=(]\s*"?([^")\s]+)', html) == ["cid:picture"]
     summary = full(Paper(content.catalogue))
     claims = [f"/summary/2026-11-16/why/{claim.key}" for claim in (*summary.needs, *summary.praise)]
-    rest = ["/summary/2026-11-16/why/hard", "/homework#work-7", f"/learner/{CAI}", ""]
+    rest = ["/summary/2026-11-16/why/hard", "/summary/2026-11-16/why/homework.7", f"/learner/{CAI}", ""]
     assert re.findall(r'href="([^"]+)"', html) == [
         f"https://doorway.test/tutor/class/k1{each}" for each in (*claims, *rest)
     ]

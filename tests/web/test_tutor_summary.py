@@ -31,10 +31,14 @@ async def test_homework_interviews_and_figures_open_too_and_the_chart_stands_bef
     browser, id = await site.signed_in("tom"), await person_id(world, "ana")
     here = f"/tutor/class/{room.key}"
     page = (await browser.get(f"{here}/summary/2026-11-23")).text
-    works = re.findall(rf'href="{here}/homework(#work-\d+)"', page)
+    works = re.findall(rf'href="({here}/summary/2026-11-23/why/homework\.\d+)"', page)
     assert len(works) == 5
-    shown = (await browser.get(f"{here}/homework")).text
-    assert all(f'id="{work[1:]}"' in shown for work in works)
+    for n, work in enumerate(works):
+        shown = (await browser.get(work)).text
+        assert re.findall("“Work .”", shown) == [f"“Work {n}”"]
+        assert re.search("Not opened: .*Ana", shown)
+    assert [each.action for each in await office.audit([room.site.id])].count("see evidence") == 5
+    assert f'href="{here}/homework"' in shown
     assert f'href="{here}/learner/{id}"' in page
     assert page.index("Interviews ahead") < page.index("<figure>") < page.index("The week in figures")
     assert f'<a class="button plain" href="{here}">' in page[page.index("The week in figures") :]

@@ -12,6 +12,7 @@ from bot.turn import local_day
 
 DAYS = range(7)
 HOURS = (7, 8, 9, 12, 17)
+HOMEWORK = "homework"  # the claim's key
 WAYS = {"chat": "chat", "mail": "mail", "both": "chat,mail", "never": ""}
 
 
@@ -55,9 +56,11 @@ async def show_why(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     desk.turn.do(OpenSummary(room.id, week))
     told, learner = await desk.turn.tools.reports.why(room, post, week, arguments[4], desk.turn.now)
+    desk.turn.do(Look("see evidence", room.site.id, post.id, room.id, learner))
     rows: list[tuple[Button, ...]] = [(desk.button("staff.summary", "summary", room.id),)]
+    if arguments[4] == HOMEWORK:
+        rows.append((desk.button("staff.homework", "homework", room.id),))
     if learner is not None:
-        desk.turn.do(Look("see evidence", room.site.id, post.id, room.id, learner))
         card = desk.button("summary.card", "student", learner, room.id)
         reason = arguments[4].split(".")[1]
         rows = [(desk.button("staff.write", "ready", room.id, learner, reason), card)]

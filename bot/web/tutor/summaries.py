@@ -100,7 +100,6 @@ async def _why(sheet: Sheet) -> Response:
     catalogue = sheet.pages.catalogue()
     summary, words = await of_week(sheet.office, catalogue, room, week, sheet.now), await wording(sheet, room)
     told, claim = await opened(sheet.office, catalogue, room, summary, key, words)
-    await sheet.do(OpenSummary(room.id, week))
-    if claim is not None:
-        await sheet.do(Look("see evidence", room.site.id, post.id, room.id, claim.learner))
+    about = None if claim is None else claim.learner
+    await sheet.do(OpenSummary(room.id, week), Look("see evidence", room.site.id, post.id, room.id, about))
     return await sheet.render("why", room=room, week=week, lines=[unmarked(line) for line in told])
