@@ -25,7 +25,7 @@ from bot.handlers import (
     telling,
 )
 from bot.handlers.secrets import holds_secret
-from bot.messages import Command, Left, Press, Returned, Text
+from bot.messages import Command, Left, Press, Returned, Text, Voice
 from bot.turn import Turn
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -114,11 +114,12 @@ def choose(turn: Turn) -> Handler:
     given = turn.input
     if isinstance(given, Left | Returned):
         return fallback.reachable
-    if isinstance(given, Text) and holds_secret(given.text):
+    words = _words(turn)
+    if holds_secret(words):
         return privacy.warn
     if isinstance(given, Text) and given.replies_to is not None and turn.learner.staff:
         return _replied
-    if isinstance(given, Text) and turn.place.at != "staff" and said.is_legal(turn, given.text):
+    if isinstance(given, Text | Voice) and turn.place.at != "staff" and said.is_legal(turn, words):
         return LEGAL.get(turn.place.at, help.legal)
     if isinstance(given, Text) and joining.code_in(turn) is not None:
         return joining.begin
@@ -150,6 +151,16 @@ async def _replied(turn: Turn) -> None:
     if not await staff.replied(turn):
         turn.incoming = replace(turn.incoming, input=Text(turn.input.text))
         await choose(turn)(turn)
+
+
+def _words(turn: Turn) -> str:
+    """What was typed or said, a command's own words among it; a code that opens something is not looked at."""
+    match turn.input:
+        case Text(text=text) | Voice(text=text):
+            return text
+        case Command(name=name, argument=argument) if name != "start":
+            return f"{name} {argument}"
+    return ""
 
 
 def _wanted(turn: Turn) -> str | None:

@@ -17,8 +17,7 @@ async def show(turn: Turn) -> None:
 
 
 async def warn(turn: Turn) -> None:
-    """A number that must not be kept was typed: nothing of it is."""
-    assert isinstance(turn.input, Text)
+    """A number that must not be kept was typed or said: nothing of it is."""
     turn.say(turn.t("secret.warning"), menus.main(turn)[0])
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 
-_PATTERNS = (
-    re.compile(r"\bA[-\s#]*(?:\d[-\s]?){7,9}\b", re.IGNORECASE),  # alien registration number
-    re.compile(r"\b\d{3}[-\s]\d{2}[-\s]\d{4}\b|(?<!\d)\d{9}(?!\d)"),  # social security, with or without dashes
-    re.compile(r"\b[A-Z]{3}[-\s]?\d{10}\b", re.IGNORECASE),  # USCIS receipt
-    re.compile(r"(?<![\d.])(?:\+?1[-.\s]?)?(?:\(\d{3}\)\s?|\d{3}[-.\s]?)\d{3}[-.\s]?\d{4}(?!\d)"),  # phone
+_GAP = r"[\s.\-\u2010-\u2015]"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # alien registration number, its name written out or not
+        rf"\b(?:A|alien)[\s#:.-]{{0,4}}(?:(?:number|no|num)\b[\s#:.]{{0,4}}(?:is\s)?\s?)?(?:\d{_GAP}?){{7,9}}\b",
+        # social security, or an alien number's nine digits, in groups or without; round millions are neither
+        rf"(?<!\d)(?:\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}|\d{{3}}{_GAP}\d{{3}}{_GAP}(?!000)\d{{3}}|\d{{9}})(?!\d)",
+        rf"\b[A-Z]{{3}}{_GAP}?(?:\d{_GAP}?){{9}}\d\b",  # USCIS receipt
+        r"\b[A-Z]{1,2}\d{8,9}\b",  # passport, driver's license
+        r"(?<![\d.])(?:\+?1[-.\s]?)?(?:\(\d{3}\)\s?|\d{3}[-.\s]?)\d{3}[-.\s]?\d{4}(?!\d)",  # phone
+        r"\+\d(?:[\s().-]{0,2}\d){7,14}(?!\d)",  # phone of another country
+    )
 )
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
 

@@ -14,7 +14,7 @@ from bot.lessons.drill import Form, Session, Step
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Rating, review
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Button, Incoming, Left, Returned, Text
+from bot.messages import Button, Command, Incoming, Input, Left, Returned, Text, Voice
 from bot.ports import Attempt, Changes, Place
 from bot.turn import local_day
 from tests.world import Clock, World
@@ -97,6 +97,32 @@ async def test_what_must_not_be_kept_is_not_kept(world: World, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    "given",
+    [
+        Voice("f1", 4.0, "My number is A 123 456 789."),
+        Voice("f1", 4.0, "It is 617-555-0123"),
+        Command("a123456789"),
+        Command("help", "my number is 078-05-1120"),
+    ],
+)
+async def test_what_must_not_be_kept_is_not_kept_however_it_comes(world: World, given: Input) -> None:
+    ana = await to_the_first_question(world)
+    before = len(world.channel.history)
+    await ana.send(given)
+    (told,) = world.channel.history[before:]
+    assert "I did not keep that" in told.text
+    assert not any(c.isdigit() for c in told.text)
+    assert await facts(world) == 0
+
+
+async def test_what_is_said_of_ones_own_case_is_for_lawyers_too(world: World) -> None:
+    ana = await to_the_first_question(world)
+    await ana.send(Voice("f1", 3.0, "Will they deport me?"))
+    assert "not a lawyer" in ana.last.text
+    assert await facts(world) == 0
+
+
+@pytest.mark.parametrize(
     ("text", "secret"),
     [
         ("A123456789", True),
@@ -105,11 +131,28 @@ async def test_what_must_not_be_kept_is_not_kept(world: World, tmp_path: Path) -
         ("4111 1111 1111 1111", True),
         ("MSC2190012345", True),
         ("call me 617-555-0123", True),
+        ("+509 3412 3456", True),
+        ("+55 (11) 91234-5678", True),
+        ("011 503 7123 4567", True),
+        ("123.45.6789", True),
+        ("123\u201145\u20116789", True),
+        ("my A number is 012 345 678", True),
+        ("A number 12345678", True),
+        ("A# 1234567", True),
+        ("numero A: 12345678", True),
+        ("alien number 12345678", True),
+        ("passport G12345678", True),
+        ("IOE 09 1234 5678", True),
         ("July 4, 1776", False),
         ("435", False),
         ("1607 1776 1787", False),
         ("between 18 and 26", False),
         ("a 27", False),
+        ("in 1776, 1787 and 1791", False),
+        ("a number, 435", False),
+        ("K7M4-Q2XP", False),
+        ("C2346789", False),
+        ("1861-1865, 1914-1918, 1939-1945", False),
     ],
 )
 def test_secrets_are_told_from_answers(text: str, secret: bool) -> None:
