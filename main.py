@@ -4,59 +4,31 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import secrets
-import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.app import App
 from bot.command_line import parser
 from bot.problem import Problem
-from bot.running import forever, forget, freeze, greet, read_ahead, ready_check, refresh, run_loop
+from bot.running import read_ahead, run_loop, utc_now
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
-    from bot.delivery import Delivery
-    from bot.demo.fill import Demo
-    from bot.lessons.live import LiveContent
     from bot.messages import Address
-    from bot.ports import Channel, Dispatch, Links
-    from bot.reports.desk import Desk
+    from bot.ports import Channel, Dispatch
     from bot.settings import Settings
     from bot.speech.ears import Ears
     from bot.speech.voice import Voice
-    from bot.web.tutor.frame import Pages
-    from storage.store import SqlStore
 
 CONTENT = Path(__file__).parent / "content"
-CLOCK_STARTS_AFTER = 3.0  # seconds: what happens by the clock can wait for those who are writing
-
-
-@dataclass(slots=True)
-class App:
-    """One running Doorway, put together."""
-
-    settings: Settings
-    content: LiveContent
-    store: SqlStore
-    channels: dict[str, Channel]
-    delivery: Delivery
-    conversation: Conversation
-    links: Links
-    talk: Callable[[Callable[[Dispatch], None]], Conversation]
-    reports: Desk
-    demo: Demo | None = None
 
 
 @asynccontextmanager
-async def build(
-    settings: Settings, content_folder: Path = CONTENT, reading: Callable[[], None] = lambda: None
-) -> AsyncIterator[App]:
+async def build(settings: Settings, reading: Callable[[], None] = lambda: None) -> AsyncIterator[App]:
     """Put everything together but the channels; they add themselves to `channels`. `reading` (`read_ahead`) is waited for."""
     from bot.conversation import Conversation
     from bot.delivery import Delivery
@@ -70,7 +42,7 @@ async def build(
     store = await SqlStore.open(settings.database_url, settings.key())
     try:
         reading()
-        content = LiveContent(content_folder, settings.kept_content)
+        content = LiveContent(CONTENT, settings.kept_content)
         await store.register(content.catalogue.items)
     except BaseException:
         await store.close()
@@ -139,217 +111,24 @@ def _ears() -> Ears | None:
     return ears.Ears() if ears.installed() else None
 
 
-async def run(settings: Settings, reading: Callable[[], None]) -> None:
-    """Serve the web pages, and Telegram if there is a token, until told to stop."""
-    import structlog
+async def _run(settings: Settings, reading: Callable[[], None]) -> None:
+    from bot import serving
 
-    from bot.channels.browser import BrowserChannel
-    from bot.web.app import serve, web_app
-
-    if settings.telegram_bot_token is not None:
-        from bot.channels.telegram import driver_of
-
-        driver_of(settings.telegram_library)  # a second of importing, best spent while content is read
-    log = structlog.get_logger("doorway")
-    async with build(settings, reading=reading) as app:
-        if settings.smtp_url is not None:
-            from bot.channels.mail import MailChannel
-
-            app.channels[MailChannel.name] = MailChannel(settings.smtp_url, settings.mail_from)
-        telegram = await _telegram(app)
-        browser = BrowserChannel()
-        app.channels[browser.name] = browser
-        stop = asyncio.Event()
-        web = web_app(
-            app.conversation.handle,
-            chat=browser,
-            pages=lambda: _pages(app),
-            ready=ready_check(app.store, app.content, app.channels),
-            phrases=lambda: app.content.phrases,
-            secret=settings.key(),
-            secure=(settings.public_url or "").startswith("https:"),
-            hears=app.conversation.hears,
-            telegram=telegram,
-            metrics_token=settings.metrics_token,
-            stop=stop,
-        )
-        await app.delivery.recover()
-        invitation, filling = await _demo(app)
-        jobs: list[Awaitable[None]] = [app.delivery.sweep(), refresh(app.store, app.content), forget(app.store, _now)]
-        if telegram is not None and not settings.webhook:
-            jobs.append(telegram.poll(app.conversation.handle))
-        freeze()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        jobs += [_by_the_clock(app), *filling]
-        tasks = [asyncio.create_task(forever(job)) for job in jobs]
-        try:
-            await serve(
-                web,
-                host=settings.host,
-                port=settings.port,
-                stop=stop,
-                ready=lambda port: greet(settings, port, invitation),
-            )
-        except OSError as error:
-            raise Problem(f"PORT {settings.port} on HOST {settings.host} cannot be used: {error.strerror}.") from None
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await app.reports.close()
-            await app.delivery.close()
-            if telegram is not None:
-                await telegram.close()
-        log.info("stopped")
+    serving.import_driver(settings)
+    async with build(settings, reading) as app:
+        await serving.serve_all(app)
 
 
-def _pages(app: App) -> Pages:
-    """What the staff's pages are given."""
-    from bot.web.tutor.frame import Pages
+async def _chat(settings: Settings, lesson: str | None) -> None:
+    from bot import chatting
 
-    return Pages(
-        office=app.store.office,
-        catalogue=lambda: app.content.catalogue,
-        words=lambda: app.content.staff_phrases,
-        learners_words=lambda: app.content.phrases,
-        post=app.delivery.post,
-        links=app.links,
-        secure=(app.settings.public_url or "").startswith("https:"),
-        state=app.settings.default_state,
-        timezone=app.settings.default_timezone,
-        mails=app.settings.smtp_url is not None,
-        chance=secrets.randbelow,
-        begin=app.reports.begin,
-        filled=lambda: 1.0 if app.demo is None else app.demo.progress,
-    )
-
-
-async def chat(settings: Settings, lesson: str | None = None) -> None:
-    """The same conversation in this terminal; with a lesson's id that lesson alone, on a database that is thrown away."""
-    from bot.channels.terminal import TerminalChannel
-
-    if lesson is not None:
-        return await _try_lesson(settings, lesson)
-    async with build(settings) as app:
-        channel = TerminalChannel(os.environ.get("USER", "you"))
-        app.channels[channel.name] = channel
-        await app.delivery.recover()
-        await app.conversation.handle(
-            channel.read("/start", _now(), language=(os.environ.get("LANG") or "")[:2] or None)
-        )
-        await app.delivery.idle()
-        await channel.talk(app.conversation.handle, _now, app.delivery.idle)
-
-
-async def _try_lesson(settings: Settings, lesson: str) -> None:
-    """A lesson as a learner of its level has it, for its author."""
-    import tempfile
-
-    from bot.channels.terminal import TerminalChannel
-    from bot.messages import Command
-
-    with tempfile.TemporaryDirectory(prefix="doorway-lesson-") as folder:
-        aside = settings.model_copy(
-            update={"database_url": f"sqlite+aiosqlite:///{folder}/lesson.db", "data_key": None}
-        )
+    if lesson is None:
+        async with build(settings) as app:
+            await chatting.chat(app)
+        return
+    with chatting.thrown_away(settings) as aside:
         async with build(aside) as app:
-            if lesson not in app.content.catalogue.course.lessons:
-                raise Problem(f"there is no lesson {lesson}; `main.py content list` has all ids.")
-            channel = TerminalChannel("author")
-            app.channels[channel.name] = channel
-            await app.conversation.handle(
-                replace(channel.read("/start", _now(), language="en"), input=Command("lesson", lesson))
-            )
-            await app.delivery.idle()
-            await channel.talk(app.conversation.handle, _now, app.delivery.idle)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-async def _telegram(app: App) -> Any:
-    """The Telegram channel, set up with the platform, if there is a token."""
-    settings = app.settings
-    if settings.telegram_bot_token is None:
-        return None
-    from bot.channels.telegram import connect
-    from bot.handlers.fallback import COMMANDS
-    from bot.ports import SendError
-
-    channel = await connect(
-        token=settings.telegram_bot_token, api_base=settings.telegram_api_base, library=settings.telegram_library
-    )
-    app.channels[channel.name] = channel
-    with suppress(SendError):  # else codes open the browser chat until the next start
-        app.links.bot = await channel.username() or None
-    phrases = app.content.phrases
-    commands = {lang: {name: phrases(f"command.{name}", lang) for name in COMMANDS} for lang in phrases.languages}
-    webhook = f"{settings.public_url}/telegram/webhook" if settings.webhook else None
-    try:
-        await channel.set_up(commands, webhook, settings.webhook_secret)
-    except SendError as error:
-        await channel.close()
-        raise Problem(str(error)) from None
-    return channel
-
-
-async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
-    """A demo class, if there is one or the database is new: the path that signs its tutor in, and what fills it."""
-    if app.settings.telegram_bot_token is not None or not app.settings.demo:
-        return None, []
-    from bot.demo.fill import Demo, DemoChannel, progress_bar
-
-    app.channels[DemoChannel.name] = DemoChannel()
-
-    async def summarise(at: datetime) -> None:
-        from bot.jobs.summaries import summarise_all
-
-        await summarise_all(app.store.office, app.delivery.post, app.content, at, links=app.links, mails=False)
-
-    demo, now = Demo(app.store, app.store.office, app.talk, summarise), _now()
-    room = await demo.found(now) if app.store.new else await demo.room()
-    if room is None or not room.tutors:
-        return None, []
-    token = secrets.token_urlsafe(32)
-    await demo.link(room, token, now + timedelta(hours=12), now)
-    if not app.store.new:
-        return f"/tutor/in/{token}", []
-    app.demo = demo
-    return f"/tutor/in/{token}", [demo.fill(room, now), progress_bar(demo)]
-
-
-async def _by_the_clock(app: App) -> None:
-    """Start what happens by the clock, once the first people can write, and stop it at the end."""
-    from bot.jobs.clock import Clock
-    from bot.jobs.reminders import remind_all
-    from bot.jobs.summaries import summarise_all
-    from bot.lessons.dictionaries import open_dictionary
-
-    await asyncio.sleep(CLOCK_STARTS_AFTER)
-    await asyncio.to_thread(open_dictionary)
-    await app.store.load_orm()
-
-    async def remind(_: datetime) -> None:
-        await remind_all(app.store, app.delivery.post, app.content.phrases, _now())
-
-    async def summarise(_: datetime) -> None:
-        if app.demo is not None and app.demo.progress < 1:
-            return  # its past is being made just now
-        mails, state = app.settings.smtp_url is not None, app.settings.default_state
-        await summarise_all(
-            app.store.office, app.delivery.post, app.content, _now(), links=app.links, mails=mails, state=state
-        )
-
-    clock = Clock(app.settings.clock_url)
-    ticks = {"reminders": remind, "summaries": summarise}
-    await asyncio.to_thread(clock.start, ticks, asyncio.get_running_loop())
-    freeze()
-    try:
-        await asyncio.Event().wait()
-    finally:
-        clock.stop()
+            await chatting.try_lesson(app, lesson)
 
 
 # --- the smaller commands ---
@@ -358,7 +137,7 @@ async def _by_the_clock(app: App) -> None:
 def _content(arguments: argparse.Namespace) -> int:
     from bot import commands
 
-    today = _now().date()
+    today = utc_now().date()
     if arguments.what == "schema":
         return commands.write_schemas(arguments.out)
     if arguments.what == "report":
@@ -372,38 +151,35 @@ def _content(arguments: argparse.Namespace) -> int:
 
 
 async def _summary(settings: Settings, room: str | None, week: str | None, *, send: bool) -> None:
-    from bot.commands_summary import NoSuch, summary
+    from bot.commands_summary import summary
 
     async with build(settings) as app:
         mails, state = settings.smtp_url is not None, settings.default_state
-        try:
-            await summary(
-                app.store.office,
-                app.content,
-                app.links,
-                _now(),
-                room=room,
-                week=week,
-                send=send,
-                mails=mails,
-                state=state,
-            )
-        except NoSuch as error:
-            raise Problem(str(error)) from None
+        await summary(
+            app.store.office,
+            app.content,
+            app.links,
+            utc_now(),
+            room=room,
+            week=week,
+            send=send,
+            mails=mails,
+            state=state,
+        )
 
 
 async def _invite(settings: Settings, role: str, site: str) -> None:
     from bot.commands_staff import invite
 
     async with build(settings) as app:
-        await invite(app.store.office, app.links, role, site, secrets.randbelow, _now())
+        await invite(app.store.office, app.links, role, site, secrets.randbelow, utc_now())
 
 
 async def _revoke(settings: Settings, code: str) -> None:
     from bot.commands_staff import revoke
 
     async with build(settings) as app:
-        if not await revoke(app.store.office, code, _now()):
+        if not await revoke(app.store.office, code, utc_now()):
             raise Problem(f"{code} is no code that works")
 
 
@@ -412,6 +188,25 @@ async def _remove_demo(settings: Settings) -> None:
 
     async with build(settings) as app:
         print(f"The demo class is gone, and its {await app.store.remove_channel(CHANNEL)} people with it.")
+
+
+async def _export(settings: Settings, arguments: argparse.Namespace) -> None:
+    from bot.commands_staff import export
+    from storage.store import SqlStore
+
+    store = await SqlStore.open(settings.database_url, settings.key())
+    try:
+        await export(
+            store.office,
+            CONTENT,
+            arguments.class_,
+            form=arguments.format,
+            out=arguments.out,
+            language=arguments.language,
+            now=utc_now(),
+        )
+    finally:
+        await store.close()
 
 
 def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
@@ -425,34 +220,6 @@ def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
     except upkeep.UpkeepError as error:
         raise Problem(str(error)) from None
     return 0
-
-
-def _export(settings: Settings, arguments: argparse.Namespace) -> int:
-    async def export() -> int:
-        from bot import commands_staff
-        from bot.lessons.live import LiveContent
-        from storage.store import SqlStore
-
-        store = await SqlStore.open(settings.database_url, settings.key())
-        try:
-            room = await commands_staff.find_class(store.office, arguments.class_)
-            if room is None:
-                raise Problem(f"there is no class {arguments.class_}: give its key, or the code to join it.")
-            return await commands_staff.export_class(
-                store.office,
-                LiveContent(CONTENT),
-                room,
-                form=arguments.format,
-                out=arguments.out,
-                language=arguments.language,
-                now=_now(),
-            )
-        except OSError as error:
-            raise Problem(f"{error.filename} cannot be written: {error.strerror}.") from None
-        finally:
-            await store.close()
-
-    return asyncio.run(export())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -474,13 +241,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             case "demo":
                 return run_loop(_remove_demo(settings))
             case "run":
-                return run_loop(run(settings, read_ahead(CONTENT, settings.kept_content)))
+                return run_loop(_run(settings, read_ahead(CONTENT, settings.kept_content)))
             case "chat":
-                return run_loop(chat(settings, arguments.lesson))
+                return run_loop(_chat(settings, arguments.lesson))
             case "grade":
                 from bot.commands import grade_lines
 
-                return grade_lines(CONTENT, state=settings.default_state, on=_now().date())
+                return grade_lines(CONTENT, state=settings.default_state, on=utc_now().date())
             case "summary":
                 return run_loop(_summary(settings, arguments.room, arguments.week, send=arguments.send))
             case "doctor":
@@ -488,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
                 return examine(settings, CONTENT)
             case "export":
-                return _export(settings, arguments)
+                return run_loop(_export(settings, arguments))
             case command:
                 return _upkeep(command, settings, getattr(arguments, "file", None))
     except Problem as error:

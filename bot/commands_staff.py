@@ -1,4 +1,4 @@
-"""The commands about classes: what they print or write, and the exit code they end with."""
+"""The commands about classes: what they print or write."""
 
 from __future__ import annotations
 
@@ -16,21 +16,10 @@ from bot.ports import Links
 from bot.ports.deeds import FoundSite, Look, MakeCode, RevokeCode
 from bot.ports.office import Office
 from bot.ports.staff import Class
+from bot.problem import Problem
 from bot.reports.class_export import AT_ONCE, class_sheets
 from bot.reports.exports import csv_of, write_xlsx
-from bot.reports.programme_words import Wording
-
-
-async def find_class(office: Office, code: str) -> Class | None:
-    """The class of a key, or of a code by which learners join it."""
-    for room in await office.classes():
-        if room.key.casefold() == code.casefold():
-            return room
-    invitation = await office.code(code)
-    if invitation is None or invitation.class_id is None:
-        return None
-    found: Sequence[Class] = await office.classes(ids=[invitation.class_id])
-    return found[0] if found else None
+from bot.reports.programme_words import Sheet, Wording
 
 
 async def invite(
@@ -54,30 +43,52 @@ async def revoke(office: Office, code: str, now: datetime) -> bool:
     return True
 
 
-async def export_class(
-    office: Office, content: LiveContent, room: Class, *, form: str, out: Path | None, language: str, now: datetime
-) -> int:
+async def export(
+    office: Office, folder: Path, code: str, *, form: str, out: Path | None, language: str, now: datetime
+) -> None:
     """Write a class's figures: CSV to standard output unless a file is named, XLSX to a file. That is noted in the log. How far
     it is, when there are many learners, is told on standard error.
 
     Raises:
-        OSError: the file cannot be written.
+        Problem: there is no class of that key or code, or the file cannot be written.
     """
+    room = await _find_class(office, code)
+    if room is None:
+        raise Problem(f"there is no class {code}: give its key, or the code to join it.")
+    content = LiveContent(folder)
     words = Wording(content.staff_phrases, language)
     sheets = await class_sheets(office, content.catalogue, words, room, now, progress=_told)
-    if form == "csv" and out is None:
+    try:
+        _write(sheets, form, out or (None if form == "csv" else Path(f"{room.key}.xlsx")))
+    except OSError as error:
+        raise Problem(f"{error.filename} cannot be written: {error.strerror}.") from None
+    await office.do([Look("export class", room.site.id, None, room.id)], now)
+
+
+async def _find_class(office: Office, code: str) -> Class | None:
+    """The class of a key, or of a code by which learners join it."""
+    for room in await office.classes():
+        if room.key.casefold() == code.casefold():
+            return room
+    invitation = await office.code(code)
+    if invitation is None or invitation.class_id is None:
+        return None
+    found: Sequence[Class] = await office.classes(ids=[invitation.class_id])
+    return found[0] if found else None
+
+
+def _write(sheets: Sequence[Sheet], form: str, path: Path | None) -> None:
+    """The first sheet as CSV, to standard output if no file is named; all of them as XLSX."""
+    if path is None:
         sys.stdout.buffer.write(csv_of(sheets[:1]))
         sys.stdout.flush()
-    else:
-        path = out or Path(f"{room.key}.xlsx")
-        with _private(path) as file:
-            if form == "csv":
-                file.write(csv_of(sheets[:1]))
-            else:
-                write_xlsx(sheets, file)
-        print(path)
-    await office.do([Look("export class", room.site.id, None, room.id)], now)
-    return 0
+        return
+    with _private(path) as file:
+        if form == "csv":
+            file.write(csv_of(sheets[:1]))
+        else:
+            write_xlsx(sheets, file)
+    print(path)
 
 
 def _told(done: int, all: int) -> None:

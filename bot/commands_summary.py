@@ -10,11 +10,12 @@ from bot.markup import unmarked
 from bot.ports import Links, Office
 from bot.ports.deeds import Look
 from bot.ports.staff import Class
+from bot.problem import Problem
 from bot.reports.week import finished_week, of_week, running_week
 from bot.reports.week_words import Wording, names_of
 
 
-class NoSuch(Exception):
+class NoSuch(Problem):
     """There is no such class, or no such week yet: one sentence."""
 
 

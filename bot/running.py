@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
+
+
+def utc_now() -> datetime:
+    """The time. Everything below the plugs is given it."""
+    return datetime.now(UTC)
 
 
 def read_ahead(folder: Path, kept: Path) -> Callable[[], None]:
