@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bot.handlers import asking, english
+from bot.handlers import asking, english_step
 from bot.lessons.course import Exercise
 from bot.lessons.drill import Form, Session
 from bot.lessons.exercises import TYPES
@@ -30,9 +30,9 @@ def reply(turn: Turn, knows: bool, chance: Random) -> Input:
     questions = turn.tools.catalogue.questions
     if session.current.item in questions:
         return _civics(turn, questions[session.current.item], session, knows, chance)
-    exercise = english.exercise_at(turn, session)
+    exercise = english_step.exercise_at(turn, session)
     assert exercise is not None
-    return _english(turn, exercise, english.scene_at(turn, session), knows, chance)
+    return _english(turn, exercise, english_step.scene_at(turn, session), knows, chance)
 
 
 def _civics(turn: Turn, question: Question, session: Session, knows: bool, chance: Random) -> Input:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.handlers import english, menus, session, tutors
+from bot.handlers import english_step, menus, session, tutors
 from bot.handlers.help import legal_lines
 from bot.lessons.drill import Session
 from bot.markup import unmarked
@@ -90,6 +90,6 @@ def _on_screen(turn: Turn) -> tuple[str | None, str]:
     item = held.current.item
     if item in catalogue.questions:
         return item, catalogue.questions[item].question
-    if not english.knows(catalogue.course, item):
+    if not english_step.knows(catalogue.course, item):
         return None, ""
-    return (None if item in catalogue.course.lessons else item), unmarked(english.described(turn, held))
+    return (None if item in catalogue.course.lessons else item), unmarked(english_step.described(turn, held))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import drill, english, level, menus
+from bot.handlers import drill, english, english_screen, english_step, level, menus
 from bot.handlers.drill import Next
 from bot.lessons.course import Course
 from bot.lessons.drill import Form, Session
@@ -26,8 +26,8 @@ async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | N
     item, catalogue = session.current.item, turn.tools.catalogue
     if item in catalogue.questions:
         return drill.ask(turn, session, catalogue.questions[item], lead=lead, replaces=replaces)
-    if english.knows(catalogue.course, item):
-        return english.ask(turn, session, lead=lead, replaces=replaces)
+    if english_step.knows(catalogue.course, item):
+        return english_step.ask(turn, session, lead=lead, replaces=replaces)
     return await ask(turn, session.moved_on(None), lead=lead)  # the content lost it since the session was planned
 
 
@@ -38,8 +38,8 @@ async def show_again(turn: Turn, session: Session) -> None:
         return await ask(turn, session)
     if item in turn.tools.catalogue.questions:
         return drill.show_again(turn, session, turn.tools.catalogue.questions[item])
-    if english.knows(turn.tools.catalogue.course, item):
-        return english.show_again(turn, session)
+    if english_step.knows(turn.tools.catalogue.course, item):
+        return english_step.show_again(turn, session)
     return await ask(turn, session)
 
 
@@ -52,7 +52,7 @@ async def answer(turn: Turn) -> None:
     done: Next | None
     if item in catalogue.questions:
         done = drill.answer(turn, session, catalogue.questions[item])
-    elif english.knows(catalogue.course, item):
+    elif english_step.knows(catalogue.course, item):
         done = english.answer(turn, session)
     else:
         done = Next(session.moved_on(None))
@@ -92,12 +92,12 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
 def _name(turn: Turn, item: str) -> str:
     """What an item is called when it is said to come back."""
     question = turn.tools.catalogue.questions.get(item)
-    return question.question if question is not None else english.name(turn.tools.catalogue.course, item)
+    return question.question if question is not None else english_screen.name(turn.tools.catalogue.course, item)
 
 
 def fits(session: Session, course: Course, items: set[str]) -> bool:
     """Whether every step of a session is still wanted and still there."""
-    return all(step.item in items or english.knows(course, step.item) for step in session.steps)
+    return all(step.item in items or english_step.knows(course, step.item) for step in session.steps)
 
 
 __all__ = ["Form", "answer", "ask", "fits", "show_again"]
