@@ -75,10 +75,21 @@ def _known(phrases: Phrases, key: str, language: str) -> tuple[str, ...]:
 
 
 def is_legal(turn: Turn, text: str) -> bool:
-    """Whether a text asks about somebody's own case (framework, section 6), in whatever language: that is for lawyers."""
-    said = " ".join(text.casefold().replace("’", "'").split())
-    return any(
-        trigger in said
-        for language in turn.tools.phrases.languages
-        for trigger in _known(turn.tools.phrases, "said.legal", language)
-    )
+    """Whether a text asks about somebody's own case (framework, section 6), in whatever language: that is for lawyers.
+    What the exercise on the screen speaks of is nobody's own."""
+    said, phrases = _plain(text), turn.tools.phrases
+    heard = [word for each in phrases.languages for word in _known(phrases, "said.legal", each) if word in said]
+    asked = _exercise_speaks(turn) if heard else ""
+    return any(word not in asked for word in heard)
+
+
+def _exercise_speaks(turn: Turn) -> str:
+    """What may be said in the exercise on the screen, all in one."""
+    course = turn.tools.catalogue.course
+    asked = [course.exercises[item] for item in turn.place.items if item in course.exercises]
+    played = [text for each in asked for part in each.turns for text in (part.bot, *part.ideas)]
+    return _plain("\n".join([*played, *(text for each in asked for text in (each.right, *each.also))]))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())

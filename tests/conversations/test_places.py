@@ -6,8 +6,11 @@ import re
 
 import pytest
 
+from bot.lessons.drill import Form, Session, Step
 from bot.lessons.memory import Rating
 from bot.lessons.model import Verdict
+from bot.messages import Incoming, Text
+from bot.ports import Changes, Place
 from tests.world import Person, World
 
 COUNTED = re.compile(r"^(\d+)/(\d+)", re.MULTILINE)
@@ -120,11 +123,46 @@ async def test_a_text_on_a_taught_card_is_answered_and_the_card_stays(world: Wor
     assert "2/" in ana.last.text
 
 
-async def test_a_question_of_ones_own_case_is_heard_in_any_language(world: World) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿me van a deportar?",
+        "The police arrested me last year",
+        "I was out of the country for 7 months. Is it bad?",
+        "fiquei oito meses fora do país",
+        "I once said I was a citizen",
+    ],
+)
+async def test_a_question_of_ones_own_case_is_heard_in_any_language(world: World, text: str) -> None:
     ana = world.person("ana")
     await ana.set_up(language="English")
-    await ana.say("¿me van a deportar?")
-    assert ana.sees("lawyer")
+    await ana.say(text)
+    assert ana.sees("Free legal help")
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "for_lawyers"),
+    [
+        ("cit-16-l2-e05", "my green card", False),
+        ("cit-16-l2-e04", "When can I apply for a passport?", False),
+        ("cit-07-l2-e04", "I was outside the country 35 days", False),
+        ("cit-16-l2-e05", "can I apply with my ticket?", True),
+        ("civics-2008-1", "my green card", True),
+    ],
+)
+async def test_what_an_exercise_speaks_of_is_no_case_of_ones_own(
+    world: World, item: str, text: str, for_lawyers: bool
+) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    here = Incoming("x", ana.address, world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    data = Session((Step(item, Form.TYPE if item.startswith("civics") else Form.DO),)).as_data()
+    await world.store.save(here, known, Changes(place=Place("drill", "d7", {**data, "asked_at": 0.0}, (item,))))
+    await ana.say(text)
+    assert ("not a lawyer" in ana.last.text) is for_lawyers
+    assert any("Free legal help" in screen.text for screen in ana.screens) is for_lawyers
 
 
 async def test_while_deleting_is_asked_nothing_typed_deletes_or_answers(world: World) -> None:
