@@ -1,0 +1,25 @@
+"""What the citizenship questions say of themselves: remarks that keep to the facts and to the official answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.lessons.catalog import Loaded
+
+QUESTIONS = Loaded(Path(__file__).parents[2] / "content", english=False).catalogue.questions
+
+TOLD = [
+    ("civics-2008-57", "twenty-six", "18 to 26"),  # an official answer ends there, so it is not too late
+    ("civics-2008-88", "colorado", "the Missouri and the Mississippi"),  # more than two are longer
+    ("civics-2008-49", "register for the Selective Service", "Many young men"),  # not every man, not at every age
+    ("civics-2008-51", "run for president", "citizens from birth"),  # a naturalized citizen may not
+    ("civics-2008-80", "Herbert Hoover", "the first years of the Depression"),  # he was President in a part of it
+    ("civics-2025-108", "Germany", "The Cold War came later"),  # it was divided after the second war alone
+]
+
+
+@pytest.mark.parametrize(("item", "near", "told"), TOLD)
+def test_a_remark_keeps_to_the_facts(item: str, near: str, told: str) -> None:
+    assert told in next(miss.say for miss in QUESTIONS[item].near_miss if miss.text == near)
