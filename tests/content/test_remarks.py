@@ -1,7 +1,8 @@
-"""What the citizenship questions say of themselves: remarks that keep to the facts and to the official answers."""
+"""What the citizenship questions say of themselves: remarks that keep to the facts, hints that give one cue in every language."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,19 @@ TOLD = [
 @pytest.mark.parametrize(("item", "near", "told"), TOLD)
 def test_a_remark_keeps_to_the_facts(item: str, near: str, told: str) -> None:
     assert told in next(miss.say for miss in QUESTIONS[item].near_miss if miss.text == near)
+
+
+LETTER = re.compile(r"\b(?:starts?|begins?) with(?: the letter)? ([A-Z][a-z]?)\b(?! )")
+IN_ENGLISH = {"es": "inglés", "pt-BR": "inglês", "ht": "angle"}
+
+
+def test_a_first_letter_is_the_same_in_every_language_and_is_said_to_be_english() -> None:
+    cues = {id: cue[1] for id, question in QUESTIONS.items() if (cue := LETTER.search(question.hint))}
+    assert len(cues) > 10
+    astray = [
+        f"{id} {language}: {there.hint}"
+        for id, letter in cues.items()
+        for language, there in QUESTIONS[id].translations.items()
+        if not re.search(rf"\b{letter}\b", there.hint) or IN_ENGLISH[language] not in there.hint.lower()
+    ]
+    assert not astray
