@@ -106,7 +106,7 @@ PLACES: Mapping[str, Handler] = {
 # Who answers there when a text is about somebody's own case.
 LEGAL: Mapping[str, Handler] = {"question": asking_tutor.legal, "writing": handing_in.legal}
 
-WITHOUT_CONSENT = {"start", "language"}
+WITHOUT_CONSENT = {"start", "language", "privacy", "export", "delete"}
 
 
 def choose(turn: Turn) -> Handler:
@@ -129,6 +129,10 @@ def choose(turn: Turn) -> Handler:
     if turn.learner.agreed_on is None:
         if isinstance(given, Press) and given.place == "language":
             return onboarding.set_language
+        if isinstance(given, Press) and given.place == "delete":
+            return privacy.delete
+        if turn.place.at == "delete" and wanted is None:
+            return privacy.read_delete
         if turn.place.at == "staff" and wanted not in WITHOUT_CONSENT:  # an invitation is being accepted
             return staff.press if isinstance(given, Press) and given.place == "staff" else staff.read
         return WANTED[wanted] if wanted in WITHOUT_CONSENT else onboarding.answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import civics, menus, practice
+from bot.handlers import civics, menus, practice, said
 from bot.messages import Button, Command, Press, Text
 from bot.turn import Turn
 
@@ -72,6 +72,10 @@ async def answer(turn: Turn) -> None:
             return _welcome(turn)
         _create(turn, language=named)
         return _ask(turn, "consent")
+    if step == "consent" and isinstance(given, Text):
+        for choice in ("yes", "no"):
+            if said.means(turn, given.text, choice):
+                return await _consent(turn, choice)
     turn.say(turn.t("onboarding.press"))
     return await _ask_again(turn, step)
 

@@ -103,6 +103,42 @@ async def test_a_command_in_the_first_taps_goes_on_with_them(world: World, comma
     assert "¿A qué hora" in ana.last.text
 
 
+async def at_consent(world: World) -> Person:
+    ana = world.person("ana")
+    await ana.say("/start")
+    await ana.tap("Español")
+    return ana
+
+
+@pytest.mark.parametrize(("typed", "next_asked"), [("Sí", "¿Qué quiere?"), ("no", "No guardo nada")])
+async def test_yes_and_no_to_what_is_kept_may_be_typed(world: World, typed: str, next_asked: str) -> None:
+    ana = await at_consent(world)
+    await ana.say(typed)
+    assert next_asked in ana.last.text
+
+
+async def test_ones_data_can_be_read_taken_and_deleted_before_saying_yes(world: World) -> None:
+    ana = await at_consent(world)
+    consent = ana.last.text
+    await ana.say("/privacy")
+    assert "Su privacidad" in ana.last.text
+    await ana.say("/export")
+    assert ana.last.message.document is not None
+    await ana.say("/delete")
+    await ana.choose("no")
+    assert "No se borró nada" in ana.last.text
+    await ana.say("hola")
+    assert ana.last.text == consent
+    await ana.say("/delete")
+    await ana.say("qué?")
+    assert "¿Borrar todo?" in ana.last.text
+    await ana.choose("yes")
+    assert "está borrado" in ana.last.text
+    known = await world.store.load(Incoming("x", ana.address, world.clock(), Text("x")))
+    assert known is not None
+    assert known.learner is None
+
+
 async def to_a_taught_card(world: World) -> Person:
     ana = await to_the_end_of_the_taps(world)
     await ana.choose("no")
