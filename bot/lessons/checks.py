@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -27,12 +28,13 @@ WRONG_CHARACTERS = 45
 WHY_WORDS, HINT_WORDS, REMARK_WORDS = 25, 12, 15
 SEATS = {"senators": 2}  # of a state; of anything else, one: of the House in a district
 OFFICIALS_STALE_AFTER = timedelta(days=92)
+PIECE = re.compile(r"[^\s,.:;?!][^,.:;?!]*")  # of a hint: what somebody may copy from it
 
 Check = Callable[[Question, Spot, Catalogue], None]
 
 
 def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> list[Fault]:
-    """All faults of content whose shape was read; `deep` also grades every answer, choice and near miss.
+    """All faults of content whose shape was read; `deep` also grades every answer, choice, near miss and hint.
 
     `today` lets the age of the officials be judged; without it that is left out.
     """
@@ -234,6 +236,9 @@ def _refused(question: Question, spot: Spot, key: Key) -> None:
     for i, miss in enumerate(question.near_miss):
         if grade(key, miss.text).verdict is Verdict.CORRECT:
             spot.inside("near_miss", i).fault(f"the grader accepts the near miss `{miss.text}`: it must not pass")
+    pieces = (question.hint, *PIECE.findall(question.hint))
+    if answer := next((piece for piece in pieces if grade(key, piece).verdict is not Verdict.INCORRECT), ""):
+        spot.inside("hint").fault(f"the grader accepts `{answer}` of the hint: give a cue, not an answer")
 
 
 def _right(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]]:
