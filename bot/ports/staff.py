@@ -159,6 +159,11 @@ class Letter:
         """Whether a learner asks something with it."""
         return self.from_learner and self.work is None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is a question that nobody has answered."""
+        return self.is_question and not self.answered
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

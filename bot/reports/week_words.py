@@ -201,8 +201,7 @@ class Wording(Sentences):
 
     def _write(self, claim: Claim, summary: WeeklySummary) -> Button:
         label = self.t("week.write", name=self._names[claim.learner])
-        reason = claim.reason.removeprefix("need.")
-        return Button(_fit(label), PLACE, f"ready-{summary.class_id}-{claim.learner}-{reason}")
+        return Button(_fit(label), PLACE, f"ready-{summary.class_id}-{claim.learner}-{claim.ready}")
 
     def _why(self, summary: WeeklySummary, key: str, label: str) -> Button:
         return Button(_fit(label), PLACE, f"why-{summary.class_id}-{summary.week.isoformat()}-{key}")

@@ -30,6 +30,17 @@ class Claim:
         """What it stands for, in a button or an address: it opens the same claim wherever that stands by then."""
         return f"{self.reason}.{self.learner}"
 
+    @property
+    def ready(self) -> str:
+        """Which message is ready for somebody who needs their tutor: for what reason; of a question, to which one."""
+        reason = self.reason.removeprefix("need.")
+        return f"{reason}-{self.asked}" if self.asked else reason
+
+    @property
+    def asked(self) -> str:
+        """The question that has waited for longest, "" where it is about none."""
+        return self.evidence[0] if self.reason == "need.question" and self.evidence else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:

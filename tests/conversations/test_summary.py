@@ -219,6 +219,44 @@ async def test_the_ready_message_to_a_question_answers_it_and_waits_for_the_morn
     assert ana.sees("Thank you for your question.")
 
 
+async def test_the_ready_message_answers_the_question_that_the_claim_is_about(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    for question in ("What is a noun?", "What is a verb?"):
+        await ana.send(Press("go", "ask"))
+        await ana.say(question)
+        world.clock.move(hours=1)
+    await tom.say("/summary")
+    summary = next(screen for screen in tom.screens if "Call first" in screen.text)
+    [first] = [button for button in summary.buttons if "✉️ Ana" in button.label]
+
+    async def open_ones() -> list[str]:
+        letters = await world.store.office.letters([room.id])
+        return [letter.text for letter in letters if letter.is_question and not letter.answered]
+
+    await tom.press(first, summary.id)
+    assert "What is a noun?" in tom.last.text  # the one that has waited for longest
+    assert "What is a verb?" not in tom.last.text
+    ready = tom.last
+    [send] = [button for button in ready.buttons if button.label == "✉️ Send"]
+    await tom.press(send, ready.id)
+    assert await open_ones() == ["What is a verb?"]
+    await tom.press(send, ready.id)  # a thumb that hits twice answers nothing else
+    assert await open_ones() == ["What is a verb?"]
+    await tom.press(first, summary.id)
+    assert tom.last.text.startswith("🙂 This is not so any more.")
+    await tom.say("/summary")
+    await tom.tap("✉️ Ana")
+    assert "What is a verb?" in tom.last.text
+    await tom.tap("✉️ Send")  # the same words within the hour, and yet another answer
+    assert await open_ones() == []
+    stale = Button("x", "staff", send.choice.rpartition("-")[0] + "-999")
+    await tom.press(stale, tom.last.id)
+    assert tom.last.text.startswith("🙂 This is not so any more.")
+    assert sum(letter.answers is not None for letter in await world.store.office.letters([room.id])) == 2
+
+
 async def test_the_homework_of_a_week_opens_who_had_done_it_by_then(world: World) -> None:
     tom = await staff(world)
     room = await a_class(world, tom)

@@ -129,9 +129,10 @@ def test_every_need_has_one_press_to_write_and_one_to_see_why(paper: Paper, cont
     rows = wording(content).buttons(summary)
     for n, claim in enumerate(summary.needs):
         write, why = rows[n]
-        assert (write.place, write.choice) == ("staff", f"ready-1-{claim.learner}-{claim.reason.removeprefix('need.')}")
+        assert (write.place, write.choice) == ("staff", f"ready-1-{claim.learner}-{claim.ready}")
         assert NAMES[claim.learner] in write.label
         assert why.choice == f"why-1-2026-11-16-{claim.reason}.{claim.learner}"
+    assert [claim.ready for claim in summary.needs if claim.reason == "need.question"] == ["question-40"]
     keys = [button.choice.rpartition("-")[2] for row in rows for button in row if button.choice.startswith("why")]
     assert keys == [claim.key for claim in (*summary.needs, *summary.praise)] + ["hard", "homework"]
     assert len(set(keys)) == len(keys)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.messages import Outgoing, Press
 from bot.ports import deeds as d
+from bot.ports.staff import Letter
 from tests.conversations.test_staff import person_id
 from tests.web.test_tutor import Site, a_full_class, site
 from tests.world import World
@@ -52,3 +54,46 @@ async def test_a_claim_opened_on_its_page_opens_the_summary(world: World, site: 
     browser = await site.signed_in("tom")
     await browser.get(f"/tutor/class/{room.key}/summary/2026-11-23/why/hard")  # from a letter
     assert [each.opened_at is not None for each in await world.store.office.summaries([room.id])] == [True]
+
+
+async def test_from_a_question_that_waits_the_message_is_ready_where_it_is_answered(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    ana = world.person("ana")
+    for question in ("What is a noun?", "What is a verb?"):
+        await ana.send(Press("go", "ask"))
+        await ana.say(question)
+    browser = await site.signed_in("tom")
+    for page in ("/tutor/", f"/tutor/class/{room.key}/summary/2026-11-23"):
+        shown = (await browser.get(page)).text
+        address, letter = re.findall(r'href="(/tutor/class/\w+/learner/\d+\?ready=question-\d+)#a(\d+)"', shown)[0]
+        assert address.endswith(f"-{letter}")
+    fields = dict(re.findall(r'<textarea id="(\w+)"[^>]*>([^<]*)<', (await browser.get(address)).text))
+    asked = [each for each in await world.store.office.letters([room.id]) if each.is_question]
+    assert [each.text for each in asked if str(each.id) == letter] == ["What is a noun?"]
+    assert {name: bool(text) for name, text in fields.items()} == {
+        f"a{asked[0].id}": True,
+        f"a{asked[1].id}": False,
+        "text": False,
+    }
+    assert "Thank you for your question." in fields[f"a{letter}"]
+    given = {"text": fields[f"a{letter}"], "answers": letter}
+    await browser.post(f"{address.partition('?')[0]}/write", data=given)
+    assert [each.answered for each in await world.store.office.letters([room.id]) if each.is_question] == [True, False]
+    fields = dict(re.findall(r'<textarea id="(\w+)"[^>]*>([^<]*)<', (await browser.get(address)).text))
+    assert not any(fields.values())  # it has been answered
+
+
+async def test_a_question_that_waits_stands_on_the_card_however_much_was_written_since(
+    world: World, site: Site
+) -> None:
+    room = await a_full_class(world)
+    ana, id = world.person("ana"), await person_id(world, "ana")
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    for n in range(25):
+        letter = Letter(room.id, id, room.tutors[0], False, f"Hello {n}", world.clock())
+        await world.store.office.do([d.Send(None, Outgoing("x"), letter)], world.clock())
+    page = (await (await site.signed_in("tom")).get(f"/tutor/class/{room.key}/learner/{id}")).text
+    assert "What is a noun?" in page
+    assert "Hello 24" in page
+    assert "Hello 3<" not in page

@@ -26,6 +26,7 @@ from bot.turn import local_day
 from bot.web.tutor.frame import Pages, Sheet, named
 
 HARD = timedelta(days=28)
+LETTERS = 20  # the last ones; a question that waits stands there however old it is
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
@@ -49,7 +50,8 @@ async def _learner(sheet: Sheet) -> Response:
     answers = await office.answered([id], sheet.now - HARD)
     cards = (await office.memories([id]))[id]
     every = await office.letters([room.id], learner=id)
-    letters = [one for one in every if one.work is None][-20:]  # texts are read where the look at them is noted
+    written = [one for one in every if one.work is None]  # texts are read where the look at them is noted
+    letters = [one for i, one in enumerate(written) if len(written) - i <= LETTERS or one.waits]
     work = await office.assignments([room.id], learner=id)
     done = {one.assignment: one for one in await office.done(work, [id])}
     return await sheet.render(
@@ -77,19 +79,20 @@ async def _learner(sheet: Sheet) -> Response:
             if (mine := share(sheet.pages.catalogue(), one, learner, done.get(one.id))) is not None
         ],
         today=today,
-        draft=_draft(sheet, each),
+        draft=_draft(sheet, each, letters),
     )
 
 
-def _draft(sheet: Sheet, each: Enrolled) -> tuple[str, str] | None:
-    """What stands in the field to write in when somebody comes from a reason to write, and what it means to the reader
-    ("" when that is their language)."""
-    reason, language = sheet.request.query_params.get("ready", ""), each.learner.language
-    if reason not in KINDS:
+def _draft(sheet: Sheet, each: Enrolled, letters: Sequence[Letter]) -> tuple[str, str, str] | None:
+    """What stands in the field to write in when somebody comes from a reason to write, what it means to the reader ("" when that
+    is their language), and the question that it answers ("": none). None: nothing, or the question has been answered."""
+    reason, _, asked = sheet.request.query_params.get("ready", "").partition("-")
+    language = each.learner.language
+    if reason not in KINDS or (asked and not any(one.waits and str(one.id) == asked for one in letters)):
         return None
     words = sheet.pages.learners_words()
     means = "" if language == sheet.language else text_for(words, each, reason, sheet.language)
-    return text_for(words, each, reason, language), means
+    return text_for(words, each, reason, language), means, asked
 
 
 async def _ready(sheet: Sheet, each: Enrolled, cards: Sequence[Card]) -> str:

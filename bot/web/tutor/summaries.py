@@ -78,7 +78,7 @@ async def _summary(sheet: Sheet) -> Response:
         room=room,
         week=week,
         title=unmarked(words.title(summary, room, running=running)),
-        needs=[(claim, unmarked(text), claim.reason.removeprefix("need.")) for claim, text in claims if text],
+        needs=[(claim, unmarked(text)) for claim, text in claims if text],
         praise=[(claim, unmarked(text)) for claim, text in praise if text],
         sections=[
             (

@@ -63,12 +63,8 @@ async def _today(sheet: Sheet) -> Response:
         theirs = [each for each in people if each.class_id == room.id]
         told = await needs_now(sheet.office, sheet.pages.catalogue(), room, sheet.now, theirs)
         words, week = wording_for(sheet, theirs), running_week(sheet.now, room.timezone)
-        needs += [
-            (room, week, claim, unmarked(text), claim.reason.removeprefix("need."))
-            for claim in told
-            if (text := words.need(claim))
-        ]
-    told_of = {(claim.learner, room.id) for room, _, claim, _, _ in needs}
+        needs += [(room, week, claim, unmarked(text)) for claim in told if (text := words.need(claim))]
+    told_of = {(claim.learner, room.id) for room, _, claim, _ in needs}
     quiet = sorted(
         (
             (each, days)
