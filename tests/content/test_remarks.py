@@ -18,6 +18,10 @@ TOLD = [
     ("civics-2008-51", "run for president", "citizens from birth"),  # a naturalized citizen may not
     ("civics-2008-80", "Herbert Hoover", "the first years of the Depression"),  # he was President in a part of it
     ("civics-2025-108", "Germany", "The Cold War came later"),  # it was divided after the second war alone
+    ("civics-2025-63", "everyone living here can vote", "any citizen can vote"),  # any, not some of them
+    ("civics-2025-75", "the British", "Most British people"),  # some had no choice
+    ("civics-2025-106", "the United States bombed Japan", "later, in the war"),  # first in 1942, and to the end
+    ("civics-2025-127", "a day to remember my family", "soldiers who died"),  # all who served have another day
 ]
 
 
