@@ -43,11 +43,22 @@ def ask(turn: Turn, session: Session, question: Question, *, lead: str = "", rep
 
 def show_again(turn: Turn, session: Session, question: Question) -> None:
     """Put the question that is being asked on the screen once more; its buttons stay the same, so that an answer
-    given on the earlier message still counts."""
+    given on the earlier message still counts. Choices of which none is right any more are put anew."""
     accepts = asking.key(turn, question)
+    if _outdated(turn, session, accepts):
+        return ask(turn, session, question)
     view = {"translated": bool(turn.place.data.get("translated"))}
     text = asking.question_text(turn, question, session, accepts, view)
     turn.say(text, *asking.rows(turn, question, session, accepts), anchor=True)
+
+
+def _outdated(turn: Turn, session: Session, accepts: Key) -> bool:
+    """Whether no choice on the screen is right: the learner has moved to another state, somebody has left office, or the
+    content has changed since."""
+    shown = turn.place.data.get("shown", ())
+    if session.steps[0].form is not Form.CHOOSE or not shown:
+        return False
+    return all(grade(accepts, text).verdict is not Verdict.CORRECT for text in shown)
 
 
 def answer(turn: Turn, session: Session, question: Question) -> Next | None:
@@ -111,8 +122,10 @@ def _chosen(turn: Turn, question: Question, session: Session, accepts: Key, posi
     shown = turn.place.data.get("shown", [])
     if position >= len(shown):
         return show_again(turn, session, question)
-    session = session.tapped(position)
     given = grade(accepts, shown[position])
+    if given.verdict is not Verdict.CORRECT and _outdated(turn, session, accepts):
+        return show_again(turn, session, question)
+    session = session.tapped(position)
     _note(turn, question, session, accepts, given, form=Form.CHOOSE, text=None)
     _settle(turn, question, session, accepts, given, said=shown[position])
     return Next(session.moved_on(given.verdict))

@@ -201,6 +201,30 @@ async def test_what_an_exercise_speaks_of_is_no_case_of_ones_own(
     assert any("Free legal help" in screen.text for screen in ana.screens) is for_lawyers
 
 
+@pytest.mark.parametrize("goes_on", ["/practice", "an old choice"])
+async def test_choices_of_the_state_that_was_left_are_not_asked_any_more(world: World, goes_on: str) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    here = Incoming("x", ana.address, world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    data = Session((Step("civics-2008-44", Form.CHOOSE), Step("civics-2008-1", Form.CHOOSE))).as_data()
+    await world.store.save(here, known, Changes(place=Place("drill", "d7", data, ("civics-2008-44",))))
+    await ana.say("/practice")
+    asked = ana.last
+    await ana.say("/state")
+    await ana.choose("other")
+    await ana.say("Texas")
+    if goes_on == "/practice":
+        await ana.say("/practice")
+    else:
+        await ana.press(asked.buttons[0], asked.id)
+    assert await world.store.attempts(1) == []
+    await ana.tap("Austin")
+    (attempt,) = await world.store.attempts(1)
+    assert attempt.verdict is Verdict.CORRECT
+
+
 async def test_while_deleting_is_asked_nothing_typed_deletes_or_answers(world: World) -> None:
     ana = await to_a_taught_card(world)
     card = ana.last.text
