@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.handlers import menus, said
 from bot.lessons.memory import is_soon
+from bot.lessons.places import state_named
 from bot.messages import Button, Press, Text
 from bot.turn import Turn
 
@@ -124,11 +125,7 @@ async def read_state(turn: Turn) -> None:
     """The name or the two letters of a state, typed."""
     if not isinstance(turn.input, Text):
         return turn.say(turn.t("state.type"))
-    wanted = " ".join(turn.input.text.replace(".", "").split()).casefold()
-    for code, place in turn.tools.catalogue.officials.items():
-        if place.kind != "federal" and wanted in (code.casefold(), place.name.casefold().replace(".", "")):
-            return await _set_state(turn, code)
-    return turn.say(turn.t("state.unknown"))
+    return await _set_state(turn, state_named(turn.input.text, turn.tools.catalogue.officials) or "")
 
 
 async def _set_state(turn: Turn, code: str) -> None:

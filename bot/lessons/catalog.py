@@ -161,7 +161,7 @@ class Loaded:
         top = self._read(path)
         if top is None:
             return
-        optional = (*FEDERAL_OFFICES, *STATE_OFFICES, "not_capital", "none")
+        optional = (*FEDERAL_OFFICES, *STATE_OFFICES, "also", "not_capital", "none")
         f = top.fields(("jurisdiction", "name", "kind", "as_of", "look_up"), optional)
         if not {"jurisdiction", "name", "kind", "as_of", "look_up"} <= f.keys():
             return
@@ -187,6 +187,7 @@ class Loaded:
             offices=MappingProxyType(offices),
             none=MappingProxyType(none),
             not_capital=f["not_capital"].texts() if "not_capital" in f else (),
+            also=f["also"].texts() if "also" in f else (),
         )
         self.places[code] = top
 

@@ -118,7 +118,8 @@ class NoSuchOffice:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """Who holds office in one state, district or territory, or (`US`) in the federal government."""
+    """Who holds office in one state, district or territory, or (`US`) in the federal government; `also` holds the other
+    names people have for it."""
 
     code: str
     name: str
@@ -128,6 +129,7 @@ class Jurisdiction:
     offices: Mapping[str, tuple[Holder, ...]]
     none: Mapping[str, NoSuchOffice]
     not_capital: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

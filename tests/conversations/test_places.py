@@ -63,6 +63,37 @@ async def test_yes_and_no_at_the_list_are_understood_and_said_back(
     assert (await world.learner("ana")).senior is senior
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("massachusets", "MA"),
+        ("Lynn, MA", "MA"),
+        ("Flórida", "FL"),
+        ("vivo en Nueva York", "NY"),
+        ("New York city", "NY"),
+        ("Carolina del Norte", "NC"),
+        ("State of Texas, USA 🙂", "TX"),
+        ("west virginia", "WV"),
+        ("Washington D.C.", "DC"),
+        ("washington", "WA"),
+        ("porto rico", "PR"),
+        ("Hawai'i", "HI"),
+        ("in Arkansas", "AR"),
+        ("India", None),
+        ("Texas or Ohio", None),
+        ("United States", None),
+        ("🙂", None),
+    ],
+)
+async def test_a_state_is_understood_as_people_write_it(world: World, typed: str, code: str | None) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    await ana.choose("no")
+    await ana.choose("other")
+    await ana.say(typed)
+    assert (await world.learner("ana")).state == code
+    assert ("No conozco ese estado" in ana.last.text) is (code is None)
+
+
 async def test_a_press_ends_what_could_be_typed(world: World) -> None:
     ana = await to_the_end_of_the_taps(world)
     await ana.choose("no")
