@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bot.reports.programme_words import Wording as ProgrammeWording
     from bot.reports.week_words import Wording
 
+PATIENCE = timedelta(minutes=10)  # after which a report that has not come will not come
+REPORT = "report"  # what is sent to whoever waits for one: one of them is the last word
+
 log = structlog.get_logger(__name__)
 
 
@@ -104,11 +107,15 @@ class Desk:
         report = self.begin(programme_facts.together(sites, post.site.demo), programme_year(now.date()), now)
         if post.person is None or await report.wait(making.QUICK):
             return programme_chat.message(await report.result(), words)
+        told = programme_chat.being_made(words, report.done, report.all)
+        # A promise that holds even if the program is killed: it goes out unless something takes its place before.
+        sorry = Outgoing(words("programme.chat.failed"))
+        await self._office.do([Send(post.person, sorry, not_before=now + PATIENCE, key=REPORT)], now)
         self._under_way[post.id] = report
         task = asyncio.ensure_future(self._bring(report, post, words))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return programme_chat.being_made(words, report.done, report.all)
+        return told
 
     def begin(self, sites: Sequence[Site], time: tuple[date, date], now: datetime) -> Making[ProgrammeReport]:
         """Begin the programme's report of some sites for a time; it is given up if the desk is closed before it is there."""
@@ -140,7 +147,9 @@ class Desk:
         finally:
             del self._under_way[post.id]
         at = report.at + timedelta(seconds=loop.time() - began)
-        for dispatch in await self._office.do([Send(post.person, reply) for reply in replies], at):
+        first, *rest = replies
+        sends = [Send(post.person, first, key=REPORT), *(Send(post.person, reply) for reply in rest)]
+        for dispatch in await self._office.do(sends, at):
             self._post(dispatch)
 
     async def idle(self) -> None:

@@ -113,6 +113,26 @@ async def test_a_report_that_is_being_made_when_the_program_stops_is_given_up_an
     assert cora.sees("could not be made. Please ask for it again.")
 
 
+async def test_who_waits_for_a_report_is_told_though_the_program_was_killed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def endless(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(making, "QUICK", 0)
+    monkeypatch.setattr(making, "gather", endless)
+    cora = await staff(world, "cora", "coordinator")
+    await cora.say("/report")
+    world.clock.move(minutes=3)
+    await world.delivery.recover()  # the next start, of which the making knows nothing
+    await world.delivery.idle()
+    assert not cora.sees("could not be made")  # it may be made yet, by another process
+    world.clock.move(minutes=8)
+    await world.delivery.recover()
+    await world.delivery.idle()
+    assert cora.sees("could not be made. Please ask for it again.")
+
+
 async def test_a_demos_people_are_in_no_real_report(world: World) -> None:
     await world.store.office.do([d.FoundSite("Demo class", demo=True)], world.clock())
     dora = await staff(world, "dora", "coordinator", site="Demo class")
