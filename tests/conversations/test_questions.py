@@ -13,7 +13,7 @@ from bot.ports import Changes, Place
 from bot.ports import deeds as d
 from bot.ports.staff import Class
 from tests.conversations.test_classes import CODE, ana_in, letters
-from tests.world import Person, World
+from tests.world import Person, Screen, World
 
 
 async def test_a_question_goes_to_the_teacher_and_the_answer_comes_back(world: World) -> None:
@@ -141,30 +141,49 @@ async def test_a_class_without_a_tutor_keeps_the_question_for_the_next(world: Wo
     assert "1/9" in ana.last.text
 
 
-async def test_a_teacher_answers_a_question_by_replying_to_it(world: World) -> None:
+@pytest.mark.parametrize("by", ["a reply", "the button"])
+async def test_a_teacher_answers_the_question_they_mean(world: World, by: str) -> None:
     room = await world.found("Evening", "tom", CODE)
     ana = await ana_in(world, room)
     tom = world.person("tom")
-    questions = []
+
+    async def answer(question: Screen, text: str) -> None:
+        if by == "a reply":
+            await tom.reply(question, text)
+        else:
+            await tom.press(question.buttons[0], question.id)
+            await tom.say(text)
+        assert ana.last.text == f"✉️ Tom, your teacher, writes:\n{text}"
+        assert tom.last.text.startswith("✅ On its way")
+
+    asked = []
     for question in ("What is a noun?", "And a verb?"):
         await ana.send(Press("go", "ask"))
         await ana.say(question)
-        questions.append(tom.last)
+        asked.append(tom.last)
     await tom.say("/practice")
     before = tom.last.text
-    await tom.reply(questions[0], "A name of a thing. Ask a lawyer about my case.")  # a teacher's words are their own
-    assert ana.last.text == "✉️ Tom, your teacher, writes:\nA name of a thing. Ask a lawyer about my case."
-    assert tom.last.text.startswith("✅ On its way")
-    [noun, verb, answer] = await letters(world, room)
-    assert (noun.answered, verb.answered, answer.answers) == (True, False, noun.id)
+    await answer(asked[0], "A name of a thing. Ask a lawyer about my case.")  # a teacher's words are their own
+    [noun, verb, told] = await letters(world, room)
+    assert (noun.answered, verb.answered, told.answers) == (True, False, noun.id)
     await tom.say("/practice")
     assert tom.last.text == before  # their own place was kept
-    await tom.choose(
-        f"answer-{noun.learner}-{room.id}-{mark(noun.at)}"
-    )  # the question's message becomes the room for an answer …
-    await tom.reply(questions[1], "What somebody does.")  # … and still carries it
+    await answer(asked[1], "What somebody does.")
     assert [letter.answered for letter in await letters(world, room)][:2] == [True, True]
-    assert ana.sees("What somebody does.")
+
+
+async def test_a_message_that_became_the_room_for_an_answer_still_carries_its_question(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    await ana.choose("any")
+    await ana.say("What is a noun?")
+    tom = world.person("tom")
+    asked = tom.last
+    await tom.tap("Answer")
+    assert "Write your answer" in asked.text
+    await tom.reply(asked, "A name of a thing.")
+    assert ana.sees("A name of a thing.")
+    assert [letter.answered for letter in await letters(world, room)] == [True, False]
 
 
 async def test_a_reply_to_anything_else_is_an_ordinary_text(world: World) -> None:
@@ -197,20 +216,3 @@ async def test_who_teaches_the_class_no_more_answers_nobody_by_a_reply(world: Wo
     await tom.reply(asked, "A name of a thing.")
     assert "nothing here for you" in tom.last.text
     assert [letter.text for letter in await letters(world, room)] == ["What is a noun?"]
-
-
-async def test_the_button_under_a_question_answers_that_question(world: World) -> None:
-    room = await world.found("Evening", "tom", CODE)
-    ana = await ana_in(world, room)
-    for text in ("What is the Senate?", "How many senators?"):
-        await ana.choose("any")
-        await ana.say(text)
-    tom = world.person("tom")
-    first, second = (screen for screen in tom.screens if "asks" in screen.text)
-    await tom.press(first.buttons[0], first.id)
-    assert "What is the Senate?" in first.text
-    await tom.say("A part of Congress.")
-    assert [letter.answered for letter in await letters(world, room)][:2] == [True, False]
-    await tom.press(second.buttons[0], second.id)
-    await tom.say("100.")
-    assert [letter.answered for letter in await letters(world, room)][:2] == [True, True]
