@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -70,14 +71,13 @@ def restore(url: str, file: Path) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     kept = ""
     if target.exists():
-        old = target.with_suffix(".before-restore")
         try:
             with closing(sqlite3.connect(target, timeout=1)) as current:
-                current.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                current.execute("BEGIN EXCLUSIVE")
-                current.rollback()
+                current.execute("PRAGMA journal_mode=DELETE")  # refused while anybody has it open, even idly
         except sqlite3.Error:
             raise UpkeepError(f"{target} is in use: stop Doorway first.") from None
+        old = next(name for n in count(1) if not (name := target.with_suffix(f".before-restore-{n}")).exists())
+        target.chmod(0o600)
         target.replace(old)
         kept = f" What was there is now {old}."
     for left in ("-wal", "-shm"):
