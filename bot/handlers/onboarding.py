@@ -8,7 +8,6 @@ from bot.turn import Turn
 
 GOALS = ("citizenship", "english", "both")
 AFTERWARDS = ("practice", "hello", "civics", "continue", "more", "level", "test", "senior", "state", "goal")
-STEPS = ("consent", "goal", "test", "reminder")
 
 
 async def start(turn: Turn) -> None:

@@ -55,12 +55,6 @@ async def lesson(turn: Turn) -> None:
     await session.ask(turn, Session(tuple(step for chain in chains for step in chain)))
 
 
-async def unit(turn: Turn, id: str) -> None:
-    """A unit that somebody needs today."""
-    turn.update(unit=id)
-    await _begin(turn, _wish(turn, english=True, questions=False), greet=False)
-
-
 def wants_english(turn: Turn) -> bool:
     """Whether English is among the learner's goals."""
     return turn.learner.goal in ("english", "both")

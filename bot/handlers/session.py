@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handlers import drill, english, english_screen, english_step, level, menus
 from bot.handlers.drill import Next
 from bot.lessons.course import Course
-from bot.lessons.drill import Form, Session
+from bot.lessons.drill import Session
 from bot.messages import Button
 from bot.turn import Turn, local_day
 
@@ -98,6 +98,3 @@ def _name(turn: Turn, item: str) -> str:
 def fits(session: Session, course: Course, items: set[str]) -> bool:
     """Whether every step of a session is still wanted and still there."""
     return all(step.item in items or english_step.knows(course, step.item) for step in session.steps)
-
-
-__all__ = ["Form", "answer", "ask", "fits", "show_again"]

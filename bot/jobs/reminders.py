@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -49,9 +48,3 @@ def _habit(candidate: Candidate, now: datetime) -> Habit:
         practised=frozenset(day for day in candidate.practised if monday <= day <= today),
         goal=candidate.learner.weekly_goal,
     )
-
-
-def quiet(now: datetime, zone: str) -> bool:
-    """Whether it is night for somebody (21:00 to 08:00): nothing but what they chose themselves is sent."""
-    hour = now.astimezone(ZoneInfo(zone)).hour
-    return hour >= 21 or hour < 8

@@ -34,9 +34,6 @@ T = TypeVar("T")
 FEDERAL_OFFICES = ("president", "vice_president", "president_party", "speaker", "chief_justice", "justices")
 STATE_OFFICES = ("governor", "capital", "senators", "representatives")
 KINDS = ("federal", "state", "district", "territory")
-PERSONS = ("president", "vice_president", "speaker", "chief_justice", "governor", "senators", "representatives")
-
-Places = Mapping[str, tuple[str, int]]
 
 
 class Loaded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.lessons.catalog import STATE_OFFICES, Loaded
@@ -29,8 +29,6 @@ WHY_WORDS, HINT_WORDS, REMARK_WORDS = 25, 12, 15
 SEATS = {"senators": 2}  # of a state; of anything else, one: of the House in a district
 OFFICIALS_STALE_AFTER = timedelta(days=92)
 PIECE = re.compile(r"[^\s,.:;?!][^,.:;?!]*")  # of a hint: what somebody may copy from it
-
-Check = Callable[[Question, Spot, Catalogue], None]
 
 
 def check(loaded: Loaded, *, deep: bool = True, today: date | None = None) -> list[Fault]:

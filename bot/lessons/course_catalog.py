@@ -28,7 +28,6 @@ from bot.lessons.exercises import TYPES
 from bot.lessons.marked import Spot
 
 _UNIT = re.compile(r"(a0|a1a|a1b|a2|b1|b2)-u(\d\d)|(cit|work|civ)-(\d\d)")
-ALWAYS = ("type", "hint", "why", "retired")
 UNIT_KEYS = ("unit", "title", "domain", "can", "grammar", "words", "dialogue", "week")
 UNIT_MORE = ("standing", "level")
 LESSON_KEYS = ("lesson", "title", "kind", "teaches", "exercises")

@@ -16,7 +16,6 @@ from bot.lessons.memory import Card, produce_is_open
 from bot.lessons.model import Skill, Verdict
 
 DUE_SHARE = 0.6  # of a session, while there is something new to learn
-NEW_AT_MOST = 3
 APART = 2  # other steps between two askings of one item
 COMES_BACK_AFTER = 3  # steps, when it was missed
 ASKED_AGAIN_AT_MOST = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.lessons.course import LEVELS, Course, Exercise, Unit
 from bot.lessons.marked import Faults, Spot
@@ -11,8 +11,6 @@ TRUE = (0.4, 0.6)  # share of the statements: who always presses the same thumb 
 FEW_STATEMENTS = 8
 LONGEST_IS_RIGHT = 0.3
 FEW_CHOICES = 20
-
-Into = Callable[[str], Spot]
 
 
 def read_grammar(top: Spot) -> Mapping[str, str]:

@@ -34,11 +34,6 @@ class Faults(list[Fault]):
         super().__init__()
         self.elsewhere = elsewhere
 
-    @property
-    def fatal(self) -> bool:
-        """Whether any of them keeps the content from being served."""
-        return any(not fault.warning for fault in self)
-
 
 def told(faults: Iterable[Fault]) -> list[Fault]:
     """What an author is told, in order: while a file cannot be read, nothing that may only follow from it."""

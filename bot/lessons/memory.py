@@ -7,7 +7,7 @@ curriculum's pedagogy, sections 3 and 7. Nothing here knows the time: `now` is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -210,8 +210,3 @@ def mastered(produce: Card | None) -> bool:
     return (
         produce is not None and produce.stability >= MASTERED_STABILITY_DAYS and produce.successes >= MASTERED_SUCCESSES
     )
-
-
-def with_due(card: Card, due: datetime) -> Card:
-    """The same memory, asked again at another time."""
-    return replace(card, due=due)

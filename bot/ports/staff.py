@@ -74,10 +74,6 @@ class Viewer:
         """The post that speaks for them (the oldest)."""
         return self.posts[0]
 
-    def post_at(self, site: int, role: Role) -> Post | None:
-        """Their post of a role at a site, if they have one."""
-        return next((post for post in self.posts if post.site.id == site and post.role is role), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Code:

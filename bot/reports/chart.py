@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from bot.reports.picture import GREEN, GREY, INK, MARGIN, PAPER, WIDTH, YELLOW, render
+from bot.reports.picture import GREEN, GREY, INK, MARGIN, PAPER, WIDTH, YELLOW
 from bot.reports.weekly import Figures, WeeklySummary
 
 Words = tuple[tuple[str, str], ...]
@@ -20,13 +20,8 @@ ROOM_FOR_NUMBER = 34
 MUTED = "#5b6675"
 
 
-def weeks_png(summary: WeeklySummary, words: Words) -> bytes:
-    """The picture, 720 px wide."""
-    return render(weeks_svg(summary, words))
-
-
 def weeks_svg(summary: WeeklySummary, words: Words) -> str:
-    """The same as SVG. `words`: `title`, `active`, `light`, `quiet`, and for each week's ISO date its day and month."""
+    """The picture as SVG, 720 px wide. `words`: `title`, `active`, `light`, `quiet`, and for each week's ISO date its day and month."""
     named = dict(words)
     height = TOP + BARS + FOOT
     body = [_text(MARGIN, 54, named["title"], 34, bold=True), *_legend(summary.figures, named)]

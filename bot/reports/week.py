@@ -64,11 +64,6 @@ async def needs_now(
     return needs(facts, interviews(facts))[0]
 
 
-async def latest(office: Office, catalogue: Catalogue, room: Class, now: datetime) -> WeeklySummary:
-    """The last week that has ended, as it was kept; made now if it was not."""
-    return await of_week(office, catalogue, room, finished_week(now, room.timezone), now)
-
-
 async def of_week(
     office: Office,
     catalogue: Catalogue,

@@ -33,7 +33,6 @@ KINDS = (NEIGHBOUR, NUMBER, SPELLING, ORDER, GRAMMAR, LISTENING, OFFICE, HALF, W
 ALIKE = 0.6  # how much of a text is the same when only its spelling is another
 HEARD = (Form.SOUND.value, "listen-choose", "dictation")
 SPOKEN = ("role-play", "what-would-you-say", "say-it", "one-sentence", Form.SAY.value)
-PICKED = (Form.CHOOSE.value, "choose-word", "choose-picture", Form.SOUND.value, Form.HOME.value)
 _DIGIT = re.compile(r"\d")
 
 

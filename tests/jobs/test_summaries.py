@@ -261,4 +261,4 @@ async def test_the_running_week_is_made_and_not_kept(school: School) -> None:
     await school.strike(at(days(7), 8))
     kept = await school.office.summary(room.id, WEEK)
     assert kept is not None
-    assert (await week.latest(school.office, catalogue, room, at(days(8), 12))).as_data() == kept.value
+    assert (await week.of_week(school.office, catalogue, room, WEEK, at(days(8), 12))).as_data() == kept.value

@@ -88,7 +88,7 @@ def test_a_file_and_its_words_belong_together(tmp_path: Path, listed: str, files
     faults = Faults()
     read_drawings(folder(tmp_path, listed, **files), lambda path: read(path, path.name, faults), {}, faults)
     assert [fault for fault in faults if text in fault.text], faults
-    assert faults.fatal
+    assert not all(fault.warning for fault in faults)
 
 
 # --- how lessons use them ---

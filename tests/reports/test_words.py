@@ -11,7 +11,8 @@ import pytest
 from bot.lessons.live import LiveContent
 from bot.markup import unmarked
 from bot.messages import PRESS_BYTES
-from bot.reports.chart import weeks_png, weeks_svg
+from bot.reports.chart import weeks_svg
+from bot.reports.picture import render
 from bot.reports.week_figures import summarise
 from bot.reports.week_mail import mail
 from bot.reports.week_mistakes import KINDS
@@ -263,7 +264,7 @@ def test_the_chart_shows_each_weeks_three_numbers(paper: Paper, content: LiveCon
     assert svg.count("<rect") > 8
     for text in ("Who practiced, week by week", ">5<", ">3<", ">Nov<", ">16<"):
         assert text in svg
-    assert weeks_png(summary, words.chart_words(summary)).startswith(b"\x89PNG")
+    assert render(svg).startswith(b"\x89PNG")
     assert "5 practiced on two days or more, 3 on one day, 0 not at all" in words.picture(summary).alt
     head, *rows = words.table(summary)
     assert len(rows) == len(summary.weeks) == 8
