@@ -13,7 +13,7 @@ import openpyxl
 
 from bot.lessons.memory import Rating
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Address, Incoming, Text
+from bot.messages import Address, Incoming, Outgoing, Press, Text
 from bot.ports import Attempt, Changes
 from bot.ports import deeds as d
 from bot.ports.staff import Class
@@ -151,6 +151,60 @@ async def test_the_weeks_of_a_summary_are_those_of_its_table(world: World, site:
     assert rows[-1][0] == "2026-11-23"
 
 
+async def test_the_first_pages_file_tells_who_needs_somebody_and_nothing_of_citizenship(
+    world: World, site: Site
+) -> None:
+    room = await a_full_class(world)
+    tom, office, now = await site.signed_in("tom"), world.store.office, world.clock()
+    await world.store.register(list(ITEMS))
+    for title, items in (("The N-400", (TRACK,)), ("Two of work", (MATCH, CHOOSE))):
+        await office.do([d.Assign(room.id, None, "items", title, items, now.date(), room.tutors[0])], now)
+    ana, bo = world.person("ana"), world.person("bo")
+    await ana.say("/myinterview")
+    await ana.choose("2026-12-07")
+    await ana.choose("2026-12-07.yes")
+    await bo.send(Press("go", "ask"))
+    await bo.say("Where is the clinic?")
+    page = (await tom.get("/tutor/")).text
+    assert "interview in the week of Dec 7" in page
+    assert "/tutor/today/export.csv" in page
+    rows = table(await tom.get("/tutor/today/export.csv"))
+    everything, day = str(rows), now.date().isoformat()
+    assert [room.name, "Bo", "Bo asked you a question on Nov 23 and waits for an answer."] in rows
+    assert [room.name, "Bo", day] in rows
+    assert [room.name, "Two of work", day] in rows
+    assert [room.name, "Homework", day] in rows
+    for secret in ("N-400", "interview", "clinic"):
+        assert secret not in everything
+    [asked] = [each for each in await office.letters([room.id]) if each.is_question]
+    answer = replace(asked, from_learner=False, staff=room.tutors[0], answers=asked.id, id=0)
+    await office.do([d.Send(None, Outgoing("x"), answer)], world.clock())
+    world.clock.move(days=2)
+    tom = await site.signed_in("tom")
+    assert "“The N-400”" in (await tom.get("/tutor/")).text  # Bo is late with it
+    assert "N-400" not in str(table(await tom.get("/tutor/today/export.csv")))
+    log = await office.audit([room.site.id])
+    assert [each.class_id for each in log if each.action == "export today"] == [room.id, room.id]
+
+
+async def test_nobody_without_a_class_takes_the_first_page_away(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    await staff(world, "cora", "coordinator")
+    assert (await (await site.signed_in("cora")).get("/tutor/today/export.csv")).status_code == 404
+    assert (await (await site.signed_in("tom")).get("/tutor/today/export.pdf")).status_code == 404
+    assert not [each for each in await world.store.office.audit([room.site.id]) if each.action == "export today"]
+
+
+async def test_the_file_of_meetings_is_their_table(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    tom, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}/meetings"
+    await tom.post(here, data={"day": "2026-11-20", "minutes": "90", "came": [str(ana)]})
+    page = (await tom.get(here)).text
+    assert f"{here}/export.xlsx" in page
+    assert table(await tom.get(f"{here}/export.csv")) == [["Date", "Minutes", "Came"], ["2026-11-20", "90", "1"]]
+
+
 async def test_a_name_that_would_be_reckoned_is_a_text_in_every_file(world: World, site: Site) -> None:
     room = await a_full_class(world)
     id = await person_id(world, "ana")
@@ -181,6 +235,7 @@ async def test_every_download_is_in_the_log_and_a_form_that_is_none_is_not(world
         "": ("export class", None),
         f"/learner/{ana}": ("export learner", ana),
         "/homework": ("export homework", None),
+        "/meetings": ("export meetings", None),
         "/summary/2026-11-23": ("export summary", None),
     }
     for path, line in paths.items():
@@ -192,9 +247,17 @@ async def test_every_download_is_in_the_log_and_a_form_that_is_none_is_not(world
             assert (await tom.get(f"{here}{path}/export.{form}")).status_code == 200
         new = (await office.audit([room.site.id]))[len(before) :]
         assert [(each.action, each.learner) for each in new] == [line, line]
-        assert f"{here}{path}/export.xlsx" in (await tom.get(f"{here}{path}")).text or path == "/homework"
+        assert f"{here}{path}/export.xlsx" in (await tom.get(f"{here}{path}")).text or path in (
+            "/homework",
+            "/meetings",
+        )
     for form in ("csv", "xlsx"):
         assert f"/tutor/programme/audit.{form}" in (await cora.get("/tutor/programme")).text
     log = (await cora.get("/tutor/programme/audit.csv")).text
-    for told in ("Took a student's figures away", "Took a class's homework away", "Took the weeks of a summary away"):
+    for told in (
+        "Took a student's figures away",
+        "Took a class's homework away",
+        "Took the weeks of a summary away",
+        "Took a class's meetings away",
+    ):
         assert told in log

@@ -33,10 +33,11 @@ SHOWING = {
     "/class/{key}/export.{form:str}": {"export class"},
     "/class/{key}/learner/{id:int}/export.{form:str}": {"export learner"},
     "/class/{key}/homework/export.{form:str}": {"export homework"},
+    "/today/export.{form:str}": {"export today"},
 }
 # And those that show nobody.
 OTHERS = {
-    "/in/{token}", "/join/{code}", "/settings", "/class/{key}/summaries", "/programme", "/programme/report.{form:str}", "/programme/audit.{form:str}", "/site/{site:int}", "/class/{key}/summary/{week}/export.{form:str}",
+    "/in/{token}", "/join/{code}", "/settings", "/class/{key}/summaries", "/programme", "/programme/report.{form:str}", "/programme/audit.{form:str}", "/site/{site:int}", "/class/{key}/summary/{week}/export.{form:str}", "/class/{key}/meetings/export.{form:str}",
     "/class/{key}/invite", "/class/{key}/poster.png", "/class/{key}/edit", "/content", "/content/civics/{test}", "/content/{unit}",
 }  # fmt: skip
 

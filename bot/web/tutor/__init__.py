@@ -10,5 +10,15 @@ from bot.web.tutor.frame import Pages
 
 def tutor_routes(pages: Pages) -> list[BaseRoute]:
     """All of them; the order is that of the file names."""
-    parts = (signing, today, summaries, programme, classes, learner, homework, files, content)
+    parts = (
+        signing,
+        today,
+        files,
+        summaries,
+        programme,
+        classes,
+        learner,
+        homework,
+        content,
+    )  # a file is no day of meetings
     return [route for part in parts for route in part.routes(pages)]

@@ -1,4 +1,4 @@
-"""Files of what a tutor's pages show: a class, a learner, homework, the weeks of a summary. Each download is a line in the log."""
+"""Files of what a tutor's pages show: today, a class, a learner, homework, meetings, the weeks of a summary. Each download is a line in the log."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot import access
 from bot.access import Action
 from bot.homework import share
 from bot.markup import unmarked
@@ -17,14 +18,24 @@ from bot.reports.exports import CSV, XLSX, csv_of, xlsx_of
 from bot.reports.learner_figures import hardest, known, shares, weeks
 from bot.reports.programme_words import Sheet as Table
 from bot.reports.programme_words import Wording
-from bot.reports.tutor_exports import homework_sheets, learner_sheets, summary_sheets
+from bot.reports.tutor_exports import (
+    called_in_files,
+    homework_sheets,
+    learner_sheets,
+    meeting_sheets,
+    of_claim,
+    summary_sheets,
+    today_sheets,
+)
 from bot.reports.week import of_week
 from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet, named
 from bot.web.tutor.learner import HARD
 from bot.web.tutor.summaries import week_of, wording
+from bot.web.tutor.today import gather
 
 FORMS = ("csv", "xlsx")
+FILE = "export.{form:str}"
 Tables = Sequence[Table]
 
 
@@ -34,9 +45,11 @@ def routes(pages: Pages) -> list[BaseRoute]:
         ("", _class),
         ("/learner/{id:int}", _learner),
         ("/homework", _homework),
+        ("/meetings", _meetings),
         ("/summary/{week}", _summary),
     ]
-    return [Route(f"/class/{{key}}{path}/export.{{form:str}}", pages.signed_in(_form(make))) for path, make in here]
+    classes = [Route(f"/class/{{key}}{path}/{FILE}", pages.signed_in(_form(make))) for path, make in here]
+    return [Route(f"/today/{FILE}", pages.signed_in(_form(_today))), *classes]
 
 
 def _form(make: Callable[[Sheet, str], Awaitable[Response]]) -> Callable[[Sheet], Awaitable[Response]]:
@@ -59,6 +72,38 @@ def file_of(tables: Tables, form: str, name: str) -> Response:
 
 def _words(sheet: Sheet) -> Wording:
     return Wording(sheet.pages.words(), sheet.language)
+
+
+async def _today(sheet: Sheet, form: str) -> Response:
+    told, catalogue, words = await gather(sheet), sheet.pages.catalogue(), _words(sheet)
+    rooms = {room.id: room for room in sheet.viewer.classes}
+    posts = {room.id: access.in_class(sheet.viewer, Action.EXPORT_CLASS, room) for room in rooms.values()}
+    if not rooms:
+        raise NotHere
+    work = {str(each.id): each for each in await sheet.office.assignments(list(rooms))}
+    tables = today_sheets(
+        words,
+        needs=[
+            (room.name, told.names[claim.learner], text)
+            for room, _, claim, text in told.needs
+            if not of_claim(catalogue, claim, work)
+        ],
+        asked=[
+            (rooms[one.class_id].name, told.names[one.learner], local_day(one.at, rooms[one.class_id].timezone))
+            for one in told.asked
+        ],
+        quiet=[(rooms[each.class_id].name, told.names[each.learner.id], days) for each, days in told.quiet],
+        due=[(rooms[one.class_id].name, called_in_files(words, catalogue, one), one.due_on) for one in told.due],
+    )
+    await sheet.do(*(Look("export today", rooms[id].site.id, post.id, id) for id, post in posts.items() if post))
+    return file_of(tables, form, f"today-{told.today}")
+
+
+async def _meetings(sheet: Sheet, form: str) -> Response:
+    room, post = await sheet.room(Action.ATTEND)
+    meetings = list(reversed(await sheet.office.meetings([room.id])))
+    await sheet.do(Look("export meetings", room.site.id, post.id, room.id))
+    return file_of(meeting_sheets(_words(sheet), room.name, meetings), form, f"{room.key}-meetings")
 
 
 async def _class(sheet: Sheet, form: str) -> Response:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -14,7 +15,9 @@ from bot.access import Action
 from bot.handlers.staff.writing import READ
 from bot.markup import unmarked
 from bot.ports.deeds import Look, NewClass, Prefer
+from bot.ports.staff import Assignment, Class, Enrolled, Letter
 from bot.reports.week import needs_now, running_week
+from bot.reports.weekly import Claim
 from bot.turn import local_day
 from bot.web.tutor.frame import Pages, Sheet, named
 from bot.web.tutor.summaries import wording_for
@@ -37,26 +40,34 @@ def routes(pages: Pages) -> list[BaseRoute]:
     ]
 
 
-async def _today(sheet: Sheet) -> Response:
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the first page tells: who needs somebody and why, what waits for an answer, who is quiet, what is due."""
+
+    people: Sequence[Enrolled]
+    names: Mapping[int, str]
+    today: date
+    needs: Sequence[tuple[Class, date, Claim, str]]  # the class, its running week, the claim and its words
+    asked: Sequence[Letter]
+    texts: Sequence[tuple[Letter, str]]  # given as homework, with its title
+    quiet: Sequence[tuple[Enrolled, int]]  # for how many days
+    due: Sequence[Assignment]
+
+
+async def gather(sheet: Sheet) -> Today:
+    """The same for the classes that the reader teaches now."""
     rooms = sheet.viewer.classes
-    can_make = any(access.at_site(sheet.viewer, Action.NEW_CLASS, each.site.id) for each in sheet.viewer.posts)
-    if not rooms and not can_make:
-        return sheet.back("/programme")  # a coordinator's first page
     ids = [room.id for room in rooms]
     people = await sheet.office.roster(ids) if ids else []
     nobody = sheet.t("staff.no_name")
-    names = {each.learner.id: named(each, nobody) for each in people}
     letters = await sheet.office.letters(ids, since=sheet.now - timedelta(days=60)) if ids else []
     here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
     open_ones = [
         each for each in letters if each.from_learner and not each.answered and (each.learner, each.class_id) in here
     ]
-    asked = [each for each in open_ones if each.is_question]
     work = await sheet.office.assignments(ids) if ids else []
     titles = {one.id: one.title for one in work}
-    texts = [(each, titles[each.work]) for each in open_ones if each.work in titles]
     today = local_day(sheet.now, rooms[0].timezone) if rooms else sheet.now.date()
-    due = [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)]
     away = [(each, (today - local_day(each.active_at, each.learner.timezone)).days) for each in people]
     needs = []
     for room in rooms:
@@ -65,28 +76,38 @@ async def _today(sheet: Sheet) -> Response:
         words, week = wording_for(sheet, theirs), running_week(sheet.now, room.timezone)
         needs += [(room, week, claim, unmarked(text)) for claim in told if (text := words.need(claim))]
     told_of = {(claim.learner, room.id) for room, _, claim, _ in needs}
-    quiet = sorted(
-        (
-            (each, days)
-            for each, days in away
-            if days >= QUIET_DAYS and (each.learner.id, each.class_id) not in told_of and each.learner.paused_on is None
-        ),
-        key=lambda pair: pair[0].active_at,
+    quiet = (
+        (each, days)
+        for each, days in away
+        if days >= QUIET_DAYS and (each.learner.id, each.class_id) not in told_of and each.learner.paused_on is None
     )
-    await sheet.do(*_looks(sheet, {each.class_id for each in people}, {(e.class_id, e.learner) for e in asked}))
+    return Today(
+        people,
+        {each.learner.id: named(each, nobody) for each in people},
+        today,
+        needs,
+        [each for each in open_ones if each.is_question],
+        [(each, titles[each.work]) for each in open_ones if each.work in titles],
+        sorted(quiet, key=lambda pair: pair[0].active_at),
+        [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)],
+    )
+
+
+async def _today(sheet: Sheet) -> Response:
+    rooms = sheet.viewer.classes
+    can_make = any(access.at_site(sheet.viewer, Action.NEW_CLASS, each.site.id) for each in sheet.viewer.posts)
+    if not rooms and not can_make:
+        return sheet.back("/programme")  # a coordinator's first page
+    told = await gather(sheet)
+    seen = {each.class_id for each in told.people}
+    await sheet.do(*_looks(sheet, seen, {(each.class_id, each.learner) for each in told.asked}))
     return await sheet.render(
         "today",
         rooms=rooms,
-        counts={room.id: sum(each.class_id == room.id for each in people) for room in rooms},
+        counts={room.id: sum(each.class_id == room.id for each in told.people) for room in rooms},
         by_id={room.id: room for room in rooms},
-        names=names,
-        asked=asked,
-        texts=texts,
-        needs=needs,
-        due=due,
-        quiet=quiet,
+        told=told,
         can_make=can_make,
-        today=today,
     )
 
 
