@@ -180,7 +180,7 @@ async def _revoke(settings: Settings, code: str) -> None:
 
     async with build(settings) as app:
         if not await revoke(app.store.office, code, utc_now()):
-            raise Problem(f"{code} is no code that works")
+            raise Problem(f"{code} is no code that works.")
 
 
 async def _remove_demo(settings: Settings) -> None:

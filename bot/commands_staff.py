@@ -21,11 +21,20 @@ from bot.reports.class_export import AT_ONCE, class_sheets
 from bot.reports.exports import csv_of, write_xlsx
 from bot.reports.programme_words import Sheet, Wording
 
+LONGEST_SITE = 60
+
 
 async def invite(
     office: Office, links: Links, role: str, site: str, chance: Callable[[int], int], now: datetime
 ) -> None:
-    """Print a code and the links that make somebody a tutor or coordinator of a site; the site is founded if it is new."""
+    """Print a code and the links that make somebody a tutor or coordinator of a site; the site is founded if it is new.
+
+    Raises:
+        Problem: the site's name is none.
+    """
+    site = " ".join(site.split())
+    if not 0 < len(site) <= LONGEST_SITE:
+        raise Problem(f"Give the site a name of 1 to {LONGEST_SITE} characters: --site NAME.")
     code = codes.fresh(chance)
     until = now + INVITATION_LASTS
     await office.do([FoundSite(site), MakeCode(code, role, site, None, until)], now)

@@ -38,7 +38,10 @@ def _content(folder: Path) -> Iterator[tuple[str, str]]:
 def _database(settings: Settings) -> Iterator[tuple[str, str]]:
     from storage.store import SqlStore, explain
 
-    kind = "SQLite" if settings.database_file else "PostgreSQL"
+    kind, file = "SQLite" if settings.database_file else "PostgreSQL", settings.database_file
+    if file is not None and not file.exists():  # opening it would make it, and a mistyped path look well
+        yield NOTE, f"database: there is none at {file} yet; main.py run makes it"
+        return
     try:
         key = settings.key()
         yield OK, "DATA_KEY: given" if settings.data_key else f"DATA_KEY: not given, kept in {settings.key_file}"

@@ -28,7 +28,9 @@ def set_up(settings: Settings) -> None:
         structlog.processors.JSONRenderer()
         if settings.log_format == "json"
         # Plain: the richer formatters print local variables, and those hold names and answers.
-        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     structlog.configure(
         processors=[

@@ -28,3 +28,4 @@ def test_a_fault_is_logged_without_what_the_variables_hold(
     assert "handler failed" in told
     assert "ValueError" in told
     assert "Rosalba" not in told
+    assert "\x1b" not in told  # no colours where nobody sees them

@@ -256,8 +256,25 @@ def test_backup_and_restore(tmp_path: Path) -> None:
     assert "not a backup" in main("restore", str(ROOT / "README.md"), folder=tmp_path).stderr
 
 
+def test_the_doctor_looks_and_makes_nothing(tmp_path: Path) -> None:
+    done = main("doctor", folder=tmp_path, DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path}/dta/doorway.db")
+    assert done.returncode == 0, done.stdout
+    assert f"there is none at {tmp_path}/dta/doorway.db yet" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_site_has_a_name(tmp_path: Path) -> None:
+    done = main("invite", "tutor", "--site", " ", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.strip() == "Give the site a name of 1 to 60 characters: --site NAME."
+    done = main("invite", "tutor", "--site", " Lynn  Library ", folder=tmp_path)
+    assert done.stdout.startswith("Tutor of Lynn Library:")
+
+
 def test_the_doctor_says_what_is_there(tmp_path: Path) -> None:
+    assert main("migrate", folder=tmp_path).returncode == 0
     done = main("doctor", folder=tmp_path)
     assert done.returncode == 0, done.stdout
+    assert "its schema is up to date" in done.stdout
     assert "228 questions" in done.stdout
     assert "TELEGRAM_BOT_TOKEN is not set" in done.stdout
