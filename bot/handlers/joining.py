@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.codes import normal
-from bot.handlers import menus, onboarding, settings, tutors
+from bot.handlers import menus, onboarding, settings, telling, tutors
 from bot.handlers.staff import accept
 from bot.markup import unmarked
 from bot.messages import Button, Command, Press, Sound, Text
@@ -106,6 +106,7 @@ async def answer(turn: Turn) -> None:
     turn.do(Join(room.id))
     turn.update(classes=turn.learner.classes + 1)  # for what is said in this turn; the deed keeps the count
     turn.say(turn.t("join.welcome", room=room.name), replaces=turn.pressed)
+    await telling.ask_share(turn)
     posts = await tutors.of(turn, room)
     if turn.learner.nickname is None:
         tutors.tell_joined(turn, posts, room, wait=A_NAME_TAKES)

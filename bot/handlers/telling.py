@@ -87,6 +87,16 @@ async def set_interview(turn: Turn) -> None:
     return turn.say(f"{done}\n\n{share}", _yes_no(turn, "interview", choice), replaces=turn.pressed)
 
 
+async def ask_share(turn: Turn) -> None:
+    """In another class another teacher reads: whoever told a week is asked again, and until they answer nobody sees it."""
+    for told in await turn.tools.office.interviews([turn.learner.id]):
+        if told.shared:
+            turn.do(SetInterview(told.week, False))
+        if told.week in weeks(turn.today):
+            lines = (turn.t("myinterview.is", week=dates.week(turn, told.week)), turn.t("myinterview.share"))
+            turn.say("\n\n".join(lines), _yes_no(turn, "interview", told.week.isoformat()))
+
+
 def _yes_no(turn: Turn, place: str, choice: str) -> tuple[Button, Button]:
     yes, no = (Button(turn.t(f"consent.{each}"), place, f"{choice}.{each}") for each in ("yes", "no"))
     return yes, no

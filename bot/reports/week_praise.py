@@ -50,7 +50,8 @@ Praise = tuple[float, Claim] | None  # the smaller the number, the sooner it is 
 def goal(case: Case) -> Praise:
     """Told us that they reached something."""
     for reached in case.facts.milestones:
-        if reached.learner == case.id and case.facts.in_week(reached.at):
+        theirs = reached.learner == case.id and reached.at >= case.member.since  # told before, it was for no teacher
+        if theirs and case.facts.in_week(reached.at):
             return 0, Claim(case.id, "praise.goal", {"goal": reached.kind})
     return None
 

@@ -44,6 +44,65 @@ async def test_an_interview_week_is_private_until_it_is_shared(world: World) -> 
     assert await office.interviews([2]) == []
 
 
+async def test_no_to_the_teacher_keeps_the_interview_from_everything_that_they_see(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana, tom, office = await ana_in(world, room), world.person("tom"), world.store.office
+    await ana.say("/myinterview")
+    await ana.choose("2026-12-07")
+    await ana.choose("2026-12-07.no")
+    assert "Your teacher does not see it." in ana.last.text
+    assert [(told.week, told.shared) for told in await office.interviews([2])] == [(date(2026, 12, 7), False)]
+    await tom.say("/summary")
+    await tom.say("/student ana")
+    assert tom.last.text.startswith("Ana · Evening")
+    told = " ".join(message.text for message in world.channel.history if "nterview" in message.text)
+    assert "Ana" not in told
+    assert "Dec 7" not in " ".join(screen.text for screen in tom.screens)
+    await ana.say("/myinterview")
+    assert "Your teacher does not see it." in ana.last.text
+    await ana.choose("2026-12-07")
+    await ana.choose("2026-12-07.yes")  # they may change their mind, and again
+    await ana.say("/myinterview")
+    await ana.choose("2026-12-07")
+    await ana.choose("2026-12-07.no")
+    assert [told.shared for told in await office.interviews([2])] == [False]
+
+
+async def test_another_teacher_sees_an_interview_only_after_another_yes(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana, office = await ana_in(world, room), world.store.office
+    await ana.say("/myinterview")
+    await ana.choose("2026-12-07")
+    await ana.choose("2026-12-07.yes")
+    await world.found("Morning", "uma", "W2X4-Y7PD")
+    uma = world.person("uma")
+    await ana.say("W2X4-Y7PD")
+    await ana.choose("yes-W2X4-Y7PD")
+    assert ana.sees("You are in the class Morning.")
+    assert ana.sees("📅 Your interview: Dec 7 – Dec 13\n\n👩‍🏫 May your teacher see this week")
+    await uma.say("/student ana")
+    assert uma.last.text.startswith("Ana · Morning")
+    assert "Interview" not in uma.last.text
+    assert [told.shared for told in await office.interviews([2])] == [False]
+    await ana.choose("2026-12-07.yes")
+    await uma.say("/student ana")
+    assert "Interview: week of Dec 7" in uma.last.text
+
+
+async def test_a_week_that_has_passed_is_asked_about_no_more_and_shown_to_nobody_new(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    await ana.say("/myinterview")
+    await ana.choose("2026-11-23")
+    await ana.choose("2026-11-23.yes")
+    await world.found("Morning", "uma", "W2X4-Y7PD")
+    world.clock.move(days=8)
+    await ana.say("W2X4-Y7PD")
+    await ana.choose("yes-W2X4-Y7PD")
+    assert not any("May your teacher see" in screen.text for screen in ana.screens[-3:])
+    assert [told.shared for told in await world.store.office.interviews([2])] == [False]
+
+
 async def test_only_weeks_that_were_offered_are_taken(world: World) -> None:
     ana = world.person("ana")
     await ana.set_up()

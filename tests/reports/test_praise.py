@@ -95,6 +95,14 @@ def test_what_they_reached_comes_first_and_three_are_told_each_of_another_learne
     ]
 
 
+def test_what_was_reached_before_somebody_came_was_told_to_no_teacher(paper: Paper) -> None:
+    paper.enroll(BEN, joined=2)
+    paper.add(milestones=[Milestone(BEN, "took_oath", instant(ago(4)))])
+    assert reasons(paper) == []
+    paper.add(milestones=[Milestone(BEN, "got_job", instant(ago(1)))])
+    assert [claim.values["goal"] for claim in praise(paper.facts)] == ["got_job"]
+
+
 def test_who_has_left_is_not_named(paper: Paper) -> None:
     paper.enroll(BEN, left=1).practise(BEN, 2, 3, 4, 5)
     assert reasons(paper) == []
