@@ -215,19 +215,15 @@ def _grades(question: Question, spot: Spot, catalogue: Catalogue, today: date) -
 
 def _refused(question: Question, spot: Spot, key: Key) -> None:
     from bot.lessons.grading import grade
-    from bot.lessons.grading.forms import plainly, ways
+    from bot.lessons.grading.forms import verbatim, written
+    from bot.lessons.grading.ready import ready
 
     # As misses they would win over the answer that they are, and be refused: the grader sees no fault in them.
-    answers = {
-        plainly(way): answer.text
-        for answer in key.answers
-        for text in (answer.text, *answer.also)
-        for way in ways(text)
-    }
+    answers = ready(key).verbatim
     for field, texts in (("wrong", question.wrong), ("near_miss", [miss.text for miss in question.near_miss])):
         for i, text in enumerate(texts):
-            if answer := answers.get(plainly(text)):
-                spot.inside(field, i).fault(f"`{text}` is the right answer `{answer}`: choose one that is wrong")
+            if unit := answers.get(verbatim(written(text)[0])):
+                spot.inside(field, i).fault(f"`{text}` is the right answer `{unit.text}`: choose one that is wrong")
     for i, text in enumerate(question.wrong):
         if grade(key, text).verdict is Verdict.CORRECT:
             spot.inside("wrong", i).fault(f"the grader accepts the wrong choice `{text}`: choose one that is wrong")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Indel
 
 from bot.lessons.grading import signs
-from bot.lessons.grading.forms import ways
+from bot.lessons.grading.forms import ways, written
 from bot.lessons.grading.hearing import Heard
 from bot.lessons.grading.matching import closeness, find
-from bot.lessons.grading.normal import flat, weighty, words
+from bot.lessons.grading.normal import weighty, words
 from bot.lessons.grading.ready import Ready, Unit, best
 
 
@@ -22,7 +22,7 @@ class Case:
         self.ready = ready
         self._ear = ready.ear()
         self._words: dict[str, list[str]] = {}
-        self._said: dict[str, list[str]] = {}
+        self._said: dict[str, Sequence[str]] = {}
 
     def words(self, plain: str) -> list[str]:
         """All words of a flat text."""
@@ -30,7 +30,7 @@ class Case:
             self._words[plain] = words(plain)
         return self._words[plain]
 
-    def said(self, plain: str) -> list[str]:
+    def said(self, plain: str) -> Sequence[str]:
         """The words of a flat text that count."""
         if plain not in self._said:
             self._said[plain] = weighty(self.words(plain), we=True)
@@ -54,7 +54,7 @@ class Case:
         marks = [] if self.key.names else signs.foreign(every)
         if not marks:
             return False
-        own = {word for unit in self.ready.answers for text in unit.texts for word in words(flat(text))}
+        own = {word for unit in self.ready.answers for text in unit.texts for word in written(text)[1]}
         return any(word not in own for word in marks)
 
     def nearest(self, heard: Heard, *, negated: bool, plain: str = "") -> tuple[float, Unit] | None:
@@ -91,5 +91,5 @@ class Case:
         """How much a flat text reads like a unit, little words and their order included."""
         said = self.words(plain)
         return max(
-            float(Indel.normalized_similarity(self.words(flat(way)), said)) for text in unit.texts for way in ways(text)
+            float(Indel.normalized_similarity(written(way)[1], said)) for text in unit.texts for way in ways(text)
         )

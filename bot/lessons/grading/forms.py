@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.lessons.grading.normal import NEGATIONS, content_words, flat, words
+from bot.lessons.grading.normal import NEGATIONS, flat, weighty, words
 from bot.lessons.grading.rivals import done_by
 
+_ARTICLES = ("a", "an", "the")
+_MARKS = '.,;:!?"'
 SHORTEST = 5  # letters: two words run together are longer
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _TITLES = frozenset(["president", "senator", "representative", "congressman", "congresswoman", "governor", "justice", "chief", "judge", "speaker", "vicepresident", "gov", "rep", "sen", "general", "delegate", "commissioner", "honorable", "vice"])  # fmt: skip
@@ -32,16 +35,24 @@ def titles() -> frozenset[str]:
     return _TITLES
 
 
+@lru_cache(maxsize=8192)
+def written(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text of the content, flat, and all its words. Not for what people say: it is kept."""
+    plain = flat(text)
+    return plain, tuple(words(plain))
+
+
 def form(text: str) -> Form:
     """A text as a form."""
-    words = content_words(text)
-    bare = tuple(word for word in words if word not in NEGATIONS)
-    return Form(bare or words, bool(bare) and len(bare) < len(words), done_by(flat(text)))
+    plain, every = written(text)
+    kept = tuple(weighty(every))
+    bare = tuple([word for word in kept if word not in NEGATIONS])
+    return Form(bare or kept, bool(bare) and len(bare) < len(kept), done_by(plain))
 
 
-def plainly(text: str) -> tuple[str, ...]:
-    """All words of a text but articles, in their order: two texts that share them are one answer."""
-    return tuple(word for word in words(flat(text)) if word not in ("a", "an", "the"))
+def verbatim(plain: str) -> str:
+    """A flat text without articles and marks: two that share it say the same, to the letter."""
+    return " ".join([bare for word in plain.split() if word not in _ARTICLES and (bare := word.strip(_MARKS))])
 
 
 def ways(text: str) -> list[str]:

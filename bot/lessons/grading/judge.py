@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.lessons.grading import signs
 from bot.lessons.grading.any_name import any_name
 from bot.lessons.grading.case import Case
+from bot.lessons.grading.forms import verbatim
 from bot.lessons.grading.matching import find
 from bot.lessons.grading.normal import flat, said_once
 from bot.lessons.grading.one import one
@@ -36,6 +37,8 @@ def grade(key: Key, text: str) -> Grade:
         return _parts(case, plain)
     if key.how_many > 1:
         return several(case, case.ready.answers, plain, key.how_many)
+    if (unit := case.ready.verbatim.get(verbatim(plain))) is not None:
+        return Grade(Verdict.CORRECT, "exact", (unit.text,))  # as the content has it: nothing is to be weighed
     return one(case, plain)
 
 

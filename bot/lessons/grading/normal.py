@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.lessons.grading.abbreviations import spelled_out
@@ -67,12 +68,12 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(weighty(words(flat(text))))
 
 
-def said_words(text: str) -> list[str]:
+def said_words(text: str) -> Sequence[str]:
     """The words of a flat text that count in what was said."""
     return weighty(words(text), we=True)
 
 
-def weighty(every: list[str], *, we: bool = False) -> list[str]:
+def weighty(every: Sequence[str], *, we: bool = False) -> Sequence[str]:
     """The words that are not stop words; "we" counts in a form as short as "We the People", and in what is said (`we`)."""
     kept = [word for word in every if word not in STOP or (word == "we" and (we or len(every) <= 4))]
     return kept or every

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from bot.lessons.grading import signs
 from bot.lessons.grading.case import Case
+from bot.lessons.grading.forms import written
 from bot.lessons.grading.hearing import Heard
 from bot.lessons.grading.matching import Match, closeness, find, turned
-from bot.lessons.grading.normal import STOP, before_reason, flat, words
+from bot.lessons.grading.normal import STOP, before_reason, words
 from bot.lessons.grading.people import and_another, initial_or_place, relative, somebody_else
 from bot.lessons.grading.ready import Unit, best
 from bot.lessons.grading.rivals import COUNTRY, NUMBER, PERSON, UNITS, done_by, kinds, rival
@@ -133,7 +134,7 @@ def _another_person(case: Case, head: str, read: _Read) -> bool:
     if len(read.match.form.words) == 1:  # a surname alone, or a first name
         surnames = {read.words[i] for i in read.match.used}
         if somebody_else(read.extra, read.own) or initial_or_place(
-            case, head, surnames, [flat(text).strip(" (") for unit, _ in read.hits for text in unit.texts]
+            case, head, surnames, [written(text)[0].strip(" (") for unit, _ in read.hits for text in unit.texts]
         ):
             return True
     return and_another(case, head)
@@ -163,7 +164,7 @@ def _guesses(case: Case, plain: str) -> bool:
 
 def _denies(plain: str, unit: Unit) -> bool:
     """Whether a "not" before everything turns an answer round that has its own "not" inside."""
-    return words(plain)[:1] == ["not"] and all(words(flat(text))[:1] != ["not"] for text in unit.texts)
+    return words(plain)[:1] == ["not"] and all(written(text)[1][:1] != ("not",) for text in unit.texts)
 
 
 def _dates(number: str, case: Case) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.lessons.grading.forms import Form, forms, name_forms
+from bot.lessons.grading.forms import Form, forms, name_forms, verbatim, ways, written
 from bot.lessons.grading.hearing import Ear, Heard, WordIndex
 from bot.lessons.grading.matching import Match, closeness, find, find_name, turned
 from bot.lessons.grading.normal import flat, said_words
@@ -45,6 +45,7 @@ class Ready:
 
     key: Key
     answers: tuple[Unit, ...]
+    verbatim: Mapping[str, Unit]  # every way in which an answer is written
     parts: tuple[tuple[Unit, ...], ...]  # of each answer
     misses: tuple[Unit, ...]  # near misses, then wrong choices
     index: WordIndex
@@ -78,9 +79,11 @@ def ready(key: Key) -> Ready:
     parts = tuple([tuple([unit((part.text, *part.also)) for part in answer.parts]) for answer in key.answers])
     misses = [unit((miss.text,), say=miss.say) for miss in key.near_miss]
     misses += [unit((text,), name_forms if key.open and key.names else forms) for text in key.wrong]
+    every_way = {verbatim(written(way)[0]): unit for unit in answers for text in unit.texts for way in ways(text)}
     return Ready(
         key,
         answers,
+        every_way,
         parts,
         tuple(misses),
         WordIndex(frozenset(words), frozenset(run_together)),

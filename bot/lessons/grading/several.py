@@ -54,7 +54,7 @@ def several(case: Case, units: Sequence[Unit], plain: str, wanted: int) -> Grade
 
 
 def _hear_out(
-    case: Case, units: Sequence[Unit], pieces: Sequence[list[str]]
+    case: Case, units: Sequence[Unit], pieces: Sequence[Sequence[str]]
 ) -> tuple[dict[str, Match], list[str], int]:
     """The right things by their text, the words that are left over, and how many pieces are plainly wrong."""
     hits: dict[str, Match] = {}

@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.lessons.grading.case import Case
+from bot.lessons.grading.forms import written
 from bot.lessons.grading.hearing import Heard
 from bot.lessons.grading.matching import Match, find
-from bot.lessons.grading.normal import STOP, flat, stem, words
+from bot.lessons.grading.normal import STOP, stem
 from bot.lessons.grading.ready import Unit
 from bot.lessons.grading.rivals import undoes
 from bot.lessons.grading.rivals import undoing as meant_undoing
@@ -69,7 +70,7 @@ def turns(case: Case, plain: str, heard: Heard, hits: Sequence[tuple[Unit, Match
     own = frozenset().union(*(_words_of(unit.texts) for unit in units))
     return (
         bounded
-        or (away and not any(_AWAY.search(flat(text)) for unit in units for text in unit.texts))
+        or (away and not any(_AWAY.search(written(text)[0]) for unit in units for text in unit.texts))
         or any(_turns_at(every, i, used, own, context) for i in marks if every[i] not in own)
         or any(_strikes(every, i, used) for i in marks if every[i] in _WE)
     )
@@ -93,7 +94,7 @@ def _undone(case: Case, every: Sequence[str], heard: Heard, used: Collection[str
 @lru_cache(maxsize=1024)
 def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
     """All words of what is accepted, little ones too; asked again and again."""
-    return frozenset(word for text in texts for word in words(flat(text)))
+    return frozenset(word for text in texts for word in written(text)[1])
 
 
 def _said_whole(turning: str, units: Sequence[Unit], heard: Heard) -> bool:
