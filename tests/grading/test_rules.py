@@ -92,6 +92,7 @@ C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
         (FATHER, "george washinton", C),
         (FATHER, "washington", C),
         (FATHER, "george bush", N),
+        (FATHER, "washington z", N),
         (FATHER, "washington or lincoln", N),
         (FATHER, "george washington, the first president", C),
         (RIGHTS, "life, liberty", C),

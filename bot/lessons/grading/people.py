@@ -36,13 +36,14 @@ def somebody_else(extra: Sequence[str], own: Collection[str]) -> bool:
 
 
 def initial_or_place(case: Case, plain: str, surnames: Collection[str], names: Sequence[str]) -> bool:
-    """Whether a surname alone has an initial before it that is not the person's, or a word after it that makes it a place."""
+    """Whether a surname alone has an initial beside it that is not the person's, or a word after it that makes it a place."""
     every = case.words(plain)
     for i, word in enumerate(every):
         if word not in surnames:
             continue
-        if i + 1 < len(every) and every[i + 1] in _PLACES:
-            return True
+        following = every[i + 1] if i + 1 < len(every) else ""
+        if following in _PLACES or (len(following) == 1 and following not in _ARTICLES and following.isalpha()):
+            return True  # "Jay Z"
         first = i
         while first and len(every[first - 1]) == 1:
             first -= 1

@@ -70,7 +70,7 @@ _MISSPELT = WordIndex(  # what is written for them wrongly more often than not
         "destroy destroys destroyed violates against opposed overthrow overthrows abolish prohibit refuse refused attacked".split()
     )
 )
-_PIVOTS = _UNDOES | {stem(word) for word in ("keep", "limit", "renounce")}
+_PIVOTS = _UNDOES | {stem(word) for word in ("keep", "limit", "renounce", "die", "died", "fallen")}
 _BY = re.compile(r"\bby (?:the |some |an? )?([a-z]+)")
 _NO_SLIP = ("george", "francis")  # of Georgia, of France
 _KINDS_OF: dict[str, set[int]] = {
