@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.messages import Press
 from bot.ports import deeds as d
 from storage.deeds import do_all
@@ -63,3 +65,39 @@ async def test_a_coordinator_hands_over_and_comes_back_to_the_site(world: World)
     await cora.send(Press("staff", f"handed-{room.id}-{(await world.store.office.posts([room.site.id]))[1].id}"))
     assert "Uma teaches Tuesday evening now. Thank you" in tom.last.text
     assert "Cora has given you the class" in uma.last.text
+
+
+async def test_a_thumb_that_hits_twice_hands_over_once_and_tells_everybody_once(world: World) -> None:
+    tom, uma = await staff(world), await staff(world, "uma")
+    cora = await staff(world, "cora", "coordinator")
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    to = (await world.store.office.posts([room.site.id]))[1].id
+    for _ in range(2):
+        await cora.send(Press("staff", f"handed-{room.id}-{to}"))
+        assert "Uma teaches Tuesday evening now" in cora.last.text
+    for person, words in ((ana, "has a new teacher"), (uma, "has given you the class"), (tom, "teaches Tuesday")):
+        assert sum(words in screen.text for screen in person.screens) == 1, person.name
+    log = [each.action for each in await world.store.office.audit([room.site.id])]
+    assert log.count("hand over") == 1
+
+
+async def test_at_night_learners_hear_of_their_new_teacher_in_the_morning(world: World) -> None:
+    tom, uma = await staff(world), await staff(world, "uma")
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    to = (await world.store.office.posts([room.site.id]))[1].id
+    world.clock.now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # ten in the evening in Boston
+    await tom.send(Press("staff", f"handed-{room.id}-{to}"))
+    assert "Tom has given you the class" in uma.last.text  # who works then hears of it at once
+    assert not ana.sees("has a new teacher")
+    await tom.say("/students")
+    assert "Ana" not in tom.last.text  # access ends at once
+    world.clock.now = datetime(2026, 11, 25, 12, 59, tzinfo=UTC)
+    await world.delivery.recover()
+    await world.delivery.idle()
+    assert not ana.sees("has a new teacher")
+    world.clock.now = datetime(2026, 11, 25, 13, 1, tzinfo=UTC)
+    await world.delivery.recover()
+    await world.delivery.idle()
+    assert ana.sees("has a new teacher: Uma")

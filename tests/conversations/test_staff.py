@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Address, Button, Incoming, Text
+from bot.messages import Address, Button, Incoming, Press, Text
 from bot.ports import Attempt, Changes
 from bot.ports import deeds as d
 from bot.ports.staff import Class
@@ -283,3 +283,39 @@ async def test_nobody_else_gets_anything_by_any_button_or_command(world: World, 
     assert len(await world.store.office.letters([room.id])) == before
     assert await world.store.office.assignments([room.id]) == []
     assert await world.store.office.notes(ana, [room.id]) == []
+
+
+async def test_a_thumb_that_hits_twice_sets_homework_once(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    for _ in range(2):
+        await tom.send(Press("staff", f"set-2-{room.id}-0-a0-1-0"))
+        assert "is set until" in tom.last.text
+    assert len(await world.store.office.assignments([room.id])) == 1
+    assert sum(button.choice == "homework" for screen in ana.screens[-2:] for button in screen.buttons) == 1
+    await tom.send(Press("staff", f"set-7-{room.id}-0-a0-1-0"))  # for another day is another piece
+    world.clock.move(hours=1)
+    await tom.send(Press("staff", f"set-2-{room.id}-0-a0-1-0"))  # an hour later it is meant
+    assert len(await world.store.office.assignments([room.id])) == 3
+
+
+async def test_the_card_counts_one_day_as_one(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    here = Incoming("a-day", Address("test", "ana"), world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    day = here.at.date()
+    given = [
+        Attempt(f"civics-2008-{n}", Skill.PRODUCE, "type", Verdict.CORRECT, None, here.at, day, False, 5.0, None)
+        for n in range(1, 7)
+    ]
+    await world.store.save(here, known, Changes(attempts=given))
+    world.clock.move(days=1)
+    await tom.say("/student ana")
+    assert "Last 7 days: practiced on 1 day, " in tom.last.text
+    assert "Last 4 weeks: practiced on 1 day, " in tom.last.text
+    await tom.say("/students")
+    assert any("1 day ago" in button.label for button in tom.last.buttons)

@@ -225,3 +225,18 @@ async def test_the_summary_stands_on_a_page_and_every_claim_opens(world: World, 
         assert "This is not so any more." in (await browser.get(f"{here}/summary/2026-11-23/why/{stale}")).text
     assert (await browser.get(f"{here}/summary/2026-11-24")).status_code == 404  # no Monday
     assert (await browser.get(f"{here}/summary/2027-01-04")).status_code == 404  # not begun
+
+
+async def test_a_form_that_is_sent_twice_by_one_press_is_sent_once(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    tom, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    write = {"text": "See you on Tuesday!"}
+    here = f"/tutor/class/{room.key}/learner/{ana}/write"
+    answers = await asyncio.gather(tom.post(here, data=write), tom.post(here, data=write))
+    assert [each.headers["location"] for each in answers] == [
+        f"/tutor/class/{room.key}/learner/{ana}?said=page.sent"
+    ] * 2
+    assert len(await world.store.office.letters([room.id])) == 1
+    for name in ("Morning", "Noon", "Morning"):  # a third class may be called like the first
+        await tom.post("/tutor/classes", data={"name": name})
+    assert [each.name for each in await world.store.office.classes()][1:] == ["Morning", "Noon", "Morning"]

@@ -17,7 +17,7 @@ from bot.messages import Button, Outgoing
 from bot.phrases import Phrases
 from bot.ports.deeds import Assign, Deed, Send, Withdraw
 from bot.ports.office import Office
-from bot.ports.staff import TEXT, Class, Enrolled
+from bot.ports.staff import TEXT, Assignment, Class, Enrolled
 from bot.turn import local_day
 
 TRACKS = ("work", "civ", "cit")
@@ -28,6 +28,7 @@ SHOWN = 6
 MOST_TEXTS = 8  # of one homework, to be read
 LONGEST_TITLE = 48
 EVERYBODY = 0
+TWICE = timedelta(minutes=1)  # the same homework set again within it was set once
 
 
 async def ask_what(desk: Desk, arguments: list[str]) -> None:
@@ -123,13 +124,21 @@ async def assign(desk: Desk, arguments: list[str]) -> None:
         return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
     due = local_day(desk.turn.now, room.timezone) + timedelta(days=int(arguments[0]))
     learner = None if who == str(EVERYBODY) else people[0].learner.id
-    desk.turn.do(
-        Assign(room.id, learner, kind, title, items, due, post.id, prompt),
-        *told(desk.turn.tools.phrases, people, desk.turn.now),
-    )
+    work = Assign(room.id, learner, kind, title, items, due, post.id, prompt)
+    if not _is_set(await desk.office.assignments([room.id]), work, desk.turn.now):
+        desk.turn.do(work, *told(desk.turn.tools.phrases, people, desk.turn.now))
     return desk.say(
         desk.s("assign.set", title=title, day=_day(desk, due), n=len(people)),
         (desk.button("staff.homework", "homework", room.id), desk.button("staff.home", "home")),
+    )
+
+
+def _is_set(known: Sequence[Assignment], work: Assign, now: datetime) -> bool:
+    """Whether exactly this was set a moment ago: then a thumb has hit twice."""
+    return any(
+        (each.learner, each.items, each.due_on, each.prompt) == (work.learner, work.items, work.due_on, work.prompt)
+        and now - each.made_at < TWICE
+        for each in known
     )
 
 

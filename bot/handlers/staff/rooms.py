@@ -157,8 +157,9 @@ async def hand_over(desk: Desk, arguments: list[str]) -> None:
     to = next((each for each in posts if each.id == int(arguments[1])), None)
     if to is None or to.until is not None or to.role is not Role.TUTOR:
         return desk.nothing()
-    former = [each for each in posts if each.id in room.tutors and each.id != to.id]
-    people, tools = await desk.office.roster([room.id]), desk.turn.tools
-    told = tell_handed(tools.phrases, tools.staff_phrases, room, to, post, former, people, desk.turn.now)
-    desk.turn.do(HandOver(room.id, to.id, post.id), *told)
+    if room.tutors != (to.id,):  # else a thumb has hit twice: nobody is told again
+        former = [each for each in posts if each.id in room.tutors and each.id != to.id]
+        people, tools = await desk.office.roster([room.id]), desk.turn.tools
+        told = tell_handed(tools.phrases, tools.staff_phrases, room, to, post, former, people, desk.turn.now)
+        desk.turn.do(HandOver(room.id, to.id, post.id), *told)
     return desk.say(desk.s("rooms.handed", name=room.name, to=to.name), (desk.button("staff.home", "home"),))

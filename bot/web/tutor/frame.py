@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -29,6 +30,7 @@ from bot.turn import local_day
 
 COOKIE = "doorway_staff"
 LONGEST_FORM = 32 * 1024
+TWICE = 3.0  # seconds: the same form again within them is one
 SAID = (
     "page.saved",
     "page.sent",
@@ -70,6 +72,7 @@ class Pages:
     begin: Callable[[Sequence[Site], tuple[date, date], datetime], Making[ProgrammeReport]]  # a programme's report
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1
+    sent: dict[str, tuple[float, bytes, asyncio.Task[Response]]] = field(default_factory=dict)  # last forms, by session
     making: dict[tuple[Any, ...], Making[ProgrammeReport]] = field(default_factory=dict)  # reports that take long
     templates: Environment = field(
         default_factory=lambda: Environment(
@@ -113,18 +116,35 @@ class Pages:
             viewer = await self.office.session(secret, self.now()) if secret else None
             if viewer is None:
                 return await self.render("tutor/signed_out.html", self.language(request), status=401)
-            form = await _form(request) if request.method == "POST" else {}
-            sheet = Sheet(self, request, viewer, form)
-            try:
-                return await page(sheet)
-            except NotHere:
-                return await sheet.render("nothing", status=404)
-            except HoldsSecret:
-                return await sheet.render("again", status=422, **again(form))
-            except DeedRefused:
-                return await sheet.render("nothing", status=409)
+            if request.method != "POST":
+                return await self._answer(page, Sheet(self, request, viewer, {}))
+            sheet = Sheet(self, request, viewer, await _form(request))
+            return await self._once(secret, sheet, page)
 
         return handle
+
+    async def _answer(self, page: Signed, sheet: Sheet) -> Response:
+        try:
+            return await page(sheet)
+        except NotHere:
+            return await sheet.render("nothing", status=404)
+        except HoldsSecret:
+            return await sheet.render("again", status=422, **again(sheet.form))
+        except DeedRefused:
+            return await sheet.render("nothing", status=409)
+
+    async def _once(self, secret: str, sheet: Sheet, page: Signed) -> Response:
+        """What a form comes to. The very form that this reader sent last, sent again within seconds, is a finger that pressed
+        twice: it gets the same answer, and nothing is done again."""
+        now, known = asyncio.get_running_loop().time(), self.sent
+        for old in [reader for reader, (at, *_) in known.items() if now - at > TWICE]:
+            del known[old]
+        sent = sha256(repr((sheet.request.url.path, sheet.form)).encode()).digest()  # what was written is kept nowhere
+        _, before, answer = known.get(secret, (now, b"", None))
+        if answer is None or before != sent:
+            answer = asyncio.ensure_future(self._answer(page, sheet))
+            known[secret] = (now, sent, answer)
+        return await asyncio.shield(answer)
 
 
 @dataclass(slots=True)
