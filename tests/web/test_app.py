@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 import pytest
 
 from tests.program import Program
 
-
-@pytest.fixture
-async def program(tmp_path: Path) -> AsyncIterator[Program]:
-    async with Program(tmp_path) as running:
-        yield running
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_health_readiness_and_metrics(program: Program) -> None:
@@ -58,14 +52,6 @@ async def test_what_no_page_sends_is_refused(program: Program) -> None:
             assert (await thief.post("/chat/send", json=said)).status == 403
 
 
-async def test_too_much_at_once_is_slowed_down(program: Program) -> None:
-    async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-        await http.get("/chat")
-        statuses = [(await http.post("/chat/send", json={"id": f"{n:010}", "text": "hi"})).status for n in range(40)]
-        assert statuses[0] == 200
-        assert 429 in statuses
-
-
 async def test_a_message_that_was_missed_comes_with_the_next_connection(program: Program) -> None:
     async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         await http.get("/chat")
@@ -84,3 +70,11 @@ async def test_a_message_that_was_missed_comes_with_the_next_connection(program:
                 position = next(line for line in lines if line.startswith("id:"))[4:]
                 told = json.loads(lines[-1][5:])
         assert any("guardo" in piece for piece, _ in told["runs"])
+
+
+async def test_too_much_at_once_is_slowed_down(program: Program) -> None:
+    async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        await http.get("/chat")
+        statuses = [(await http.post("/chat/send", json={"id": f"{n:010}", "text": "hi"})).status for n in range(40)]
+        assert statuses[0] == 200
+        assert 429 in statuses

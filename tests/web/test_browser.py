@@ -3,54 +3,52 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, Playwright, expect
 
 from bot.speech import ears, voice
 from tests.program import Program
+from tests.web.conftest import CHROMIUM, FLAGS
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the browser tests cannot run here")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the browser tests cannot run here"),
+]
 
 
-@pytest.fixture
-async def program(tmp_path: Path) -> AsyncIterator[Program]:
-    async with Program(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def page(program: Program) -> AsyncIterator[Page]:
-    async with opened(program) as page:
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, program: Program) -> AsyncIterator[Page]:
+    async with opened(browser, program) as page:
         yield page
 
 
 @asynccontextmanager
-async def opened(program: Program, *flags: str, permissions: Sequence[str] = ()) -> AsyncIterator[Page]:
+async def opened(browser: Browser, program: Program, permissions: Sequence[str] = ()) -> AsyncIterator[Page]:
     """A small phone of somebody who speaks Spanish; any error in the page's console fails the test."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
-        context = await browser.new_context(
-            viewport={"width": 360, "height": 740}, locale="es-US", permissions=permissions
-        )
-        page = await context.new_page()
-        page.set_default_timeout(8000)
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        await page.goto(program.base)
-        yield page
-        assert errors == []
-        await browser.close()
+    context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="es-US", permissions=permissions)
+    page = await context.new_page()
+    page.set_default_timeout(8000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    await page.goto(program.base)
+    yield page
+    assert errors == []
+    await context.close()
+
+
+@asynccontextmanager
+async def listening(playwright: Playwright, *flags: str) -> AsyncIterator[Browser]:
+    """A browser with a microphone of its own, such as `flags` make it."""
+    browser = await playwright.chromium.launch(
+        executable_path=CHROMIUM, args=[*FLAGS, "--use-fake-device-for-media-stream", *flags]
+    )
+    yield browser
+    await browser.close()
 
 
 async def press(page: Page, label: str) -> None:
@@ -126,7 +124,7 @@ needs_speech = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def microphone(tmp_path: Path) -> str:
     """What makes Chromium hear "the Constitution", said by the offline voice, whenever it records."""
     soundfile = pytest.importorskip("soundfile")
@@ -138,8 +136,8 @@ async def microphone(tmp_path: Path) -> str:
 
 
 @needs_speech
-async def test_an_answer_is_spoken(program: Program, microphone: str) -> None:
-    async with opened(program, "--use-fake-device-for-media-stream", microphone, permissions=["microphone"]) as page:
+async def test_an_answer_is_spoken(playwright: Playwright, program: Program, microphone: str) -> None:
+    async with listening(playwright, microphone) as browser, opened(browser, program, ["microphone"]) as page:
         await onboard(page)
         for _ in range(3):
             await press(page, "Siguiente")
@@ -159,8 +157,8 @@ async def test_an_answer_is_spoken(program: Program, microphone: str) -> None:
 
 
 @needs_speech
-async def test_what_is_being_said_can_be_dropped(program: Program, microphone: str) -> None:
-    async with opened(program, "--use-fake-device-for-media-stream", microphone, permissions=["microphone"]) as page:
+async def test_what_is_being_said_can_be_dropped(playwright: Playwright, program: Program, microphone: str) -> None:
+    async with listening(playwright, microphone) as browser, opened(browser, program, ["microphone"]) as page:
         await onboard(page)
         posted: list[str] = []
         page.on("request", lambda request: posted.append(request.url))
@@ -178,8 +176,8 @@ async def test_what_is_being_said_can_be_dropped(program: Program, microphone: s
 
 
 @needs_speech
-async def test_a_microphone_that_may_not_be_used_is_told(program: Program) -> None:
-    async with opened(program, "--use-fake-device-for-media-stream", "--deny-permission-prompts") as page:
+async def test_a_microphone_that_may_not_be_used_is_told(playwright: Playwright, program: Program) -> None:
+    async with listening(playwright, "--deny-permission-prompts") as browser, opened(browser, program) as page:
         await onboard(page)
         await page.get_by_role("button", name="Hablar").click()
         await expect(page.locator("#note")).to_contain_text("micrófono")

@@ -9,20 +9,25 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
+from bot.codes import fresh
 from bot.lessons.memory import Rating
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Incoming, Outgoing, Text
 from bot.ports import Attempt, Changes, Learner
 from bot.ports import deeds as d
-from bot.ports.staff import Letter
+from bot.ports.staff import Class, Letter
 from storage.store import SqlStore
 from tests.program import Program
-from tests.web.test_browser import CHROMIUM, FLAGS
+from tests.web.conftest import CHROMIUM
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the browser tests cannot run here")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the browser tests cannot run here"),
+]
 
 NAMES = ("Ana", "Bo", "Carmen", "Duc", "Esther", "Fatima", "Gloria")
 ITEMS = ("civics-2008-1", "w-a1b-u06-label", "en-a1b-u06-l2-e05", "civics-2008-2")
@@ -35,8 +40,11 @@ class Desk:
 
     page: Page
     base: str
+    site: int
     key: str
     learner: int
+    text: int  # the homework that is a text
+    coordinator: str  # the token of a sign-in link
 
     @property
     def monday(self) -> str:
@@ -48,23 +56,31 @@ class Desk:
         here = f"/tutor/class/{self.key}"
         return [
             "/tutor/", here, f"{here}/learner/{self.learner}?ready=quiet", f"{here}/homework",
-            f"{here}/homework/2/learner/{self.learner}", f"{here}/meetings", f"{here}/invite",
+            f"{here}/homework/{self.text}/learner/{self.learner}", f"{here}/meetings", f"{here}/invite",
             f"{here}/edit", f"{here}/summaries", f"{here}/summary/{self.monday}", f"{here}/summary/{self.monday}/why/hard",
             "/tutor/settings", "/tutor/content", "/tutor/content/a1b-u06", "/tutor/content/civics/2008",
         ]  # fmt: skip
 
 
-async def fill(store: SqlStore) -> tuple[str, int, str]:
-    """A class with a fortnight behind it; returns its key, a learner, and the token of a sign-in link."""
-    now, chance = datetime.now(UTC), Random(3)
+async def fill(store: SqlStore, name: str) -> tuple[Class, int, int]:
+    """A class with a fortnight behind it, at a site called by `name`, as are the codes and the tokens of its staff's sign-in
+    links; returns the class, a learner, and the homework that is a text."""
+    now, chance, person = datetime.now(UTC), Random(3), Random(name)
+    tutor, coordinator = f"tutor-{name}", f"coordinator-{name}"
     await store.register(ITEMS)
-    await store.office.do([d.FoundSite("Lynn Library"), d.MakeCode("T", "tutor", "Lynn Library")], now)
-    await store.office.do([d.TakePost("T", "Tom", person=None), d.AskSignIn("token", 0, now + timedelta(hours=1))], now)
-    post = (await store.office.posts([1]))[0]
-    await store.office.do([d.NewClass("k1", "Tuesday evening", 1, "America/New_York", "K7M4-Q2XP", post.id)], now)
-    room = (await store.office.classes())[0]
+    office = store.office
+    await office.do([d.FoundSite(name), d.MakeCode(tutor, "tutor", name)], now)
+    await office.do([d.TakePost(tutor, "Tom", person=None)], now)
+    site = next(site for site in await office.sites() if site.name == name)
+    post = (await office.posts([site.id]))[0]
+    await office.do([d.AskSignIn(tutor, post.id, now + timedelta(hours=1))], now)
+    key = "".join(person.choices("abcdefgh", k=6))
+    await office.do(
+        [d.NewClass(key, "Tuesday evening", site.id, "America/New_York", fresh(person.randrange), post.id)], now
+    )
+    room = next(room for room in await office.classes() if room.key == key)
     ids = []
-    for n, name in enumerate(NAMES):
+    for n, nickname in enumerate(NAMES):
         attempts = []
         for day in range(14 - 2 * n):
             for i in range(chance.randrange(4, 14)):
@@ -73,28 +89,36 @@ async def fill(store: SqlStore) -> tuple[str, int, str]:
                 attempts.append(
                     Attempt(ITEMS[i % 4], Skill.PRODUCE, "type", verdict, Rating.GOOD, at, at.date(), False, 4.0, None)
                 )
-        incoming = Incoming(f"u{n}", Address("telegram", name), now - timedelta(days=2 * n), Text("hi"))
+        incoming = Incoming(
+            f"{name} {n}", Address("telegram", f"{nickname} at {name}"), now - timedelta(days=2 * n), Text("hi")
+        )
         known = await store.load(incoming)
         assert known is not None
-        learner = Learner(nickname=name, goal="both", test="2008", level="a1b", agreed_on=now.date())
+        learner = Learner(nickname=nickname, goal="both", test="2008", level="a1b", agreed_on=now.date())
         changes = Changes(learner=learner, deeds=[d.Join(room.id)], attempts=attempts, replies=[Outgoing("x")])
         dispatch = await store.save(incoming, known, changes)
         assert dispatch is not None
         assert dispatch.learner is not None
         ids.append(dispatch.learner)
         await store.sent(dispatch, 1, None)
-    coordinator = [d.MakeCode("C", "coordinator", "Lynn Library"), d.TakePost("C", "Cora", person=None)]
-    await store.office.do([*coordinator, d.AskSignIn("cora", 0, now + timedelta(hours=1))], now)
     due = now.date() + timedelta(days=3)
-    asked = Letter(room.id, ids[0], post.id, True, "When is it “has” and when “have”?", now, item=ITEMS[2])
-    await store.office.do(
+    prompt = "Write about your morning."
+    await office.do(
         [
+            d.MakeCode(coordinator, "coordinator", name),
+            d.TakePost(coordinator, "Cora", person=None),
+            d.AskSignIn(coordinator, 0, now + timedelta(hours=1)),
             d.Assign(room.id, None, "unit", "Pharmacy and labels", ITEMS, due, post.id),
+            d.Assign(room.id, None, "text", prompt, ("text",), due, post.id, prompt),
+        ],
+        now,
+    )
+    work = (await office.assignments([room.id]))[-1].id
+    asked = Letter(room.id, ids[0], post.id, True, "When is it “has” and when “have”?", now, item=ITEMS[2])
+    await office.do(
+        [
             d.Send(None, Outgoing("x"), asked),
-            d.Assign(
-                room.id, None, "text", "Write about your morning.", ("text",), due, post.id, "Write about your morning."
-            ),
-            d.Send(None, Outgoing("x"), replace(asked, text="I get up at six.\nI drink coffee.", item=None, work=2)),
+            d.Send(None, Outgoing("x"), replace(asked, text="I get up at six.\nI drink coffee.", item=None, work=work)),
             d.WriteNote(ids[0], room.id, "Works nights; call on Sunday.", post.id),
             d.EnterResult(ids[0], room.id, "BEST Plus 3.0", date(2026, 9, 14), 3, "", post.id),
             d.Attend(room.id, now.date() - timedelta(days=2), 90, tuple(ids[:5]), post.id),
@@ -102,29 +126,28 @@ async def fill(store: SqlStore) -> tuple[str, int, str]:
         ],
         now,
     )
-    return room.key, ids[0], "token"
+    return room, ids[0], work
 
 
-@pytest.fixture
-async def desk(tmp_path: Path, key: str) -> AsyncIterator[Desk]:
-    program = Program(tmp_path, DATA_KEY=key)
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(browser: Browser, program: Program, key: str, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A class of the test's own, and its tutor's page."""
+    name = tmp_path.name
     store = await SqlStore.open(program.environment["DATABASE_URL"], key)
-    room, learner, token = await fill(store)
+    room, learner, text = await fill(store, name)
     await store.close()
-    async with program, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="en-US")
-        page = await context.new_page()
-        page.set_default_timeout(8000)
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        await page.goto(f"{program.base}/tutor/in/{token}")
-        await page.get_by_role("button", name="Sign in").click()
-        await expect(page.get_by_role("heading", name="Hello, Tom")).to_be_visible()
-        yield Desk(page, program.base, room, learner)
-        assert [each for each in errors if "status of 422" not in each] == []  # a form that is asked for again
-        await browser.close()
+    context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="en-US")
+    page = await context.new_page()
+    page.set_default_timeout(8000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    await page.goto(f"{program.base}/tutor/in/tutor-{name}")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_role("heading", name="Hello, Tom")).to_be_visible()
+    yield Desk(page, program.base, room.site.id, room.key, learner, text, f"coordinator-{name}")
+    assert [each for each in errors if "status of 422" not in each] == []  # a form that is asked for again
+    await context.close()
 
 
 async def look_at(desk: Desk, paths: list[str]) -> None:
@@ -170,12 +193,12 @@ async def test_a_learners_weeks_are_whole_on_a_phone(desk: Desk, language: str) 
 
 async def test_a_coordinators_pages_do_too(desk: Desk) -> None:
     await desk.page.context.clear_cookies()
-    await desk.page.goto(f"{desk.base}/tutor/in/cora")
+    await desk.page.goto(f"{desk.base}/tutor/in/{desk.coordinator}")
     await desk.page.get_by_role("button", name="Sign in").click()
-    await desk.page.goto(f"{desk.base}/tutor/site/1")
+    await desk.page.goto(f"{desk.base}/tutor/site/{desk.site}")
     await desk.page.get_by_role("button", name="Invite a tutor").click()
     await expect(desk.page.get_by_role("button", name="End code")).to_have_count(1)
-    await look_at(desk, ["/tutor/programme", "/tutor/site/1"])
+    await look_at(desk, ["/tutor/programme", f"/tutor/site/{desk.site}"])
     await desk.page.set_viewport_size({"width": 360, "height": 740})
     await desk.page.goto(f"{desk.base}/tutor/programme")
     for table in ("measures", "definitions"):  # sentences wrap: nobody reads them sideways
