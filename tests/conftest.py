@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import tempfile
 import warnings
@@ -31,10 +32,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 
 
+gc.disable()  # until the tests are read: what is imported stays, and passes of the collector took a fifth of a run
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
 def content() -> LiveContent:
-    """The real content, read once."""
-    return LiveContent(CONTENT)
+    """The real content, read once. It stays, too."""
+    content = LiveContent(CONTENT)
+    gc.freeze()
+    return content
 
 
 @pytest.fixture(scope="session")
