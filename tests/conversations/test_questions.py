@@ -186,6 +186,24 @@ async def test_a_message_that_became_the_room_for_an_answer_still_carries_its_qu
     assert [letter.answered for letter in await letters(world, room)] == [True, False]
 
 
+async def test_a_reply_closes_the_room_that_was_open_for_the_same_answer(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    tom = world.person("tom")
+    await tom.say("/practice")
+    before = tom.last.text
+    await ana.choose("any")
+    await ana.say("What is a noun?")
+    asked = tom.last
+    await tom.press(asked.buttons[0], asked.id)
+    await tom.reply(asked, "A name of a thing.")
+    told = await letters(world, room)
+    await tom.say("hello")
+    assert await letters(world, room) == told  # it went to nobody
+    await tom.say("/practice")
+    assert tom.last.text == before
+
+
 async def test_a_reply_to_anything_else_is_an_ordinary_text(world: World) -> None:
     room = await world.found("Evening", "tom", CODE)
     ana = await ana_in(world, room)

@@ -74,6 +74,8 @@ async def by_reply(desk: Desk, letter: Letter, text: str) -> None:
     if letter.work is not None and letter.answered:  # a text gets one answer
         return desk.say(desk.s("texts.answered"), (desk.button("staff.home", "home"),))
     room, post, each = here
+    if desk.asked().get("letter") == letter.id:  # room for this answer is open: what is typed next is none
+        desk.answered()
     answer = Letter(room.id, each.learner.id, post.id, False, text, desk.turn.now, answers=letter.id)
     works = await desk.office.assignments([room.id]) if letter.work is not None else ()
     about = next((work.title for work in works if work.id == letter.work), "")
