@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.handlers import menus, said
 from bot.lessons.memory import is_soon
+from bot.lessons.model import Jurisdiction
 from bot.lessons.places import state_named
 from bot.messages import Button, Press, Text
 from bot.turn import Turn
@@ -134,11 +135,19 @@ async def _set_state(turn: Turn, code: str) -> None:
         return turn.say(turn.t("state.unknown"))
     turn.leave_aside()
     first_time = turn.learner.state is None
-    turn.update(state=code)
+    turn.update(state=code, timezone=_timezone(turn, place))
     if first_time and turn.learner.test is not None:
         turn.say(turn.t("state.set", state=place.name), replaces=turn.pressed)
         return await _practise(turn)
     return turn.say(turn.t("state.set", state=place.name), *_then(turn), replaces=turn.pressed)
+
+
+def _timezone(turn: Turn, place: Jurisdiction) -> str:
+    """By which clock somebody lives: their class's, if they are in one; else their state's, which the operator of the
+    bot knows better for the state it is in."""
+    if turn.learner.classes:
+        return turn.learner.timezone
+    return turn.tools.timezone if place.code == turn.tools.state else place.time_zone or turn.tools.timezone
 
 
 def _then(turn: Turn) -> tuple[tuple[Button, ...], ...]:

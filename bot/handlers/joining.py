@@ -104,7 +104,8 @@ async def answer(turn: Turn) -> None:
         turn.say(turn.t("join.already", room=room.name), replaces=turn.pressed)
         return await onboarding.after_code(turn)
     turn.do(Join(room.id))
-    turn.update(classes=turn.learner.classes + 1)  # for what is said in this turn; the deed keeps the count
+    # The count is for what is said in this turn; the deed keeps it.
+    turn.update(classes=turn.learner.classes + 1, timezone=room.timezone)
     turn.say(turn.t("join.welcome", room=room.name), replaces=turn.pressed)
     await telling.ask_share(turn)
     posts = await tutors.of(turn, room)

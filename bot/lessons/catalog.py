@@ -158,7 +158,7 @@ class Loaded:
         top = self._read(path)
         if top is None:
             return
-        optional = (*FEDERAL_OFFICES, *STATE_OFFICES, "also", "not_capital", "none")
+        optional = (*FEDERAL_OFFICES, *STATE_OFFICES, "time_zone", "also", "not_capital", "none")
         f = top.fields(("jurisdiction", "name", "kind", "as_of", "look_up"), optional)
         if not {"jurisdiction", "name", "kind", "as_of", "look_up"} <= f.keys():
             return
@@ -185,6 +185,7 @@ class Loaded:
             none=MappingProxyType(none),
             not_capital=f["not_capital"].texts() if "not_capital" in f else (),
             also=f["also"].texts() if "also" in f else (),
+            time_zone=f["time_zone"].time_zone() if "time_zone" in f else None,
         )
         self.places[code] = top
 

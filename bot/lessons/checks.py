@@ -164,6 +164,8 @@ def _coverage(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
 
 def _officials(place: Jurisdiction, spot: Spot, today: date | None) -> None:
     if place.kind != "federal":
+        if place.time_zone is None:
+            spot.fault("`time_zone` is missing: give the one most people there live in, like America/Chicago")
         for office in STATE_OFFICES:
             if office not in place.offices and office not in place.none:
                 spot.fault(f"`{office}` is missing: say who holds it, or under `none` that there is none")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -173,6 +174,15 @@ class Spot:
         except ValueError:
             self.fault(f"`{value}` must be a date like 2026-11-23")
             return date.min
+
+    def time_zone(self) -> str:
+        """A time zone like America/Chicago."""
+        value = self.text()
+        try:
+            ZoneInfo(value)
+        except (KeyError, OSError, ValueError):  # there is none, or it can be none
+            self.fault(f"`{value}` must be a time zone like America/Chicago")
+        return value
 
 
 class _Words(yaml.CSafeLoader):

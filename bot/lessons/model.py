@@ -119,7 +119,7 @@ class NoSuchOffice:
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """Who holds office in one state, district or territory, or (`US`) in the federal government; `also` holds the other
-    names people have for it."""
+    names people have for it; `time_zone` is where most of its people live."""
 
     code: str
     name: str
@@ -130,6 +130,7 @@ class Jurisdiction:
     none: Mapping[str, NoSuchOffice]
     not_capital: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

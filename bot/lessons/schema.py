@@ -67,7 +67,12 @@ def schemas() -> dict[str, dict[str, Any]]:
     officials = _object(
         {"jurisdiction": _TEXT, "name": _TEXT, "kind": {"enum": list(KINDS)}, "as_of": _DAY, "look_up": _TEXT},
         dict.fromkeys((*FEDERAL_OFFICES, *STATE_OFFICES), holders)
-        | {"also": _TEXTS, "not_capital": _TEXTS, "none": {"type": "object", "additionalProperties": none}},
+        | {
+            "time_zone": _TEXT,
+            "also": _TEXTS,
+            "not_capital": _TEXTS,
+            "none": {"type": "object", "additionalProperties": none},
+        },
     )
     phrase = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
     out = {

@@ -13,6 +13,7 @@ STATE = {
     "jurisdiction": "MA",
     "name": "Massachusetts",
     "kind": "state",
+    "time_zone": "America/New_York",
     "as_of": "2026-11-01",
     "look_up": "https://www.usa.gov/state-governor",
     "capital": [{"name": "Boston"}],
@@ -33,6 +34,11 @@ def faults(desk: Desk, **more: Any) -> list[str]:
 def test_one_after_the_other_is_well(desk: Desk) -> None:
     assert faults(desk) == []
     assert faults(desk, governor=[*STATE["governor"], {"name": "Flo Diaz", "from": "2027-01-07"}]) == []  # type: ignore[misc]
+
+
+def test_a_state_has_a_time_zone(desk: Desk) -> None:
+    [told] = faults(desk, time_zone="Mars/Base")
+    assert "`Mars/Base` must be a time zone" in told
 
 
 def test_more_than_there_are_seats_for_is_a_fault(desk: Desk) -> None:

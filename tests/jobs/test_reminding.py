@@ -10,6 +10,7 @@ import pytest
 
 from bot.jobs.reminders import remind_all
 from bot.lessons.reminding import Habit, Reminder, reminder_for
+from bot.ports import deeds as d
 from tests.world import Person, World
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -75,6 +76,29 @@ async def test_a_reminder_comes_at_its_hour_in_the_learners_language_and_tells_n
     assert not any(word in text.casefold() for word in ("ciudadan", "examen", "inglés", "citizen"))
     await ana.choose("practice")
     assert ana.sees("Listo") or ana.sees("?")
+
+
+async def test_the_hour_is_that_of_the_state_where_the_learner_lives(world: World) -> None:
+    ana = await ready(world)
+    await ana.say("/state")
+    await ana.choose("other")
+    await ana.say("California")
+    day = world.clock().astimezone(BOSTON).date() + timedelta(days=1)
+    assert await remind(world, boston(day, 19)) == 0
+    assert await remind(world, boston(day, 22)) == 1
+    assert (await world.learner("ana")).timezone == "America/Los_Angeles"
+
+
+async def test_the_hour_is_that_of_the_class_whatever_state_is_told(world: World) -> None:
+    ana = await ready(world)
+    room = await world.found("Monday English", "bob", "K7M4-Q2XP")
+    await world.store.office.do([d.RenameClass(room.id, room.name, "America/Denver", room.tutors[0])], world.clock())
+    await ana.say("K7M4-Q2XP")
+    await ana.tap("Sí, ")
+    await ana.choose("none")
+    await ana.say("/state")
+    await ana.choose("MA")
+    assert (await world.learner("ana")).timezone == "America/Denver"
 
 
 async def test_one_a_day_however_often_the_clock_strikes(world: World) -> None:
