@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -119,3 +120,27 @@ async def test_a_coordinator_invites_and_ends_tutors(world: World, site: Site) -
     await cora.post("/tutor/site/1", data={"end": str(post.id)})
     assert (await tom.get("/tutor/")).status_code == 401
     assert "Without a tutor: Tuesday evening" in (await cora.get("/tutor/site/1")).text
+
+
+async def test_a_coordinator_gives_a_class_to_a_tutor_on_the_pages_and_sees_nobody_of_it(
+    world: World, site: Site
+) -> None:
+    room = await a_full_class(world)
+    await staff(world, "cora", "coordinator")
+    cora, office = await site.signed_in("cora"), world.store.office
+    assert "Invite one first." in (await cora.get(f"/tutor/class/{room.key}/edit")).text
+    await staff(world, "uma")
+    [address] = set(re.findall(r'href="(/tutor/class/[^"]*)"', (await cora.get(f"/tutor/site/{room.site.id}")).text))
+    page = await cora.get(address)
+    assert page.status_code == 200
+    assert "Tuesday evening" in page.text
+    assert "Ana" not in page.text
+    assert 'value="close"' not in page.text  # what is not a coordinator's is not offered
+    assert f"/tutor/class/{room.key}/homework" not in page.text
+    [uma] = [each for each in await office.posts([room.site.id]) if each.name == "Uma"]
+    given = await cora.post(address, data={"what": "hand", "to": str(uma.id)})
+    assert given.headers["location"].startswith(f"/tutor/site/{room.site.id}?")
+    [now] = await office.classes(ids=[room.id])
+    assert now.tutors == (uma.id,)
+    assert (await cora.post(address, data={"what": "close"})).status_code == 404
+    assert (await office.classes(ids=[room.id]))[0].closed_on is None

@@ -142,7 +142,7 @@ async def ask_hand_over(desk: Desk, arguments: list[str]) -> None:
     theirs = post.id in room.tutors  # a coordinator sees no class
     back = (desk.button("staff.back", "class", room.id) if theirs else desk.button("staff.back", "site", room.site.id),)
     if not colleagues:
-        return desk.say(desk.s("rooms.hand_nobody"), back)
+        return desk.say(desk.s("rooms.hand_nobody" if theirs else "rooms.give_nobody"), back)
     rows = [(desk.to(post.name, "handed", room.id, post.id),) for post in colleagues]
     return desk.say(desk.s("rooms.hand_ask" if theirs else "rooms.give_ask", name=room.name), *rows, back)
 

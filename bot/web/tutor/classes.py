@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot import codes
+from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.inviting import codes_of
 from bot.handlers.tutors import tell_handed
@@ -132,12 +132,11 @@ async def _meetings(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.ATTEND)
     here, today = f"/class/{room.key}/meetings", local_day(sheet.now, room.timezone)
     meetings = list(reversed(await sheet.office.meetings([room.id])))
-    everyone = await sheet.office.roster([room.id], former=True)
-    now_in = [each for each in everyone if each.until is None]
+    now_in = await sheet.office.roster([room.id])  # whoever has left keeps their hours, and is seen no more
     if sheet.request.method == "POST":
         change = _day(sheet.one("change"))
         if change is not None:
-            return await _change(sheet, room, post, change, {each.learner.id for each in everyone})
+            return await _change(sheet, room, post, change, {each.learner.id for each in now_in})
         day, minutes = _day(sheet.one("day")), sheet.one("minutes")
         if day is None or day > today or not minutes.isdecimal() or not 0 < int(minutes) <= LONGEST_MEETING:
             return sheet.back(here, "page.not_saved")
@@ -151,15 +150,14 @@ async def _meetings(sheet: Sheet) -> Response:
     await sheet.do(Look("see class", room.site.id, post.id, room.id))
     change = _day(sheet.request.path_params.get("day", ""))
     there = {learner: met.minutes for met in meetings if met.day == change for learner in met.learners}
-    shown = {each.learner.id: named(each, sheet.t("staff.no_name")) for each in everyone if each.learner.id in there}
-    shown |= {each.learner.id: named(each, sheet.t("staff.no_name")) for each in now_in}
+    shown = {each.learner.id: named(each, sheet.t("staff.no_name")) for each in now_in}
     return await sheet.render(
         "meetings", room=room, people=list(shown.items()), meetings=meetings, today=today, change=change, there=there
     )
 
 
 async def _change(sheet: Sheet, room: Class, post: Post, day: date, known: Set[int]) -> Response:
-    """Each person's minutes of a day, as they stand in the form; whoever has none was not there."""
+    """Each person's minutes of a day, as they stand in the form; whoever has none there was not there."""
     by_minutes: dict[int, list[int]] = {}
     for name, [text, *_] in sheet.form.items():
         if (id := name.removeprefix("minutes-")).isdecimal() and int(id) in known:
@@ -179,14 +177,18 @@ def _day(text: str) -> date | None:
 
 
 async def _edit(sheet: Sheet) -> Response:
-    """Name, time zone, handing over, the end."""
-    action = {"hand": Action.HAND_OVER}.get(sheet.one("what"), Action.RUN_CLASS)
+    """Name, time zone, handing over, the end. A coordinator, who sees no class, can hand it over."""
+    asks = sheet.request.method == "GET"
+    action = Action.HAND_OVER if asks or sheet.one("what") == "hand" else Action.RUN_CLASS
     room, post = await sheet.room(action)
     posts = await sheet.office.posts([room.site.id])
     colleagues = [
         each for each in posts if each.role is Role.TUTOR and each.until is None and each.id not in room.tutors
     ]
-    if sheet.request.method == "GET":
+    theirs = access.in_class(sheet.viewer, Action.RUN_CLASS, room) is not None
+    if asks and not theirs:
+        return await sheet.render("give", room=room, colleagues=colleagues)
+    if asks:
         here = {zone for zone in available_timezones() if zone.startswith(("America/", "US/", "Pacific/"))}
         zones = sorted(here | {room.timezone})
         return await sheet.render("edit", room=room, colleagues=colleagues, zones=zones)
@@ -199,7 +201,7 @@ async def _edit(sheet: Sheet) -> Response:
             people, words = await sheet.office.roster([room.id]), sheet.pages.learners_words()
             told = tell_handed(words, sheet.pages.words(), room, to, post, former, people, sheet.now)
             await sheet.do(HandOver(room.id, to.id, post.id), *told)
-            return sheet.back("/", "page.saved")
+            return sheet.back("/" if theirs else f"/site/{room.site.id}", "page.saved")
         case "close":
             await sheet.do(CloseClass(room.id, post.id))
             return sheet.back("/", "page.saved")
