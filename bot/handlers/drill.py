@@ -208,12 +208,12 @@ def _settle(
         short = turn.t("feedback.almost_short", say=accepts.say)
         if said:
             lines.append(turn.t("feedback.you", answer=" ".join(said.split())[:LONGEST_ECHO]))
+        if given.why in TOLD and not given.note:
+            lines.append(turn.t(f"grade.{given.why}"))
         if given.verdict is Verdict.PARTIAL and given.matched:
             lines.append(turn.t("feedback.partial", matched=" + ".join(given.matched)))
         else:
-            lines.append(turn.t("feedback.almost"))
-        if given.why in TOLD and not given.note:
-            lines.append(turn.t(f"grade.{given.why}"))
+            lines.append(turn.t("feedback.almost"))  # "The answer:", right above it
         lines.append(turn.t("feedback.answer", say=accepts.say))
         lines.append(asking.remark(turn, question, given.note) if given.note else asking.why(turn, question))
         if session.rests(given.verdict):

@@ -256,6 +256,21 @@ async def test_choices_of_the_state_that_was_left_are_not_asked_any_more(world: 
     assert attempt.verdict is Verdict.CORRECT
 
 
+async def test_the_answer_stands_right_under_its_heading(world: World) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    here = Incoming("x", ana.address, world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    data = Session((Step("civics-2008-7", Form.TYPE), Step("civics-2008-1", Form.TYPE))).as_data()
+    await world.store.save(
+        here, known, Changes(place=Place("drill", "d7", {**data, "asked_at": 0.0}, ("civics-2008-7",)))
+    )
+    await ana.say("99")
+    told = next(screen.text for screen in ana.screens if "The number is different." in screen.text)
+    assert "The number is different.\n➡️ Not yet. The answer:\n👉 " in told
+
+
 async def test_while_deleting_is_asked_nothing_typed_deletes_or_answers(world: World) -> None:
     ana = await to_a_taught_card(world)
     card = ana.last.text
