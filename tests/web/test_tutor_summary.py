@@ -63,7 +63,8 @@ async def test_from_a_question_that_waits_the_message_is_ready_where_it_is_answe
         await ana.send(Press("go", "ask"))
         await ana.say(question)
     browser = await site.signed_in("tom")
-    for page in ("/tutor/", f"/tutor/class/{room.key}/summary/2026-11-23"):
+    why = f"/tutor/class/{room.key}/summary/2026-11-23/why/need.question.{await person_id(world, 'ana')}"
+    for page in (f"/tutor/class/{room.key}/summary/2026-11-23", why):
         shown = (await browser.get(page)).text
         address, letter = re.findall(r'href="(/tutor/class/\w+/learner/\d+\?ready=question-\d+)#a(\d+)"', shown)[0]
         assert address.endswith(f"-{letter}")
@@ -97,3 +98,27 @@ async def test_a_question_that_waits_stands_on_the_card_however_much_was_written
     assert "What is a noun?" in page
     assert "Hello 24" in page
     assert "Hello 3<" not in page
+
+
+async def test_an_opened_claim_says_what_it_is_about_and_leads_to_its_learner(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    world.clock.move(days=4)
+    browser, id = await site.signed_in("tom"), await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}"
+    page = (await browser.get(f"{here}/summary/2026-11-23/why/need.new.{id}")).text  # perhaps from a letter
+    assert "<strong>Ana joined 4 days ago" in page
+    assert f'href="{here}/learner/{id}?ready=new#write"' in page
+    assert f'href="{here}/learner/{id}"' in page
+    stale = (await browser.get(f"{here}/summary/2026-11-23/why/need.quiet.{id}")).text
+    assert "not so any more" in stale
+    assert "Ana" not in stale
+
+
+async def test_on_the_first_page_a_question_stands_once(world: World, site: Site) -> None:
+    await a_full_class(world)
+    ana = world.person("ana")
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    page = (await (await site.signed_in("tom")).get("/tutor/")).text
+    assert "What is a noun?" in page
+    assert "asked you a question" not in page

@@ -102,4 +102,8 @@ async def _why(sheet: Sheet) -> Response:
     told, claim = await opened(sheet.office, catalogue, room, summary, key, words)
     about = None if claim is None else claim.learner
     await sheet.do(OpenSummary(room.id, week), Look("see evidence", room.site.id, post.id, room.id, about))
-    return await sheet.render("why", room=room, week=week, lines=[unmarked(line) for line in told])
+    said = "" if claim is None else words.need(claim) if claim in summary.needs else words.praise(claim)
+    return await sheet.render(
+        "why", room=room, week=week, claim=claim, told=unmarked(said), needs=claim in summary.needs,
+        lines=[unmarked(line) for line in told],
+    )  # fmt: skip

@@ -74,8 +74,13 @@ async def gather(sheet: Sheet) -> Today:
         theirs = [each for each in people if each.class_id == room.id]
         told = await needs_now(sheet.office, sheet.pages.catalogue(), room, sheet.now, theirs)
         words, week = wording_for(sheet, theirs), running_week(sheet.now, room.timezone)
-        needs += [(room, week, claim, unmarked(text)) for claim in told if (text := words.need(claim))]
+        # A question stands by itself above, with room for the answer.
+        needs += [
+            (room, week, claim, unmarked(text)) for claim in told if not claim.asked and (text := words.need(claim))
+        ]
+    asked = [each for each in open_ones if each.is_question]
     told_of = {(claim.learner, room.id) for room, _, claim, _ in needs}
+    told_of |= {(each.learner, each.class_id) for each in asked}
     quiet = (
         (each, days)
         for each, days in away
@@ -86,7 +91,7 @@ async def gather(sheet: Sheet) -> Today:
         {each.learner.id: named(each, nobody) for each in people},
         today,
         needs,
-        [each for each in open_ones if each.is_question],
+        asked,
         [(each, titles[each.work]) for each in open_ones if each.work in titles],
         sorted(quiet, key=lambda pair: pair[0].active_at),
         [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)],
