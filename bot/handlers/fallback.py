@@ -44,7 +44,8 @@ async def stale(turn: Turn) -> None:
         case "name":
             await settings.read_name(turn)
         case "placement":
-            await level.answer(turn)
+            turn.say(turn.t("drill.finished"))
+            await level.show_again(turn)
         case "state":
             await civics.read_state(turn)
         case "asked":

@@ -211,6 +211,14 @@ def _hear(turn: Turn, exercise: Exercise) -> None:
     turn.say("", sound=Sound(exercise.hear, slow=heard > 0))
 
 
+async def show_again(turn: Turn) -> None:
+    """Put the item that is being asked on the screen once more; its buttons stay good."""
+    exercise = turn.tools.catalogue.placement.get(turn.place.data["used"][-1])
+    if exercise is None:
+        return _next(turn, turn.place.data["answers"])
+    return _show(turn, exercise)
+
+
 async def answer(turn: Turn) -> None:
     """An answer to the item on the screen; nothing is told about right or wrong until the end."""
     data = turn.place.data

@@ -21,6 +21,8 @@ SECONDS_PER_STEP = 30
 async def practice(turn: Turn, *, greet: bool = True) -> None:
     """Go on with the session that was left, or begin a new one out of everything."""
     session.awake(turn)
+    if turn.place.at == "placement" and _fresh(turn):
+        return await level.show_again(turn)
     if wants_english(turn) and turn.learner.level is None:
         return await level.offer(turn)
     if wants_civics(turn) and (missing := civics.missing(turn)) is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.lessons.course import Exercise
 from bot.lessons.placement import CHECK_BANK, CHECK_ITEMS, CHECK_PRODUCTIVE, PRODUCTIVE, bank
-from bot.messages import Incoming, Text
+from bot.messages import Button, Incoming, Text
 from tests.world import Person, World
 
 
@@ -193,3 +195,43 @@ async def test_beginners_read_what_comes_next_in_their_language(world: World) ->
     await luz.choose("en")
     await luz.say("/progress")
     assert "🎯 Next: I can" in luz.last.text
+
+
+async def answered(world: World, person: Person) -> int:
+    """How many items of a placement or check were answered."""
+    known = await world.store.load(Incoming("look", person.address, world.clock(), Text("")))
+    assert known is not None
+    return len(known.place.data["answers"])
+
+
+async def test_a_double_tap_answers_one_item_of_a_placement(world: World) -> None:
+    luz = await begin(world, way="find")
+    while "0" not in {button.choice for button in luz.last.buttons}:
+        await luz.choose("none")
+    before, button, message = await answered(world, luz), luz.last.buttons[0], luz.last.id
+    await luz.press(button, message)
+    await luz.press(button, message)
+    assert await answered(world, luz) == before + 1
+    await luz.press(Button("⏹", button.place, "stop"), message)
+    assert await answered(world, luz) == before + 1
+    assert (await world.learner("luz")).level is None
+
+
+@pytest.mark.parametrize("check", [False, True])
+async def test_a_placement_and_a_check_go_on_where_they_were(world: World, check: bool) -> None:
+    luz = await begin(world, way="new" if check else "find")
+    if check:
+        await luz.say("/level")
+        await luz.choose("check")
+    for _ in range(3):
+        await luz.choose("none")
+    asked = luz.last.text
+    await luz.say("/practice")
+    assert luz.last.text == asked
+    await luz.say("/help")
+    await luz.choose("practice")
+    assert luz.last.text == asked
+    assert await answered(world, luz) == 3
+    world.clock.move(days=3)
+    await luz.say("/practice")
+    assert luz.last.text != asked
