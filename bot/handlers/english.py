@@ -133,10 +133,11 @@ def _read(turn: Turn, session: Session, exercise: Exercise, given: Tap | Said) -
 
 
 def _go_on(turn: Turn, session: Session, moved: Moved) -> None:
-    """One tap or one turn further, in place where it was tapped."""
+    """One tap or one turn further, in place where it was tapped. The buttons are new: a double tap is no second answer."""
     if moved.note:
         turn.say(turn.t("feedback.almost_note", note=literal(moved.note)))
-    turn.keep({**turn.place.data, **session.as_data(), "state": dict(moved.state)})
+    data = {**turn.place.data, **session.as_data(), "state": dict(moved.state)}
+    turn.move("drill", data, items=turn.place.items)
     in_place = turn.pressed if isinstance(turn.input, Press) and not moved.note else None
     show(turn, session, replaces=in_place)
 

@@ -271,6 +271,25 @@ async def test_the_answer_stands_right_under_its_heading(world: World) -> None:
     assert "The number is different.\n➡️ Not yet. The answer:\n👉 " in told
 
 
+@pytest.mark.parametrize(("item", "counted"), [("en-a1a-u03-l1-e04", "chosen"), ("en-a1a-u03-l1-e07", "placed")])
+async def test_a_double_tap_is_one_step_of_an_exercise(world: World, item: str, counted: str) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    here = Incoming("x", ana.address, world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    data = Session((Step(item, Form.DO), Step("civics-2008-1", Form.TYPE))).as_data()
+    asked = {**data, "asked_at": 0.0, "seed": "1"}
+    await world.store.save(here, known, Changes(place=Place("drill", "d7", asked, (item,))))
+    await ana.say("/practice")
+    button, message = ana.last.buttons[0], ana.last.id
+    await ana.press(button, message)
+    await ana.press(button, message)
+    known = await world.store.load(Incoming("y", ana.address, world.clock(), Text("")))
+    assert known is not None
+    assert len(known.place.data["state"][counted]) == 1
+
+
 async def test_while_deleting_is_asked_nothing_typed_deletes_or_answers(world: World) -> None:
     ana = await to_a_taught_card(world)
     card = ana.last.text
