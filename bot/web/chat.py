@@ -24,7 +24,7 @@ from bot.web.limits import Limit
 from bot.web.ports import Chat
 
 COOKIE = "doorway_chat"
-COOKIE_SECONDS = 180 * 24 * 3600
+COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep one; each visit begins it anew
 LONGEST_BODY = 16 * 1024
 LARGEST_SOUND = 1024 * 1024  # half a minute is about 100 KB
 SOUNDS = ("audio/webm", "audio/ogg", "audio/mp4")  # what browsers record (mp4: Safari)
@@ -84,15 +84,14 @@ def chat_routes(
             _pages.get_template("chat.html").render, language=language, words=texts, hears=hears, longest=LONGEST_VOICE
         )
         response = HTMLResponse(html)
-        if user_of(request) is None:
-            response.set_cookie(
-                COOKIE,
-                signer.sign(secrets.token_urlsafe(16)).decode(),
-                max_age=COOKIE_SECONDS,
-                httponly=True,
-                secure=secure,
-                samesite="lax",
-            )
+        response.set_cookie(
+            COOKIE,
+            signer.sign(user_of(request) or secrets.token_urlsafe(16)).decode(),
+            max_age=COOKIE_SECONDS,
+            httponly=True,
+            secure=secure,
+            samesite="lax",
+        )
         return response
 
     def poster(request: Request, kinds: tuple[str, ...], by_chat: Limit, by_address: Limit) -> str:

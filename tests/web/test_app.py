@@ -33,6 +33,13 @@ async def test_a_page_keeps_to_itself(program: Program) -> None:
         assert cookie["samesite"] == "lax"
 
 
+async def test_each_visit_keeps_the_chat_for_a_year_more(program: Program) -> None:
+    async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        first, again = [(await http.get("/chat")).cookies["doorway_chat"] for _ in range(2)]
+    assert again.value == first.value
+    assert int(again["max-age"]) >= 365 * 24 * 3600
+
+
 async def test_what_no_page_sends_is_refused(program: Program) -> None:
     async with aiohttp.ClientSession(program.base, cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         said = {"id": "0123456789", "text": "hi"}
