@@ -95,6 +95,15 @@ def tell_handed(
         yield Send(learner.id, Outgoing(text, (row,)), not_before=not_at_night(now, learner.timezone))
 
 
+def tell_ended(words: Phrases, room: Class, people: Iterable[Enrolled], now: datetime) -> Iterator[Send]:
+    """A class has ended, or somebody was taken off it: whose homework and teacher are gone is told why."""
+    for each in people:
+        learner = each.learner
+        row = (Button(words("menu.practice", learner.language), "go", "practice"),)
+        text = words("class.ended", learner.language, room=room.name)
+        yield Send(learner.id, Outgoing(text, (row,)), not_before=not_at_night(now, learner.timezone))
+
+
 def not_at_night(now: datetime, zone: str) -> datetime | None:
     """When something may be sent that cannot be sent now, because it is night for its reader; None: now."""
     there = now.astimezone(ZoneInfo(zone))

@@ -206,13 +206,14 @@ class Wording(Sentences):
     def _why(self, summary: WeeklySummary, key: str, label: str) -> Button:
         return Button(_fit(label), PLACE, f"why-{summary.class_id}-{summary.week.isoformat()}-{key}")
 
-    def messages(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> tuple[Outgoing, Outgoing]:
-        """The summary with its buttons; and the chart, with the week's figures under it."""
+    def messages(self, summary: WeeklySummary, room: Class, *, running: bool = False) -> tuple[Outgoing, ...]:
+        """The summary with its buttons; and, if anybody was in the class, the chart with the week's figures under it."""
         figures = [section for section in self.sections(summary) if section.key == "figures"]
         text = "\n".join([line for section in figures for line in (section.heading, *section.lines)])
         people = Button(self.t("staff.students"), PLACE, f"students-{summary.class_id}")
-        chart = Outgoing(text, ((people,),) if figures else (), picture=self.picture(summary))
-        return Outgoing(self.chat(summary, room, running=running), self.buttons(summary)), chart
+        chart = Outgoing(text, ((people,),), picture=self.picture(summary))
+        told = Outgoing(self.chat(summary, room, running=running), self.buttons(summary))
+        return (told, chart) if figures else (told,)
 
     # --- the chart ---
 

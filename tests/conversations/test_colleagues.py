@@ -101,3 +101,22 @@ async def test_at_night_learners_hear_of_their_new_teacher_in_the_morning(world:
     await world.delivery.recover()
     await world.delivery.idle()
     assert ana.sees("has a new teacher: Uma")
+
+
+async def test_who_is_taken_off_a_class_or_whose_class_ends_is_told_once_in_their_language(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana, bo = await pupil(world, room, "ana", language="Español"), await pupil(world, room, "bo")
+    off = Press("staff", f"offed-{room.id}-{await person_id(world, 'ana')}")
+    world.clock.now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # ten in the evening in Boston
+    for _ in range(2):
+        await tom.send(off)
+    assert not ana.sees("Usted ya no está en la clase")
+    world.clock.now = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+    await world.delivery.recover()
+    await world.delivery.idle()
+    assert "Usted ya no está en la clase Tuesday evening." in ana.last.text
+    for _ in range(2):
+        await tom.send(Press("staff", f"closed-{room.id}"))
+    assert sum("not in the class Tuesday evening any more" in screen.text for screen in bo.screens) == 1
+    assert sum("Usted ya no está en la clase" in screen.text for screen in ana.screens) == 1

@@ -84,6 +84,15 @@ async def test_an_interview_is_told_though_its_learner_has_chosen_no_test_yet(wo
     assert any("🗓 Interview: week of Dec 7" in screen.text for screen in tom.screens)
 
 
+async def test_a_class_with_nobody_in_it_has_no_chart(world: World) -> None:
+    tom = await staff(world)
+    await a_class(world, tom)
+    before = len(world.channel.history)
+    await tom.say("/summary")
+    assert any("Nobody is in this class yet." in message.text for message in world.channel.history[before:])
+    assert not any(message.picture for message in world.channel.history[before:])
+
+
 async def test_a_look_at_the_running_week_opens_the_summary_that_was_kept_last(world: World) -> None:
     tom = await staff(world)
     room = await a_class(world, tom)

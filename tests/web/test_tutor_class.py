@@ -182,3 +182,15 @@ async def test_a_text_is_set_read_and_answered_on_the_pages(world: World, site: 
         assert (await (await site.signed_in(other)).get(text)).status_code == 404
     await world.store.office.do([d.Leave(room.id, id, room.tutors[0])], world.clock())
     assert (await browser.get(text)).status_code == 404
+
+
+async def test_on_the_pages_too_learners_are_told_that_they_are_in_the_class_no_more(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    await browser.post(f"/tutor/class/{room.key}/learner/{ana}/off")
+    await world.delivery.idle()
+    told = [name for name in ("ana", "bo") if "not in the class" in world.person(name).last.text]
+    assert told == ["ana"]
+    await browser.post(f"/tutor/class/{room.key}/edit", data={"what": "close"})
+    await world.delivery.idle()
+    assert "You are not in the class Tuesday evening any more." in world.person("bo").last.text

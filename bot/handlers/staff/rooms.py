@@ -6,7 +6,7 @@ from bot import access, codes
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
 from bot.handlers.staff.desk import Desk
-from bot.handlers.tutors import tell_handed
+from bot.handlers.tutors import tell_ended, tell_handed
 from bot.ports.deeds import CloseClass, HandOver, NewClass, RenameClass
 from bot.ports.staff import Role
 
@@ -124,7 +124,9 @@ async def close(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, post = here
-    desk.turn.do(CloseClass(room.id, post.id))
+    people = await desk.office.roster([room.id])
+    told = tell_ended(desk.turn.tools.phrases, room, people, desk.turn.now)
+    desk.turn.do(CloseClass(room.id, post.id), *told)
     return desk.say(desk.s("rooms.closed", name=room.name), (desk.button("staff.home", "home"),))
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from bot import access
 from bot.access import Action
 from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.tutors import tell_ended
 from bot.lessons.listing import title_of
 from bot.lessons.model import Verdict
 from bot.lessons.planner import by_item
@@ -161,5 +162,6 @@ async def take_off(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, post, each = here
-    desk.turn.do(Leave(room.id, each.learner.id, post.id))
+    told = tell_ended(desk.turn.tools.phrases, room, [each], desk.turn.now)
+    desk.turn.do(Leave(room.id, each.learner.id, post.id), *told)
     return desk.say(desk.s("student.offed"), (desk.button("staff.students", "students", room.id),))

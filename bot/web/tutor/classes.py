@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.inviting import codes_of
-from bot.handlers.tutors import tell_handed
+from bot.handlers.tutors import tell_ended, tell_handed
 from bot.homework import share
 from bot.ports.deeds import Attend, CloseClass, HandOver, Look, MakeCode, RenameClass, RevokeCode
 from bot.ports.office import Day
@@ -203,7 +203,9 @@ async def _edit(sheet: Sheet) -> Response:
             await sheet.do(HandOver(room.id, to.id, post.id), *told)
             return sheet.back("/" if theirs else f"/site/{room.site.id}", "page.saved")
         case "close":
-            await sheet.do(CloseClass(room.id, post.id))
+            people = await sheet.office.roster([room.id])
+            told = tell_ended(sheet.pages.learners_words(), room, people, sheet.now)
+            await sheet.do(CloseClass(room.id, post.id), *told)
             return sheet.back("/", "page.saved")
         case _:
             name, zone = " ".join(sheet.one("name").split())[:LONGEST_NAME], sheet.one("timezone")

@@ -12,6 +12,7 @@ from bot.access import Action
 from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
+from bot.handlers.tutors import tell_ended
 from bot.homework import share
 from bot.lessons.course import LEVELS
 from bot.lessons.listing import title_of
@@ -156,5 +157,6 @@ async def _level(sheet: Sheet) -> Response:
 
 async def _off(sheet: Sheet) -> Response:
     room, post, each = await sheet.learner(Action.RUN_CLASS)
-    await sheet.do(Leave(room.id, each.learner.id, post.id))
+    told = tell_ended(sheet.pages.learners_words(), room, [each], sheet.now)
+    await sheet.do(Leave(room.id, each.learner.id, post.id), *told)
     return sheet.back(f"/class/{room.key}", "page.saved")
