@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
+FORGET_AGAIN_SECONDS = 600.0  # when the database was away
 
 
 def utc_now() -> datetime:
@@ -60,21 +61,33 @@ async def refresh(store: SqlStore, content: LiveContent) -> None:
     import structlog
 
     log = structlog.get_logger("doorway.content")
+    new = False
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
-        changed = await asyncio.to_thread(content.refresh)
-        if changed:
-            await store.register(content.catalogue.items)
-            log.info("content changed", version=content.catalogue.version)
-        elif changed is None:
-            log.error("changed content refused", faults=content.faults)
+        try:
+            changed = await asyncio.to_thread(content.refresh)
+            if changed is None:
+                log.error("changed content refused", faults=content.faults)
+            if new := new or bool(changed):
+                await store.register(content.catalogue.items)
+                log.info("content changed", version=content.catalogue.version)
+                new = False
+        except Exception:  # the database is away: the next time, then
+            log.exception("changed content could not be taken")
 
 
 async def forget(store: SqlStore, now: Callable[[], datetime]) -> None:
     """Drop what was kept long enough, at start and every day."""
+    import structlog
+
     while True:
-        await store.forget(now())
-        await asyncio.sleep(FORGET_SECONDS)
+        try:
+            await store.forget(now())
+            pause = FORGET_SECONDS
+        except Exception:  # the promise is to forget, and not to have tried
+            structlog.get_logger("doorway").exception("nothing was forgotten")
+            pause = FORGET_AGAIN_SECONDS
+        await asyncio.sleep(pause)
 
 
 async def forever(job: Awaitable[None]) -> None:
