@@ -35,6 +35,7 @@ from storage.deeds.teaching import note_outcome, note_receipt
 from storage.outbox import CLOCK, LEASE
 from storage.packing import pack, unpack
 from storage.prepared import Prepared
+from storage.quiet import anonymise
 from storage.rows import OPEN, PRIVATE, card_of, learner_of
 from storage.vault import Vault
 
@@ -265,6 +266,7 @@ def unreachable(conn: Connection, vault: Vault, address: Address) -> None:
 def forget(conn: Connection, vault: Vault, now: datetime) -> None:
     """See `bot.ports.Store.forget`."""
     deeds.forget(conn, vault, now)
+    anonymise(conn, vault, now)
     a, u = m.attempts.c, m.updates.c
     conn.execute(update(m.attempts).where(a.answer.is_not(None), a.at < now - ANSWERS_KEPT).values(answer=None))
     old = or_(and_(u.channel != CLOCK, u.at < now - UPDATES_KEPT), u.at < now - REMINDERS_KEPT)

@@ -177,6 +177,29 @@ async def test_export_holds_everything_and_delete_leaves_nothing(world: World, t
     assert "Welcome to Doorway" in ana.last.text
 
 
+async def test_who_has_been_away_for_a_year_is_nobody_any_more(world: World) -> None:
+    await world.found("Monday English", "bob", "K7M4-Q2XP")
+    ana = await to_the_first_question(world)
+    await ana.say("the constitution")
+    await ana.say("K7M4-Q2XP")
+    await ana.tap("Yes, join")
+    await ana.say("Rosalba")
+    me = (await world.learner("ana")).id
+    world.clock.move(days=364)
+    await world.store.forget(world.clock())
+    assert (await world.learner("ana")).nickname == "Rosalba"
+    world.clock.move(days=2)
+    await world.store.forget(world.clock())
+    assert await facts(world, me) == 1
+    bob = world.person("bob")
+    await bob.say("/students")
+    assert "Rosalba" not in bob.last.text
+    await ana.say("hello")
+    assert "Welcome to Doorway" in ana.last.text
+    assert (await world.learner("ana")).id != me
+    assert (await world.learner("bob")).staff == 1
+
+
 async def test_no_means_nothing_is_kept(world: World) -> None:
     eva = world.person("eva")
     await eva.say("/start")

@@ -167,6 +167,15 @@ async def test_erasing_leaves_nothing_of_the_person(store: SqlStore) -> None:
     assert (await known(store, update("4", "ben"))).learner is not None
 
 
+async def test_after_a_year_nothing_leads_back_to_a_person(store: SqlStore) -> None:
+    await meet(store, replies=[Outgoing("unsent")])
+    await store.forget(NOW + timedelta(days=366))
+    assert (await known(store, update("2"))).learner is None
+    assert await store.unsent(all_processes=True) == []
+    (left,) = await store.attempts(1)
+    assert left.verdict is Verdict.CORRECT
+
+
 async def test_answers_are_forgotten_after_ninety_days_and_verdicts_stay(store: SqlStore) -> None:
     await meet(store)
     await store.forget(NOW + timedelta(days=89))
