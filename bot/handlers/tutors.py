@@ -31,15 +31,16 @@ def named(posts: Iterable[Post], room: Class) -> str:
 
 
 def called(turn: Turn, post: Post) -> str:
-    """What a tutor reads as the name of the learner whose turn it is."""
-    return turn.learner.nickname or turn.tools.staff_phrases("told.nobody", post.language)
+    """What a tutor reads as the name of the learner whose turn it is: the same as on their pages."""
+    return turn.learner.nickname or turn.tools.staff_phrases("staff.no_name", post.language, n=turn.learner.id)
 
 
 def tell_joined(turn: Turn, posts: Iterable[Post], room: Class, *, wait: timedelta = AT_ONCE) -> None:
     """Tell the tutors that the learner has joined: in a while if their name may come meanwhile, and then with it, once."""
     say = turn.tools.staff_phrases
     for post in posts:
-        text = say("told.joined", post.language, name=called(turn, post), room=room.name)
+        name = turn.learner.nickname or say("told.nobody", post.language)
+        text = say("told.joined", post.language, name=name, room=room.name)
         turn.do(Send(post.person, Outgoing(text), not_before=turn.now + wait, key=f"joined-{room.id}"))
 
 

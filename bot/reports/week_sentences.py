@@ -27,7 +27,7 @@ def names_of(roster: Iterable[Enrolled], phrases: Phrases, language: str) -> dic
     out: dict[int, str] = {}
     used: dict[str, int] = {}
     for each in roster:
-        name = each.learner.nickname or phrases("week.somebody", language, n=each.learner.id)
+        name = each.learner.nickname or phrases("staff.no_name", language, n=each.learner.id)
         used[name] = used.get(name, 0) + 1
         out[each.learner.id] = name if used[name] == 1 else f"{name} {used[name]}"
     return out

@@ -120,3 +120,25 @@ async def test_who_is_taken_off_a_class_or_whose_class_ends_is_told_once_in_thei
         await tom.send(Press("staff", f"closed-{room.id}"))
     assert sum("not in the class Tuesday evening any more" in screen.text for screen in bo.screens) == 1
     assert sum("Usted ya no está en la clase" in screen.text for screen in ana.screens) == 1
+
+
+async def test_a_learner_without_a_name_has_one_number_everywhere(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    for name in ("ana", "bo"):  # a tutor has to tell them apart
+        who = world.person(name)
+        await who.set_up()
+        id = await person_id(world, name)
+        await world.store._runner.write(
+            lambda conn, id=id: do_all(conn, world.store._vault, [d.Join(room.id)], world.clock(), id)
+        )
+    called = f"Learner {await person_id(world, 'bo')}"
+    await world.person("bo").send(Press("go", "ask"))
+    await world.person("bo").say("When is the class?")
+    assert f"{called} (Tuesday evening) asks" in tom.last.text
+    await tom.say("/summary")
+    assert any(f"{called} asked you a question" in screen.text for screen in tom.screens)
+    await tom.say("/students")
+    assert len({button.label for button in tom.last.buttons if button.label.startswith("Learner ")}) == 2
+    await tom.say(f"/student {called.lower()}")
+    assert any(button.label.startswith(called) for button in tom.last.buttons) or tom.last.text.startswith(called)

@@ -194,3 +194,17 @@ async def test_on_the_pages_too_learners_are_told_that_they_are_in_the_class_no_
     await browser.post(f"/tutor/class/{room.key}/edit", data={"what": "close"})
     await world.delivery.idle()
     assert "You are not in the class Tuesday evening any more." in world.person("bo").last.text
+
+
+async def test_on_a_list_of_who_came_nobody_is_taken_for_another(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    for name in ("ana", "bo"):
+        who = world.person(name)
+        await who.say("/settings")
+        await who.choose("name")
+        await who.choose("none")
+    browser = await site.signed_in("tom")
+    for page in ("", "/meetings", "/homework"):
+        shown = (await browser.get(f"/tutor/class/{room.key}{page}")).text
+        for name in ("ana", "bo"):
+            assert f"Learner {await person_id(world, name)}" in shown, page

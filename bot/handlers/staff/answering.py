@@ -20,7 +20,7 @@ async def show(desk: Desk, _: list[str]) -> None:
     """All open questions of the classes they teach."""
     rooms = [room.id for room in desk.viewer.classes]
     people = await desk.office.roster(rooms)
-    names = {each.learner.id: name_of(each, desk.s("staff.no_name")) for each in people}
+    names = {each.learner.id: name_of(each, desk.s) for each in people}
     here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
     asked = [each for each in await open_questions(desk, rooms) if (each.learner, each.class_id) in here]
     by_id = {room.id: room for room in desk.viewer.classes}
@@ -53,7 +53,7 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     letter = asked[-1]
     desk.saw(room, post, each.learner.id, writing.READ)
     about = f"\n({title_of(desk.turn.tools.catalogue, letter.item)})" if letter.item else ""
-    name = name_of(each, desk.s("staff.no_name"))
+    name = name_of(each, desk.s)
     return desk.ask(
         "answer",
         desk.s("answer.ask", name=name, text=letter.text) + about,

@@ -230,8 +230,8 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     people = {each.learner.id: each for each in await desk.office.roster([room.id])}
     desk.saw(room, post)
     done = {(one.assignment, one.learner): one for one in await desk.office.done(work, list(people))}
-    catalogue, nobody = desk.turn.tools.catalogue, desk.s("staff.no_name")
-    names = {id: name_of(one, nobody) for id, one in people.items()}
+    catalogue = desk.turn.tools.catalogue
+    names = {id: name_of(one, desk.s) for id, one in people.items()}
     letters = await desk.office.letters([room.id]) if any(each.kind == TEXT for each in work) else ()
     lines, rows = [desk.s("homework.title", name=room.name)], []
     for each in reversed(work):

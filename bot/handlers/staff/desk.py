@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,6 +125,6 @@ async def sit_down(turn: Turn) -> Desk | None:
     return None if viewer is None else Desk(turn, viewer)
 
 
-def name_of(enrolled: Enrolled, nobody: str) -> str:
-    """What a learner wants to be called, or a word for somebody without a name."""
-    return enrolled.learner.nickname or nobody
+def name_of(enrolled: Enrolled, say: Callable[..., str]) -> str:
+    """What a learner wants to be called; somebody without a name has a number, the same wherever staff read of them."""
+    return enrolled.learner.nickname or say("staff.no_name", n=enrolled.learner.id)

@@ -45,7 +45,7 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, post, each = here
     words, language, reason = desk.turn.tools.phrases, each.learner.language, arguments[2]
-    name = name_of(each, desk.s("staff.no_name"))
+    name = name_of(each, desk.s)
     asked = await _question(desk, room.id, each, arguments[2:])
     if asked is None and len(arguments) > 3:
         return _stale(desk, room)

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
+from bot.handlers.staff.desk import name_of
 from bot.handlers.staff.inviting import codes_of
 from bot.handlers.tutors import tell_ended, tell_handed
 from bot.homework import share
@@ -23,7 +24,7 @@ from bot.ports.staff import Class, Post, Role
 from bot.reports.class_rows import A_DAY, Row, mondays, row_of
 from bot.reports.poster import draw_poster
 from bot.turn import local_day
-from bot.web.tutor.frame import NotHere, Pages, Sheet, named
+from bot.web.tutor.frame import NotHere, Pages, Sheet
 
 SORTS = ("name", "seen", "days", "minutes", "right", "homework", "level")
 LONGEST_NAME = 40
@@ -95,11 +96,11 @@ async def rows_of(sheet: Sheet, room: Class) -> list[Row]:
         days[day.learner].append(day)
     work = await sheet.office.assignments([room.id])
     done = {(each.assignment, each.learner): each for each in await sheet.office.done(work, ids)}
-    out, catalogue, nobody = [], sheet.pages.catalogue(), sheet.t("staff.no_name")
+    out, catalogue = [], sheet.pages.catalogue()
     for each in people:
         shares = [share(catalogue, one, each.learner, done.get((one.id, each.learner.id))) for one in work]
         mine = [theirs for theirs in shares if theirs is not None]
-        out.append(row_of(each, named(each, nobody), days[each.learner.id], mine, today))
+        out.append(row_of(each, name_of(each, sheet.t), days[each.learner.id], mine, today))
     return out
 
 
@@ -150,7 +151,7 @@ async def _meetings(sheet: Sheet) -> Response:
     await sheet.do(Look("see class", room.site.id, post.id, room.id))
     change = _day(sheet.request.path_params.get("day", ""))
     there = {learner: met.minutes for met in meetings if met.day == change for learner in met.learners}
-    shown = {each.learner.id: named(each, sheet.t("staff.no_name")) for each in now_in}
+    shown = {each.learner.id: name_of(each, sheet.t) for each in now_in}
     return await sheet.render(
         "meetings", room=room, people=list(shown.items()), meetings=meetings, today=today, change=change, there=there
     )

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access
 from bot.access import Action
+from bot.handlers.staff.desk import name_of
 from bot.homework import share
 from bot.markup import unmarked
 from bot.ports.deeds import Look
@@ -29,7 +30,7 @@ from bot.reports.tutor_exports import (
 )
 from bot.reports.week import of_week
 from bot.turn import local_day
-from bot.web.tutor.frame import NotHere, Pages, Sheet, named
+from bot.web.tutor.frame import NotHere, Pages, Sheet
 from bot.web.tutor.learner import HARD
 from bot.web.tutor.summaries import week_of, wording
 from bot.web.tutor.today import gather
@@ -121,7 +122,7 @@ async def _learner(sheet: Sheet, form: str) -> Response:
     tables = learner_sheets(
         _words(sheet),
         sheet.pages.catalogue(),
-        name=named(each, sheet.t("staff.no_name")),
+        name=name_of(each, sheet.t),
         level=each.learner.level or "",
         known=known(days, (await sheet.office.memories([id]))[id]),
         weeks=weeks(days, today),
@@ -137,12 +138,12 @@ async def _homework(sheet: Sheet, form: str) -> Response:
     people, catalogue = await sheet.office.roster([room.id]), sheet.pages.catalogue()
     work = list(reversed(await sheet.office.assignments([room.id])))
     done = await sheet.office.done(work, [each.learner.id for each in people])
-    known, nobody = {(one.assignment, one.learner): one for one in done}, sheet.t("staff.no_name")
+    known = {(one.assignment, one.learner): one for one in done}
     theirs = [
         (
             one,
             [
-                (named(each, nobody), mine)
+                (name_of(each, sheet.t), mine)
                 for each in people
                 if (mine := share(catalogue, one, each.learner, known.get((one.id, each.learner.id)))) is not None
             ],

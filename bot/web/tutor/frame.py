@@ -281,8 +281,3 @@ def again(form: dict[str, list[str]]) -> dict[str, Any]:
         "kept": [(name, value) for name, value in fields if not holds_secret(value)],
         "asked": [name for name, value in fields if holds_secret(value)],
     }
-
-
-def named(enrolled: Enrolled, nobody: str) -> str:
-    """What a learner wants to be called, or a word for somebody without a name."""
-    return enrolled.learner.nickname or nobody

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.access import Action
+from bot.handlers.staff.desk import name_of
 from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
@@ -24,7 +25,7 @@ from bot.ports.staff import Enrolled, Letter
 from bot.reports.class_rows import mondays, warmth
 from bot.reports.learner_figures import hardest, known, shares, weeks
 from bot.turn import local_day
-from bot.web.tutor.frame import Pages, Sheet, named
+from bot.web.tutor.frame import Pages, Sheet
 
 HARD = timedelta(days=28)
 LETTERS = 20  # the last ones; a question that waits stands there however old it is
@@ -59,7 +60,7 @@ async def _learner(sheet: Sheet) -> Response:
         "learner",
         room=room,
         each=each,
-        called=named(each, sheet.t("staff.no_name")),
+        called=name_of(each, sheet.t),
         level=sheet.t(f"week.level.{learner.level}") if learner.level else "",
         levels=[(code, sheet.t(f"week.level.{code}")) for code in LEVELS],
         steps=await office.levels([id]),

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
+from bot.handlers.staff.desk import name_of
 from bot.handlers.staff.writing import READ
 from bot.markup import unmarked
 from bot.ports.deeds import Look, NewClass, Prefer
@@ -19,7 +20,7 @@ from bot.ports.staff import Assignment, Class, Enrolled, Letter
 from bot.reports.week import needs_now, running_week
 from bot.reports.weekly import Claim
 from bot.turn import local_day
-from bot.web.tutor.frame import Pages, Sheet, named
+from bot.web.tutor.frame import Pages, Sheet
 from bot.web.tutor.summaries import wording_for
 
 QUIET_DAYS = 7
@@ -59,7 +60,6 @@ async def gather(sheet: Sheet) -> Today:
     rooms = sheet.viewer.classes
     ids = [room.id for room in rooms]
     people = await sheet.office.roster(ids) if ids else []
-    nobody = sheet.t("staff.no_name")
     letters = await sheet.office.letters(ids, since=sheet.now - timedelta(days=60)) if ids else []
     here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
     open_ones = [
@@ -88,7 +88,7 @@ async def gather(sheet: Sheet) -> Today:
     )
     return Today(
         people,
-        {each.learner.id: named(each, nobody) for each in people},
+        {each.learner.id: name_of(each, sheet.t) for each in people},
         today,
         needs,
         asked,
