@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -204,8 +204,18 @@ def load_settings() -> Settings:
     return settings
 
 
-def _sentence(fault: dict[str, object]) -> str:
+_PLAINLY = {  # pydantic's kinds of fault, as an operator says them
+    "int_parsing": "must be a whole number",
+    "bool_parsing": "must be true or false",
+    "literal_error": "must be {expected}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+}
+
+
+def _sentence(fault: dict[str, Any]) -> str:
     place = fault["loc"]
     name = str(place[0]).upper() if isinstance(place, tuple) and place else "A setting"
-    text = str(fault["msg"]).removeprefix("Value error, ")
+    plainly = _PLAINLY.get(fault["type"], "").format_map(fault.get("ctx", {}))
+    text = plainly or str(fault["msg"]).removeprefix("Value error, ")
     return f"{name} {text[0].lower()}{text[1:]}." if not text.startswith("must") else f"{name} {text}."

@@ -71,3 +71,19 @@ def test_mail_settings_are_checked(name: str, value: str, fits: bool) -> None:
     else:
         with pytest.raises(ValueError, match=name):
             Settings(_env_file=None, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PORT", "abc", "PORT must be a whole number."),
+        ("PORT", "70000", "PORT must be at most 65535."),
+        ("DEMO", "maybe", "DEMO must be true or false."),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT must be 'text' or 'json'."),
+    ],
+)
+def test_a_wrong_value_is_told_plainly(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == told
