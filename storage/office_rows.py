@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from itertools import groupby
@@ -135,7 +136,13 @@ def roster(conn: Connection, vault: Vault, classes: Collection[int], *, former: 
     now = true() if former else e.until.is_(None)
     joined = select(e.class_id, e.since, e.until, m.learners).join(m.learners, m.learners.c.id == e.learner_id)
     rows = conn.execute(joined.where(e.class_id.in_(classes), now).order_by(e.class_id, e.since, e.id))
-    return [Enrolled(row.class_id, learner_of(row, vault), row.since, row.until, row.active_at) for row in rows]
+    out, namesakes = [], defaultdict[tuple[int, str | None], dict[int, int]](dict)
+    for row in rows:
+        learner = learner_of(row, vault)
+        alike = namesakes[row.class_id, learner.nickname and learner.nickname.casefold()]
+        namesake = alike.setdefault(learner.id, len(alike) + 1)
+        out.append(Enrolled(row.class_id, learner, row.since, row.until, row.active_at, namesake))
+    return out
 
 
 def reached(conn: Connection, learners: Collection[int]) -> frozenset[int]:

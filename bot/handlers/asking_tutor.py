@@ -54,7 +54,7 @@ async def read(turn: Turn) -> None:
     posts = await tutors.of(turn, room)
     turn.come_back()
     item, about = _on_screen(turn)
-    tutors.pass_on(turn, posts, room, given.text.strip(), item=item, about=about)
+    await tutors.pass_on(turn, posts, room, given.text.strip(), item=item, about=about)
     turn.say(turn.t("ask.sent", teacher=tutors.named(posts, room)))
     return await go_back(turn)
 

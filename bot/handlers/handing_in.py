@@ -50,7 +50,7 @@ async def read(turn: Turn) -> None:
         case Press(choice="give") if text:
             turn.come_back()
             if not await _given(turn, work):
-                tutors.hand_in(turn, posts, room, work, text)
+                await tutors.hand_in(turn, posts, room, work, text)
             turn.say(turn.t("text.given", teacher=teacher), replaces=turn.pressed)
             return await asking_tutor.go_back(turn)
         case Press(choice="again"):

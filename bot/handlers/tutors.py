@@ -30,9 +30,11 @@ def named(posts: Iterable[Post], room: Class) -> str:
     return ", ".join(post.name for post in posts if post.name) or room.site.name
 
 
-def called(turn: Turn, post: Post) -> str:
-    """What a tutor reads as the name of the learner whose turn it is: the same as on their pages."""
-    return turn.learner.nickname or turn.tools.staff_phrases("staff.no_name", post.language, n=turn.learner.id)
+async def called(turn: Turn, room: Class) -> str | None:
+    """What a class's tutors read as the name of the learner whose turn it is, the same as on their pages; None: they have none."""
+    return next(
+        (each.name for each in await turn.tools.office.roster([room.id]) if each.learner.id == turn.learner.id), None
+    )
 
 
 def tell_joined(turn: Turn, posts: Iterable[Post], room: Class, *, wait: timedelta = AT_ONCE) -> None:
@@ -49,17 +51,17 @@ def tell_name(turn: Turn, posts: Iterable[Post], room: Class, joined: date) -> N
     say = turn.tools.staff_phrases
     for post in posts:
         day = format_skeleton("MMMd", joined, locale=post.language.replace("-", "_"))
-        text = say("told.named", post.language, name=called(turn, post), room=room.name, day=day)
+        text = say("told.named", post.language, name=turn.learner.nickname, room=room.name, day=day)
         turn.do(Send(post.person, Outgoing(text)))
 
 
-def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, item: str | None, about: str) -> None:
+async def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, item: str | None, about: str) -> None:
     """Send the tutors a learner's question, with what was on the screen. It is one letter, however many they are."""
     first = posts[0].id if posts else None
     letter = Letter(room.id, turn.learner.id, first, True, question, turn.now, item=item)
-    say = turn.tools.staff_phrases
+    say, own = turn.tools.staff_phrases, await called(turn, room)
     for post in posts:
-        name = called(turn, post)
+        name = own or say("staff.no_name", post.language, n=turn.learner.id)
         text = say("told.question", post.language, name=name, room=room.name, question=question)
         if about:
             text += "\n\n" + say("told.about", post.language) + f"\n{literal(about)}"
@@ -119,12 +121,13 @@ def mark(at: datetime) -> str:
     return f"{int(at.timestamp()):x}"
 
 
-def hand_in(turn: Turn, posts: list[Post], room: Class, work: Assignment, text: str) -> None:
+async def hand_in(turn: Turn, posts: list[Post], room: Class, work: Assignment, text: str) -> None:
     """Give the tutors a learner's text. They are told that it is there; it is read inside only, where the look is written down."""
     letter = Letter(room.id, turn.learner.id, posts[0].id if posts else None, True, text, turn.now, work=work.id)
-    say = turn.tools.staff_phrases
+    say, own = turn.tools.staff_phrases, await called(turn, room)
     for post in posts:
-        told = say("told.text", post.language, name=called(turn, post), room=room.name, title=work.title)
+        name = own or say("staff.no_name", post.language, n=turn.learner.id)
+        told = say("told.text", post.language, name=name, room=room.name, title=work.title)
         read = Button(say("told.read", post.language), "staff", f"read-{room.id}-{turn.learner.id}-{work.id}")
         turn.do(Send(post.person, Outgoing(told, ((read,),)), letter))
     if not posts:

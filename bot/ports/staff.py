@@ -96,13 +96,21 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A learner in a class since they agreed to what its tutor sees; `until` is None while they are in it."""
+    """A learner in a class since they agreed to what its tutor sees; `until` is None while they are in it. `namesake`: which they
+    are of those in the class who chose the same name."""
 
     class_id: int
     learner: Learner
     since: datetime
     until: datetime | None
     active_at: datetime
+    namesake: int = 1
+
+    @property
+    def name(self) -> str | None:
+        """What they chose to be called, with a number for all but the first of a name; None: they chose none."""
+        nickname = self.learner.nickname
+        return f"{nickname} {self.namesake}" if nickname and self.namesake > 1 else nickname
 
 
 TEXT = "text"  # the kind of homework that is to be written, and the name of its one item

@@ -52,9 +52,7 @@ async def class_sheets(
     how many."""
     since, _ = programme_year(now.date())
     today = local_day(now, room.timezone)
-    roster = sorted(
-        await office.roster([room.id]), key=lambda each: ((each.learner.nickname or "").casefold(), each.learner.id)
-    )
+    roster = sorted(await office.roster([room.id]), key=lambda each: ((each.name or "").casefold(), each.learner.id))
     meetings = [meeting for meeting in await office.meetings([room.id]) if meeting.day >= since]
     work = await office.assignments([room.id])
     rows: list[tuple[Plain, ...]] = []
@@ -95,7 +93,7 @@ async def _rows(
         learner = each.learner
         shares = [share(catalogue, one, learner, known.get((one.id, learner.id))) for one in work]
         mine = [theirs for theirs in shares if theirs is not None]
-        row = row_of(each, learner.nickname or words("staff.no_name", n=learner.id), days[learner.id], mine, today)
+        row = row_of(each, each.name or words("staff.no_name", n=learner.id), days[learner.id], mine, today)
         year = [day for day in days[learner.id] if day.day >= since]
         rows.append(
             (

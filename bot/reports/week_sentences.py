@@ -23,14 +23,8 @@ FEWEST_TRIES = 10  # for a percentage
 
 
 def names_of(roster: Iterable[Enrolled], phrases: Phrases, language: str) -> dict[int, str]:
-    """What the learners of a class are called, by id: as they chose; two of one name are told apart by a number."""
-    out: dict[int, str] = {}
-    used: dict[str, int] = {}
-    for each in roster:
-        name = each.learner.nickname or phrases("staff.no_name", language, n=each.learner.id)
-        used[name] = used.get(name, 0) + 1
-        out[each.learner.id] = name if used[name] == 1 else f"{name} {used[name]}"
-    return out
+    """What the learners of a class are called, by id."""
+    return {each.learner.id: each.name or phrases("staff.no_name", language, n=each.learner.id) for each in roster}
 
 
 def section_key(section: str) -> str:

@@ -142,3 +142,26 @@ async def test_a_learner_without_a_name_has_one_number_everywhere(world: World) 
     assert len({button.label for button in tom.last.buttons if button.label.startswith("Learner ")}) == 2
     await tom.say(f"/student {called.lower()}")
     assert any(button.label.startswith(called) for button in tom.last.buttons) or tom.last.text.startswith(called)
+
+
+async def test_two_learners_of_one_name_are_told_apart_everywhere(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    for who, name in (("ana", "Maria"), ("bo", "maria")):
+        person = world.person(who)
+        await person.set_up()
+        await person.say("/settings")
+        await person.choose("name")
+        await person.say(name)
+        id = await person_id(world, who)
+        await world.store._runner.write(
+            lambda conn, id=id: do_all(conn, world.store._vault, [d.Join(room.id)], world.clock(), id)
+        )
+    await tom.say("/students")
+    assert [button.label.split(" · ")[0] for button in tom.last.buttons][:2] == ["Maria", "maria 2"]
+    await world.person("bo").send(Press("go", "ask"))
+    await world.person("bo").say("When is the class?")
+    assert "maria 2 (Tuesday evening) asks" in tom.last.text
+    await tom.say("/summary")
+    assert any("maria 2 asked you a question" in screen.text for screen in tom.screens)
+    assert "maria, your" not in world.person("bo").last.text  # a learner reads no number

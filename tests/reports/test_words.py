@@ -214,8 +214,9 @@ def test_an_item_that_the_content_has_no_more_is_passed_over(paper: Paper, conte
     assert "hard" not in [section.key for section in wording(content).sections(summary)]
 
 
-def test_two_of_one_name_are_told_apart_and_who_gave_none_has_a_number(paper: Paper, content: LiveContent) -> None:
+def test_the_second_of_a_name_has_a_number_and_who_gave_none_has_one_too(paper: Paper, content: LiveContent) -> None:
     paper.enroll(1, nickname="Ana").enroll(2, nickname="Ana").enroll(7, nickname=None)
+    paper.everyone[1] = replace(paper.everyone[1], namesake=2)
     assert names_of(paper.everyone, content.staff_phrases, "en") == {1: "Ana", 2: "Ana 2", 7: "Learner 7"}
 
 

@@ -126,5 +126,5 @@ async def sit_down(turn: Turn) -> Desk | None:
 
 
 def name_of(enrolled: Enrolled, say: Callable[..., str]) -> str:
-    """What a learner wants to be called; somebody without a name has a number, the same wherever staff read of them."""
-    return enrolled.learner.nickname or say("staff.no_name", n=enrolled.learner.id)
+    """What a learner is called in their class; somebody without a name has a number, the same wherever staff read of them."""
+    return enrolled.name or say("staff.no_name", n=enrolled.learner.id)
