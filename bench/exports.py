@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import Connection, insert, literal, select, text
+from sqlalchemy import Connection, insert, literal, select
 
-from bench.summaries import CONTENT, LEARNERS, MONDAY, Seed, megabytes
+from bench.summaries import CONTENT, LEARNERS, MONDAY, Seed, again, megabytes
 from bot.lessons.live import LiveContent
 from bot.reports.class_export import class_sheets
 from bot.reports.exports import csv_of, write_xlsx
@@ -27,13 +27,6 @@ from storage.store import SqlStore
 from storage.vault import Vault
 
 CLASSES, SITES, WEEKS = 1000, 20, 8
-COPIED = {
-    m.learners: "id",
-    m.attempts: "learner_id",
-    m.days: "learner_id",
-    m.asked: "learner_id",
-    m.cards: "learner_id",
-}
 
 
 def sites(conn: Connection) -> None:
@@ -45,13 +38,7 @@ def more(conn: Connection, number: int) -> None:
     """Another class at one of the sites, whose people did what those of the first class did."""
     first = conn.execute(select(s.classes).where(s.classes.c.id == 1)).one()._asdict()
     conn.execute(insert(s.classes), first | {"id": number, "key": f"k{number}", "site_id": 1 + number % SITES})
-    for table, who in COPIED.items():
-        names = [f'"{column.name}"' for column in table.c if column.name != "id" or table is m.learners]
-        there = ", ".join(names)
-        moved = there.replace(f'"{who}"', f"{who} + {100 * (number - 1)}", 1)
-        conn.execute(text(
-            f"INSERT INTO {table.name} ({there}) SELECT {moved} FROM {table.name} WHERE {who} BETWEEN 100 AND {99 + LEARNERS}"
-        ))  # fmt: skip
+    again(conn, number, 1)
     enrol(conn, number, range(100 * number, 100 * number + LEARNERS))
 
 

