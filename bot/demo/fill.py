@@ -28,7 +28,7 @@ ZONE = "America/New_York"
 TENTHS = 20
 LONGEST_SESSION = 60  # things sent in one sitting; a session has about thirty
 SETS_HOMEWORK_IN = (1, 3, 5, 7)  # weeks
-HOMEWORK = ("a1b-2", "work-1", "civ-2", "a1a-6")
+HOMEWORK = ("a1b-2-1", "work-1-1", "civ-2-1", "a1a-6-1")  # lessons
 
 
 class DemoChannel:
@@ -108,8 +108,8 @@ class Demo:
                 for day in days_of(persona, min(week, WEEKS - 1), self._chance)
             ]
             if week in SETS_HOMEWORK_IN:
-                unit = HOMEWORK[SETS_HOMEWORK_IN.index(week)]
-                await self._set_homework(tutor, room, unit, monday + timedelta(hours=9))
+                lesson = HOMEWORK[SETS_HOMEWORK_IN.index(week)]
+                await self._set_homework(tutor, room, lesson, monday + timedelta(hours=9))
             for i, (at, persona) in enumerate(sorted(visits, key=lambda visit: visit[0])):
                 if at < now - timedelta(hours=1):
                     await self._visit(persona, code.code, at, now)
@@ -210,9 +210,9 @@ class Demo:
         known = await self._store.load(look)
         return None if known is None else Turn(look, known, self._conversation.tools())
 
-    async def _set_homework(self, tutor: Phone, room: Class, unit: str, at: datetime) -> None:
+    async def _set_homework(self, tutor: Phone, room: Class, lesson: str, at: datetime) -> None:
         tutor.now = max(at, tutor.now + timedelta(minutes=1))
-        await self._send(tutor, Press("staff", f"set-7-{room.id}-0-{unit}-0", "1"))
+        await self._send(tutor, Press("staff", f"set-7-{room.id}-0-{lesson}", "1"))
 
 
 async def progress_bar(demo: Demo) -> None:

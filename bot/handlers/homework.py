@@ -78,10 +78,14 @@ async def _tasks(turn: Turn) -> list[Task]:
 
 
 async def left(turn: Turn) -> list[str]:
-    """All items that are still to do, what is due first coming first."""
+    """All items that are still to do: of what is due soonest first, then of what is late, the latest set first. Else what was
+    left lying would stand in the way of this week's for weeks."""
     if not turn.learner.classes:
         return []
-    return list(dict.fromkeys(item for task in await _tasks(turn) if not task.written for item in task.left))
+    every = await _tasks(turn)
+    late = [task for task in every if task.work.due_on < turn.today]
+    in_turn = [*every[len(late) :], *reversed(late)]
+    return list(dict.fromkeys(item for task in in_turn if not task.written for item in task.left))
 
 
 async def show(turn: Turn) -> None:

@@ -70,6 +70,25 @@ async def test_homework_comes_first_in_practice_and_is_followed(world: World) ->
     assert len(done.answered) == 2
 
 
+async def test_what_is_late_does_not_stand_in_the_way_of_what_is_due(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    for title, items in (("First", range(1, 31)), ("Second", range(31, 61))):
+        await world.assign(room, title, [f"civics-2008-{n}" for n in items], days=2)
+        world.clock.move(days=4)
+    await world.assign(room, "Now", ["civics-2008-95", "civics-2008-96"])
+    await ana.say("/practice")
+    await ana.choose("start")
+    asked = ana.last.text
+    await ana.choose("next")
+    assert "Statue of Liberty" in asked + ana.last.text  # of this week's homework
+    await ana.choose("next")
+    for _ in range(2):
+        await ana.choose("0")
+    await ana.say("/homework")
+    assert "✅ done" in ana.last.text
+
+
 async def test_homework_can_be_done_by_its_button(world: World) -> None:
     room = await world.found("Evening", "tom", CODE)
     ana = await ana_in(world, room)
