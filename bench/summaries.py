@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import resource
 import tempfile
 import time
@@ -223,6 +224,8 @@ async def monday(store: SqlStore, content: LiveContent, classes: int, weeks: int
         began = time.perf_counter()
         await make(store.office, content.catalogue, first.room, date(2026, 11, 16), MONDAY)
         took.append(1000 * (time.perf_counter() - began))
+    gc.collect()
+    gc.freeze()  # as main.py does
     before, began, cpu = megabytes(), time.perf_counter(), time.process_time()
     await summarise_all(store.office, posted.append, content, MONDAY, links=Links())
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
