@@ -252,7 +252,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class OpenSummary:
-    """A tutor opened a week's summary. The running week is kept nowhere: a look at it counts for the latest one that is."""
+    """A tutor opened the summary of a week, or of the day it is: the running week is kept nowhere, and a look at it counts for the
+    latest one that is kept."""
 
     class_id: int
     week: date

@@ -57,6 +57,17 @@ async def test_a_coordinator_reads_the_programmes_report(world: World) -> None:
     assert "nothing here for you" in tom.last.text
 
 
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report that takes for ever."""
+
+    async def gather(*_: object, **__: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(making, "QUICK", 0)
+    monkeypatch.setattr(making, "gather", gather)
+
+
 async def test_a_report_that_takes_long_comes_later_with_its_file(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,13 +108,8 @@ async def test_a_report_that_cannot_be_made_is_owned_up_to(world: World, monkeyp
 
 
 async def test_a_report_that_is_being_made_when_the_program_stops_is_given_up_and_told_so(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, endless: None
 ) -> None:
-    async def endless(*_: object, **__: object) -> None:
-        await asyncio.Event().wait()
-
-    monkeypatch.setattr(making, "QUICK", 0)
-    monkeypatch.setattr(making, "gather", endless)
     cora = await staff(world, "cora", "coordinator")
     await cora.say("/report")
     with capture_logs() as lines:
@@ -113,14 +119,7 @@ async def test_a_report_that_is_being_made_when_the_program_stops_is_given_up_an
     assert cora.sees("could not be made. Please ask for it again.")
 
 
-async def test_who_waits_for_a_report_is_told_though_the_program_was_killed(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def endless(*_: object, **__: object) -> None:
-        await asyncio.Event().wait()
-
-    monkeypatch.setattr(making, "QUICK", 0)
-    monkeypatch.setattr(making, "gather", endless)
+async def test_who_waits_for_a_report_is_told_though_the_program_was_killed(world: World, endless: None) -> None:
     cora = await staff(world, "cora", "coordinator")
     await cora.say("/report")
     world.clock.move(minutes=3)

@@ -20,6 +20,18 @@ def choices(person: Person) -> set[str]:
     return {button.choice for button in person.last.buttons}
 
 
+async def asked(world: World, *steps: Step, **state: object) -> Person:
+    """Somebody who is being asked the first of these steps."""
+    ana = world.person("ana")
+    await ana.set_up()
+    here = Incoming("x", ana.address, world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    place = Place("drill", "d7", {**Session(steps).as_data(), **state}, (steps[0].item,))
+    await world.store.save(here, known, Changes(place=place))
+    return ana
+
+
 async def to_the_end_of_the_taps(world: World, *, goal: str = "citizenship") -> Person:
     ana = world.person("ana")
     await ana.say("/start")
@@ -220,13 +232,7 @@ async def test_a_question_of_ones_own_case_is_heard_in_any_language(world: World
 async def test_what_an_exercise_speaks_of_is_no_case_of_ones_own(
     world: World, item: str, text: str, for_lawyers: bool
 ) -> None:
-    ana = world.person("ana")
-    await ana.set_up()
-    here = Incoming("x", ana.address, world.clock(), Text("x"))
-    known = await world.store.load(here)
-    assert known is not None
-    data = Session((Step(item, Form.TYPE if item.startswith("civics") else Form.DO),)).as_data()
-    await world.store.save(here, known, Changes(place=Place("drill", "d7", {**data, "asked_at": 0.0}, (item,))))
+    ana = await asked(world, Step(item, Form.TYPE if item.startswith("civics") else Form.DO), asked_at=0.0)
     await ana.say(text)
     assert ("not a lawyer" in ana.last.text) is for_lawyers
     assert any("Free legal help" in screen.text for screen in ana.screens) is for_lawyers
@@ -234,22 +240,16 @@ async def test_what_an_exercise_speaks_of_is_no_case_of_ones_own(
 
 @pytest.mark.parametrize("goes_on", ["/practice", "an old choice"])
 async def test_choices_of_the_state_that_was_left_are_not_asked_any_more(world: World, goes_on: str) -> None:
-    ana = world.person("ana")
-    await ana.set_up()
-    here = Incoming("x", ana.address, world.clock(), Text("x"))
-    known = await world.store.load(here)
-    assert known is not None
-    data = Session((Step("civics-2008-44", Form.CHOOSE), Step("civics-2008-1", Form.CHOOSE))).as_data()
-    await world.store.save(here, known, Changes(place=Place("drill", "d7", data, ("civics-2008-44",))))
+    ana = await asked(world, Step("civics-2008-44", Form.CHOOSE), Step("civics-2008-1", Form.CHOOSE))
     await ana.say("/practice")
-    asked = ana.last
+    capital = ana.last
     await ana.say("/state")
     await ana.choose("other")
     await ana.say("Texas")
     if goes_on == "/practice":
         await ana.say("/practice")
     else:
-        await ana.press(asked.buttons[0], asked.id)
+        await ana.press(capital.buttons[0], capital.id)
     assert await world.store.attempts(1) == []
     await ana.tap("Austin")
     (attempt,) = await world.store.attempts(1)
@@ -257,15 +257,7 @@ async def test_choices_of_the_state_that_was_left_are_not_asked_any_more(world: 
 
 
 async def test_the_answer_stands_right_under_its_heading(world: World) -> None:
-    ana = world.person("ana")
-    await ana.set_up()
-    here = Incoming("x", ana.address, world.clock(), Text("x"))
-    known = await world.store.load(here)
-    assert known is not None
-    data = Session((Step("civics-2008-7", Form.TYPE), Step("civics-2008-1", Form.TYPE))).as_data()
-    await world.store.save(
-        here, known, Changes(place=Place("drill", "d7", {**data, "asked_at": 0.0}, ("civics-2008-7",)))
-    )
+    ana = await asked(world, Step("civics-2008-7", Form.TYPE), Step("civics-2008-1", Form.TYPE), asked_at=0.0)
     await ana.say("99")
     told = next(screen.text for screen in ana.screens if "The number is different." in screen.text)
     assert "The number is different.\n➡️ Not yet. The answer:\n👉 " in told
@@ -273,14 +265,7 @@ async def test_the_answer_stands_right_under_its_heading(world: World) -> None:
 
 @pytest.mark.parametrize(("item", "counted"), [("en-a1a-u03-l1-e04", "chosen"), ("en-a1a-u03-l1-e07", "placed")])
 async def test_a_double_tap_is_one_step_of_an_exercise(world: World, item: str, counted: str) -> None:
-    ana = world.person("ana")
-    await ana.set_up()
-    here = Incoming("x", ana.address, world.clock(), Text("x"))
-    known = await world.store.load(here)
-    assert known is not None
-    data = Session((Step(item, Form.DO), Step("civics-2008-1", Form.TYPE))).as_data()
-    asked = {**data, "asked_at": 0.0, "seed": "1"}
-    await world.store.save(here, known, Changes(place=Place("drill", "d7", asked, (item,))))
+    ana = await asked(world, Step(item, Form.DO), Step("civics-2008-1", Form.TYPE), asked_at=0.0, seed="1")
     await ana.say("/practice")
     button, message = ana.last.buttons[0], ana.last.id
     await ana.press(button, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
@@ -29,8 +29,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, post = here
     messages = await desk.turn.tools.reports.week(room, post, desk.turn.now)
-    today = local_day(desk.turn.now, room.timezone)
-    desk.turn.do(OpenSummary(room.id, today - timedelta(days=today.weekday())))
+    desk.turn.do(OpenSummary(room.id, local_day(desk.turn.now, room.timezone)))
     desk.turn.do(Look("see summary", room.site.id, post.id, room.id))
     desk.turn.changes.replies.extend(messages)
     return desk.turn.say(
