@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from bot.lessons.model import Catalogue
 from bot.ports.office import Done
-from bot.ports.people import Learner
-from bot.ports.staff import TEXT, Assignment
+from bot.ports.staff import TEXT, Assignment, Enrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ def _in_course(catalogue: Catalogue, item: str) -> bool:
     return item in catalogue.course.words or (exercise is not None and not exercise.retired)
 
 
-def share(catalogue: Catalogue, work: Assignment, learner: Learner, done: Done | None) -> Share | None:
-    """A learner's share; None when nothing of it is theirs. `done`: what is known of them and it."""
-    items = part(catalogue, work, learner.test) if work.learner in (None, learner.id) else ()
+def share(catalogue: Catalogue, work: Assignment, each: Enrolled, done: Done | None) -> Share | None:
+    """A learner's share; None when nothing of it is theirs, or it was over before they came. `done`: what is known of them and it."""
+    items = part(catalogue, work, each.learner.test) if work.is_for(each.learner.id, each.since) else ()
     if not items:
         return None
     answered, right = (done.answered, done.right) if done is not None else (frozenset[str](), frozenset[str]())

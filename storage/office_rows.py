@@ -160,8 +160,6 @@ def assignments(
     """See `bot.ports.office.Office.assignments`."""
     a = s.assignments.c
     wanted = select(s.assignments).where(a.class_id.in_(classes), a.withdrawn_at.is_(None)).order_by(a.id)
-    if learner is not None:
-        wanted = wanted.where(or_(a.learner_id.is_(None), a.learner_id == learner))
     if due_from is not None:
         wanted = wanted.where(a.due_on >= due_from)
     out = []
@@ -181,7 +179,12 @@ def assignments(
                 prompt=value.get("prompt", ""),
             )
         )
-    return out
+    if learner is None:
+        return out
+    e = s.enrollments.c
+    since = select(e.class_id, e.since).where(e.learner_id == learner, e.class_id.in_(classes)).order_by(e.since)
+    joined = {row.class_id: row.since for row in conn.execute(since)}  # who came back: the last time
+    return [each for each in out if each.class_id in joined and each.is_for(learner, joined[each.class_id])]
 
 
 def letters(

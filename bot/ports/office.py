@@ -146,7 +146,7 @@ class Office(Census, Protocol):
     async def assignments(
         self, classes: Collection[int], *, learner: int | None = None, due_from: date | None = None
     ) -> Sequence[Assignment]:
-        """Homework of some classes that was not taken back, oldest first; `learner`: only what is set for them or for all;
+        """Homework of some classes that was not taken back, oldest first; `learner`: only what is theirs (`Assignment.is_for`);
         `due_from`: only what is due on that day or later."""
         ...
 

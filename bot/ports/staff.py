@@ -133,6 +133,10 @@ class Assignment:
     withdrawn_at: datetime | None = None
     prompt: str = ""
 
+    def is_for(self, learner: int, joined: datetime) -> bool:
+        """Whether it is somebody's who came into the class then: it is set for all or for them, and was not over by then."""
+        return self.learner in (None, learner) and self.due_on >= joined.date()
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

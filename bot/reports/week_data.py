@@ -88,7 +88,7 @@ class ClassFacts:
 
     def share(self, work: Assignment, learner: int) -> Share | None:
         """A member's share of a piece of homework; None when nothing of it is theirs."""
-        return share(self.catalogue, work, self.members[learner].learner, self._done.get((work.id, learner)))
+        return share(self.catalogue, work, self.members[learner], self._done.get((work.id, learner)))
 
     @cached_property
     def _done(self) -> Mapping[tuple[int, int], Done]:

@@ -190,7 +190,7 @@ def overdue(case: Case) -> Need:
     facts = case.facts
     for work in facts.work:
         late = (facts.today - work.due_on).days
-        if 0 < late <= OVERDUE_FOR and work.due_on >= facts.day_of(case.member.since):
+        if 0 < late <= OVERDUE_FOR:
             mine = facts.share(work, case.id)
             if mine is not None and not mine.finished:
                 day = work.due_on.isoformat()

@@ -9,6 +9,7 @@ import pytest
 from bot.handlers.homework import tasks
 from bot.homework import part
 from bot.lessons.live import LiveContent
+from bot.messages import Button
 from bot.ports import deeds as d
 from bot.ports.staff import Assignment
 from tests.conversations.test_classes import CODE, ana_in, choices
@@ -87,6 +88,22 @@ async def test_what_is_late_does_not_stand_in_the_way_of_what_is_due(world: Worl
         await ana.choose("0")
     await ana.say("/homework")
     assert "✅ done" in ana.last.text
+
+
+async def test_what_was_over_before_somebody_came_is_not_theirs(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    await world.assign(room, "Before", ["civics-2008-50"], days=2)
+    world.clock.move(days=5)
+    ana, tom = await ana_in(world, room), world.person("tom")
+    await ana.say("/homework")
+    assert "no homework" in ana.last.text
+    await tom.press(Button("", "staff", f"homework-{room.id}"), tom.last.id)
+    assert "Before" in tom.last.text
+    assert "Ana" not in tom.last.text
+    await world.assign(room, "Now", ["civics-2008-51"])
+    await ana.say("/homework")
+    assert "Now" in ana.last.text
+    assert "Before" not in ana.last.text
 
 
 async def test_homework_can_be_done_by_its_button(world: World) -> None:

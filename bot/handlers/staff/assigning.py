@@ -238,7 +238,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         shares = {
             id: mine
             for id, one in people.items()
-            if (mine := share(catalogue, each, one.learner, done.get((each.id, id)))) is not None
+            if (mine := share(catalogue, each, one, done.get((each.id, id)))) is not None
         }
         finished = sum(mine.finished for mine in shares.values())
         begun = sum(mine.begun for mine in shares.values()) - finished

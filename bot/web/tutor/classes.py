@@ -98,7 +98,7 @@ async def rows_of(sheet: Sheet, room: Class) -> list[Row]:
     done = {(each.assignment, each.learner): each for each in await sheet.office.done(work, ids)}
     out, catalogue = [], sheet.pages.catalogue()
     for each in people:
-        shares = [share(catalogue, one, each.learner, done.get((one.id, each.learner.id))) for one in work]
+        shares = [share(catalogue, one, each, done.get((one.id, each.learner.id))) for one in work]
         mine = [theirs for theirs in shares if theirs is not None]
         out.append(row_of(each, name_of(each, sheet.t), days[each.learner.id], mine, today))
     return out

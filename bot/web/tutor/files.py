@@ -145,7 +145,7 @@ async def _homework(sheet: Sheet, form: str) -> Response:
             [
                 (name_of(each, sheet.t), mine)
                 for each in people
-                if (mine := share(catalogue, one, each.learner, known.get((one.id, each.learner.id)))) is not None
+                if (mine := share(catalogue, one, each, known.get((one.id, each.learner.id)))) is not None
             ],
         )
         for one in work

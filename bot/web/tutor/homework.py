@@ -52,7 +52,7 @@ async def _homework(sheet: Sheet) -> Response:
         shares = {
             names[each.learner.id]: mine
             for each in people
-            if (mine := share(catalogue, one, each.learner, done.get((one.id, each.learner.id)))) is not None
+            if (mine := share(catalogue, one, each, done.get((one.id, each.learner.id)))) is not None
         }
         size = max((len(mine.items) for mine in shares.values()), default=0)
         finished = [name for name, mine in shares.items() if mine.finished]

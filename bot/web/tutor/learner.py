@@ -78,7 +78,7 @@ async def _learner(sheet: Sheet) -> Response:
         work=[
             (one, mine)
             for one in work
-            if (mine := share(sheet.pages.catalogue(), one, learner, done.get(one.id))) is not None
+            if (mine := share(sheet.pages.catalogue(), one, each, done.get(one.id))) is not None
         ],
         today=today,
         draft=_draft(sheet, each, letters),
