@@ -9,17 +9,15 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from bot.beside import beside
 from bot.lessons.catalog import Loaded
-from bot.lessons.checks import check_civics, check_language, check_tasks
+from bot.lessons.checking import check_all
 from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
 from bot.lessons.keys import STATES
 from bot.lessons.listing import grade_line, list_items
-from bot.lessons.marked import Fault, told
+from bot.lessons.marked import told
 from bot.lessons.meetings import later_meetings
 from bot.lessons.schema import schemas
-from bot.phrases import check_phrases
 from bot.problem import Problem
 
 
@@ -53,7 +51,7 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
 def print_faults(content: Path, *, today: date, of: str = "") -> int:
     """Print every fault of all content, or of files whose path holds `of`, and how many there are; 1 if any keeps it
     from being served. While a file cannot be read, what may only follow from that is not told."""
-    faults, have, lines = _check(content, today)
+    faults, have, lines = check_all(content, today)
     lines += [str(fault) for fault in told(faults)]
     lines = [line for line in lines if of in line.partition(": ")[0]]
     fatal = [line for line in lines if ": warning: " not in line]
@@ -66,24 +64,6 @@ def print_faults(content: Path, *, today: date, of: str = "") -> int:
 
 def _many(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
-
-
-def _check(content: Path, today: date) -> tuple[list[Fault], str, list[str]]:
-    """All faults, how much was looked through, and what is wrong with phrases; in parts, which share the cores there are."""
-    civics = beside(lambda: _civics(content, today))
-    loaded = Loaded(content, civics=False)
-    language = beside(lambda: check_language(loaded))
-    faults = [*loaded.faults, *check_tasks(loaded)]
-    phrases = check_phrases(content / "phrases") + check_phrases(content / "phrases" / "staff")
-    course = loaded.catalogue.course
-    of_civics, questions = civics()
-    have = f"{questions} questions, {len(course.lessons)} lessons, {len(course.exercises)} exercises"
-    return [*of_civics, *faults, *language()], have, phrases
-
-
-def _civics(content: Path, today: date) -> tuple[list[Fault], int]:
-    loaded = Loaded(content, english=False)
-    return [*loaded.faults, *check_civics(loaded, today=today)], len(loaded.catalogue.questions)
 
 
 def print_report(content: Path) -> int:

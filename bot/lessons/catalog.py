@@ -56,7 +56,6 @@ class Loaded:
         self.names = NOBODY
         self.grammar: Mapping[str, str] = {}
         catalogue = self._civics(folder / "civics") if civics else Catalogue({}, {}, "")
-        catalogue = replace(catalogue, measures=self._measures((folder / "programme").with_suffix(".yaml")))
         self._let_go()
         if english:
             catalogue = self._english(catalogue)
@@ -85,12 +84,20 @@ class Loaded:
         self.names = self._own(self._folder / "names.yaml", read_names) or NOBODY
         self.grammar = self._own(self._folder / "grammar.yaml", read_grammar) or self.grammar
         self._let_go()
+        measures = self._measures(self._folder / "programme.yaml")
         reader = CourseReader(self._folder, self._read, self.places, self._let_go)
         course, placement = reader.course(), reader.placement()
         drawings = read_drawings(self._folder / "pictures", self._read, self.places, self.faults)
         self._hash.update("".join(each.shapes for each in drawings.values()).encode())
         self._let_go()
-        return replace(catalogue, course=course, level_list=level_list, placement=placement, drawings=drawings)
+        return replace(
+            catalogue,
+            course=course,
+            level_list=level_list,
+            placement=placement,
+            drawings=drawings,
+            measures=measures,
+        )
 
     def _read(self, path: Path) -> Spot | None:
         self._hash.update(path.name.encode() + path.read_bytes())

@@ -20,7 +20,9 @@ from bot.lessons.collecting import uncollected
 
 Stamp = frozenset[tuple[str, int, int]]
 _CODE = Path(__file__).parent.parent
-_OURS = ("bot.lessons.course", "bot.lessons.measures", "bot.lessons.model", "bot.lessons.pictures", "bot.phrases")
+_OURS = (
+    "bot.lessons.course", "bot.lessons.marked", "bot.lessons.measures", "bot.lessons.model", "bot.lessons.pictures", "bot.phrases",
+)  # fmt: skip
 
 
 def look(folder: Path, kinds: tuple[str, ...]) -> Stamp:

@@ -80,3 +80,34 @@ def test_curly_quotes_are_no_quotes(desk: Desk) -> None:
         "lesson: en-a1b-u01-l1\ntitle: “Labels”\nkind: words\nteaches: []\nexercises: {}\n", encoding="utf-8"
     )
     assert "l1.yaml:2: curly quotes become part of the text" in check(desk)
+
+
+def test_a_fault_of_what_grants_count_is_told_once(desk: Desk) -> None:
+    desk.unit()
+    desk.file("programme.yaml", {"measures": [], "measure": []})
+    assert check(desk).count("unknown key `measure`") == 1
+
+
+def test_what_was_looked_through_is_told_again_until_it_changes(desk: Desk) -> None:
+    desk.unit()
+    desk.lesson(checked="flase")
+    first = check(desk)
+    assert check(desk) == first
+    path = desk.folder / "civics" / "2008.yaml"
+    path.parent.mkdir()
+    path.write_text("test: 2009\nsections: []\n", encoding="utf-8")
+    assert "name the file 2009.yaml" in check(desk)
+    desk.lesson()
+    assert "`flase` is not known" in first
+    mended = check(desk)
+    assert "`flase` is not known" not in mended
+    assert "name the file 2009.yaml" in mended
+
+
+@pytest.mark.parametrize("name", ["civics", "english"])
+def test_what_is_no_list_of_faults_is_passed_over(desk: Desk, name: str) -> None:
+    desk.unit()
+    first = check(desk)
+    kept = desk.folder / ".checked" / name
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert check(desk) == first
