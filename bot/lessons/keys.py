@@ -17,6 +17,7 @@ STATES = (  # fifty, D.C. and the territories
 FEDERAL_OFFICES = ("president", "vice_president", "president_party", "speaker", "chief_justice", "justices")
 PERSONS = ("president", "vice_president", "speaker", "chief_justice", "governor", "senators", "representatives")
 
+_STATE = re.compile(r"(?<=\b(?:of|in) )(?:the|their|his) state$|(?<=\bfrom )(?:the|their|his) state$")
 _ASKS_FOR_A_PERSON = re.compile(r"^Who |one of the writers|one leader")
 
 
@@ -29,7 +30,7 @@ def key_of(question: Question, officials: Mapping[str, Jurisdiction], *, state: 
     """
     if question.varies is None:
         return Key(
-            question.answers,
+            _at_home(question.answers, officials.get(state or "")),
             question.how_many,
             question.say,
             question.near_miss,
@@ -69,6 +70,18 @@ def _left_open(key: Key, place: Jurisdiction, officials: Mapping[str, Jurisdicti
     wrong = dict.fromkeys((*key.wrong, *earlier, *elsewhere, *towns, *(each.name for each in officials.values())))
     before = tuple(_answer(holder) for holder in holders if holder.until == last)
     return replace(key, wrong=tuple(wrong), before=before)
+
+
+def _at_home(answers: tuple[Answer, ...], place: Jurisdiction | None) -> tuple[Answer, ...]:
+    """The same answers, where "the people of their state" may be said with the name of the learner's own."""
+    if place is None:
+        return answers
+    return tuple(
+        replace(answer, also=(*answer.also, *named))
+        if (named := [_STATE.sub(place.name, text) for text in (answer.text, *answer.also) if _STATE.search(text)])
+        else answer
+        for answer in answers
+    )
 
 
 def _is_name(text: str) -> bool:

@@ -63,6 +63,8 @@ BILLS = Key((Answer("Signs bills"), Answer("Vetoes bills")), 1, "signs bills", (
 CHIEF = Key((Answer("John Roberts"),), 1, "John Roberts", names=True)
 FLAG = Key((Answer("the United States"),), 1, "the flag", (NearMiss("the states"),))
 RENOUNCE = Key((Answer("renounce loyalty to other countries"),), 1, "…")
+WORSHIP = Key((Answer("You can practice any religion", ("any religion",)),), 1, "any religion")
+HOLIDAYS = Key((Answer("Martin Luther King, Jr. Day", ("mlk day",)), Answer("Labor Day")), 2, "both")
 OPEN = Key((), 1, "", names=True, open=True, look_up="https://example.org")
 
 C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
@@ -178,6 +180,17 @@ C, P, N = Verdict.CORRECT, Verdict.PARTIAL, Verdict.INCORRECT
         (FLAG, "the  united\tstates", C),
         (RENOUNCE, "renounce my loyalty to other countries", C),
         (RENOUNCE, "loyalty to other countries", N),
+        (WORSHIP, "any religion, nobody can stop you", C),
+        (WORSHIP, "any religion and no one can stop you", C),
+        (WORSHIP, "nobody can practice any religion", N),
+        (WORSHIP, "nobody can stop you", N),
+        (HOLIDAYS, "Martin Luther King, Jr. Day and Labor Day", C),
+        (HOLIDAYS, "Labor Day, Martin Luther King, Jr.", C),
+        (HOLIDAYS, "Martin Luther King, Jr., Labor Day", C),
+        (HOLIDAYS, "Martin Luther King, Jr. Day and Easter", P),
+        (SENATOR, "john cornyn z", N),
+        (SENATOR, "John Cornyn (R)", C),
+        (SENATOR, "Cornyn (R)", C),
         (OPEN, "Ana Gomez", C),
         (OPEN, "the mayor", N),
         (OPEN, "pizza", N),
@@ -227,6 +240,16 @@ def test_every_official_answer_passes(question: object) -> None:
         ("civics-2008-47", "MA", "2027-02-01", "massachusetts", N),
         ("civics-2008-44", "MA", "2026-11-23", "worcester", N),
         ("civics-2025-30", "MA", "2026-11-23", "mike johnson", C),
+        ("civics-2008-24", "MA", "2026-11-23", "everybody in massachusetts", C),  # their own state is the state
+        ("civics-2008-24", "MA", "2026-11-23", "all the people of Massachusetts", C),
+        ("civics-2008-24", "MA", "2026-11-23", "massachusetts", N),
+        ("civics-2008-24", "MA", "2026-11-23", "everybody in texas", N),
+        ("civics-2008-24", "MA", "2026-11-23", "everybody in massachusetts and new york", N),
+        ("civics-2008-24", "MA", "2026-11-23", "some people of massachusetts", N),
+        ("civics-2008-24", "NM", "2026-11-23", "everybody in new mexico", C),
+        ("civics-2025-31", "MA", "2026-11-23", "people of massachusetts", C),
+        ("civics-2025-32", "MA", "2026-11-23", "the people of massachusetts", C),
+        ("civics-2025-33", "MA", "2026-11-23", "everybody in massachusetts", N),  # their district, and no more
     ],
 )
 def test_the_answer_follows_the_day_and_the_state(

@@ -75,7 +75,7 @@ _TABLE = (
     ("birth", r"\bbirth day\b", "birthday"),
     ("may", r"\bmay (?=\d|first|fif)", "maymonth "),
     ("new", r"\bnew year'?s?\b", "newyear"),
-    ("jr junior sr", r"\bjr\b\.?|\bjunior\b|\bsr\b\.?", " "),
+    ("jr junior sr", r"(?:,\s*)?\b(?:jr\b\.?|junior\b|sr\b\.?)", " "),
     ("st", r"\bst\.(?=\s)", "saint "),
     ("vice vicepresident vicepresidents vicepresidente", r"\bvice[- ]?presid\w+", " vicepresident "),
     ("can cannot cant", r"\bcan ?not\b|\bcan't\b|\bcant\b", " can not "),

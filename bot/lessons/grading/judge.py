@@ -20,7 +20,7 @@ _RANK = {Verdict.INCORRECT: 0, Verdict.PARTIAL: 1, Verdict.CORRECT: 2}
 def grade(key: Key, text: str) -> Grade:
     """Judge one answer. Never raises, and takes bounded time whatever the text is."""
     plain = flat(text)
-    for beside in (signs.CORRECTION, signs.SURE):
+    for beside in (signs.CORRECTION, signs.SURE, signs.UNHINDERED):
         rest = beside.sub("", plain)
         plain = rest if signs.NAME.search(rest) or any(c.isdigit() for c in rest) else plain
     plain = said_once(plain)

@@ -12,7 +12,7 @@ from bot.lessons.grading.forms import written
 from bot.lessons.grading.hearing import Heard
 from bot.lessons.grading.matching import Match, closeness, find, turned
 from bot.lessons.grading.normal import STOP, before_reason, words
-from bot.lessons.grading.people import and_another, initial_or_place, relative, somebody_else
+from bot.lessons.grading.people import and_another, initial_or_place, relative, somebody_else, strange_letter
 from bot.lessons.grading.ready import Unit, best
 from bot.lessons.grading.rivals import COUNTRY, NUMBER, PERSON, UNITS, done_by, kinds, rival
 from bot.lessons.grading.turning import turns
@@ -137,7 +137,8 @@ def _another_person(case: Case, head: str, read: _Read) -> bool:
             case, head, surnames, [written(text)[0].strip(" (") for unit, _ in read.hits for text in unit.texts]
         ):
             return True
-    return and_another(case, head)
+    following = read.words[max(read.match.used) + 1 :][:1]
+    return any(map(strange_letter, following)) or and_another(case, head)
 
 
 def _guesses(case: Case, plain: str) -> bool:

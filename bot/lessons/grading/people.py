@@ -20,6 +20,7 @@ _FATHER = re.compile(r"'s\s+(?:father|parents?|family|vicepresident|friend|lawye
 _PLACES = frozenset("state city street square county university dc".split())
 _AND = re.compile(r"\band\b")
 _ARTICLES = "ai"  # letters that are words too: an initial only with a point
+_PARTIES = "dr"  # "Elizabeth Warren (D)"
 
 
 def relative(case: Case, plain: str, accepted: Collection[str]) -> bool:
@@ -42,8 +43,8 @@ def initial_or_place(case: Case, plain: str, surnames: Collection[str], names: S
         if word not in surnames:
             continue
         following = every[i + 1] if i + 1 < len(every) else ""
-        if following in _PLACES or (len(following) == 1 and following not in _ARTICLES and following.isalpha()):
-            return True  # "Jay Z"
+        if following in _PLACES or strange_letter(following):
+            return True
         first = i
         while first and len(every[first - 1]) == 1:
             first -= 1
@@ -53,6 +54,11 @@ def initial_or_place(case: Case, plain: str, surnames: Collection[str], names: S
         if initial.isalpha() and not any(mine.startswith(initial) for mine in names):
             return True
     return False
+
+
+def strange_letter(word: str) -> bool:
+    """Whether what follows a surname is a letter that makes it somebody else's name: "Jay Z"."""
+    return len(word) == 1 and word.isalpha() and word not in _ARTICLES + _PARTIES
 
 
 def and_another(case: Case, plain: str) -> bool:

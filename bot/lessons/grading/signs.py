@@ -13,6 +13,9 @@ CORRECTION = re.compile(
 SURE = re.compile(  # "I am sure it is …", "I remember, …"; without a mark or an "it" the word may be the answer's
     r"\A\W*i(?:'m| am)? (?!not|never)(?:\w+ )?(?:sure|certain|know|remember|learned)\b(?:\s*[,:.]+\s*|\s+(?=(?:it|it's|its|that)\b))"
 )
+UNHINDERED = re.compile(  # "any religion, nobody can stop you" allows it once more
+    r"[\s,;.]+(?:and |so )?nobody\s+(?:can|could|will|may)\s+(?:stop|force|prevent)\s+(?:you|me|us|them)\W*\Z"
+)
 UNKNOWING = re.compile(
     r"\b(?:i )?(?:do not|not|never)\s+(?:know|no|remember|sure)\b|\bno idea\b|\bidk\b|\bi forgot?t?e?n?\b|\bignore\b|\bcorrect\b|\bmark this\b"
 )
