@@ -107,7 +107,7 @@ def question_text(turn: Turn, question: Question, session: Session, accepts: Key
             lines += ["", *(f"**{LETTERS[i]}.** {literal(text)}" for i, text in enumerate(shown))]
         if session.helped:
             lines += ["", turn.t("drill.hint", hint=_hint(turn, question))]
-        lines += ["", instruction(turn, form, accepts)]
+        lines += ["", *(half_lines(turn, session, accepts) or [instruction(turn, form, accepts)])]
     if view.get("translated") and there is not None and not there.reviewed:
         lines += ["", turn.t("drill.not_reviewed")]
     return "\n".join(lines)
@@ -118,6 +118,19 @@ def instruction(turn: Turn, form: Form, accepts: Key) -> str:
     if form is Form.CHOOSE:
         return turn.t("drill.choose")
     return turn.t("drill.type_many", n=accepts.how_many) if accepts.how_many > 1 else turn.t("drill.type")
+
+
+def half(accepts: Key, session: Session) -> tuple[str, ...]:
+    """What of the answer was rightly said already."""
+    return grade(accepts, session.held).matched if session.held else ()
+
+
+def half_lines(turn: Turn, session: Session, accepts: Key) -> list[str]:
+    """What was rightly said already, and how much is missing; empty when nothing was."""
+    if not (right := half(accepts, session)):
+        return []
+    left = max(accepts.how_many, *(len(answer.parts) for answer in accepts.answers)) - len(right)
+    return [turn.t("feedback.one_more", matched=" + ".join(right)), turn.t("drill.type_more", n=max(1, left))]
 
 
 def _hint(turn: Turn, question: Question) -> str:

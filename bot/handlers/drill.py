@@ -109,7 +109,11 @@ def _open(turn: Turn, question: Question, session: Session, accepts: Key, view: 
 
 
 def _skip(turn: Turn, question: Question, session: Session, accepts: Key, *, unknown: bool = False) -> Next:
-    """The answer is told, and it goes on; skipped after a hint, or `unknown` as they say themselves, it counts as not known."""
+    """The answer is told, and it goes on; skipped after a hint, or `unknown` as they say themselves, it counts as not known.
+    Half an answer stays half."""
+    if session.held and (half := grade(accepts, session.held)).verdict is Verdict.PARTIAL:
+        _note(turn, question, session, accepts, half, form=Form.TYPE, text=session.held)
+        return Next(session.moved_on(half.verdict), _settle(turn, question, session, accepts, half))
     skipped, unknown = Grade(Verdict.INCORRECT, "empty"), unknown or session.helped
     if unknown:
         _note(turn, question, session, accepts, skipped, form=session.steps[0].form, text=None)
@@ -141,21 +145,30 @@ def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text:
             return show_again(turn, session, question)
         _settle(turn, question, session, accepts, None)
         return Next(session.moved_on(None))
-    given = grade(accepts, f"{session.held}, {text}" if session.held else text)
+    given = grade(accepts, text, asking.half(accepts, session))
     if given.verdict is Verdict.INCORRECT and _said_at_home(turn, question, text):
         turn.say(turn.t("drill.home_language"))
         return None
-    if given.verdict is Verdict.PARTIAL and given.matched and not session.held:
-        return _one_more(turn, session, given, text)
-    _note(turn, question, session, accepts, given, form=Form.TYPE, text=text)
+    if given.verdict is Verdict.PARTIAL and given.missing and not session.held:
+        return _one_more(turn, session, accepts, text)
+    _note(
+        turn,
+        question,
+        session,
+        accepts,
+        given,
+        form=Form.TYPE,
+        text=f"{session.held}, {text}" if session.held else text,
+    )
     lead = _settle(turn, question, session, accepts, given, said=text)
     return Next(session.moved_on(given.verdict), lead)
 
 
-def _one_more(turn: Turn, session: Session, given: Grade, text: str) -> None:
+def _one_more(turn: Turn, session: Session, accepts: Key, text: str) -> None:
     """Half an answer: what is right is said, and the rest is asked for, once."""
-    turn.keep({**turn.place.data, **replace(session, held=text[: facts.ANSWER_KEPT]).as_data()})
-    turn.say(turn.t("feedback.one_more", matched=" + ".join(given.matched)))
+    session = replace(session, held=text[: facts.ANSWER_KEPT])
+    turn.keep({**turn.place.data, **session.as_data()})
+    turn.say("\n".join(asking.half_lines(turn, session, accepts)))
 
 
 def _said_at_home(turn: Turn, question: Question, text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.handlers import facts, said
 from bot.handlers.drill import PRAISES, Next
 from bot.handlers.english_screen import choice_told, heading, right_told, screen_of
-from bot.handlers.english_step import exercise_at, scene_at, show, show_again, taught
+from bot.handlers.english_step import exercise_at, missing, scene_at, show, show_again, taught
 from bot.lessons.course import Exercise
 from bot.lessons.drill import Form, Session
 from bot.lessons.exercises import TYPES
@@ -147,7 +147,7 @@ def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
     typed = isinstance(turn.input, Text | Voice)
     if grade.verdict is Verdict.PARTIAL and exercise.type == "say-it" and not session.held:
         turn.keep({**turn.place.data, **replace(session, held=given.text[: facts.ANSWER_KEPT]).as_data()})
-        turn.say(turn.t("feedback.once_more", missing=literal(", ".join(grade.missing))))
+        turn.say(missing(turn, exercise, scene, given.text))
         return None
     if grade.verdict is Verdict.INCORRECT and typed and _at_home(turn, step.item, given.text):
         turn.say(turn.t("drill.home_language"))

@@ -65,8 +65,8 @@ def heading(exercise: Exercise) -> list[str]:
     return [f"**{literal(asked)}**"] if asked else []
 
 
-def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) -> str:
-    """Number, question, hint and one instruction."""
+def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen, once_more: str = "") -> str:
+    """Number, question, hint, what of half an answer is missing (`once_more`), and one instruction."""
     lines = [step_line(turn, session), *question_lines(turn, screen)]
     if turn.place.data.get("described"):
         lines += ["", f"🖼 {literal(alternative(screen.drawn, turn.tools.catalogue.drawings))}"]
@@ -74,6 +74,8 @@ def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen) 
         lines += ["", turn.t("drill.hint", hint=hint)]
     if turn.place.data.get("translated"):
         lines += ["", *glosses(turn, exercise)]
+    if once_more:
+        lines += ["", once_more]
     aloud = ALOUD.get(screen.instruction) if turn.tools.hears and screen.speak else None
     lines += ["", turn.t(aloud or screen.instruction)]
     return "\n".join(lines)

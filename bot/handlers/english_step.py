@@ -16,7 +16,8 @@ from bot.handlers.english_screen import (
 )
 from bot.lessons.course import Course, Exercise, Word
 from bot.lessons.drill import Form, Session
-from bot.lessons.exercises.base import Scene
+from bot.lessons.exercises import TYPES
+from bot.lessons.exercises.base import Answer, Scene
 from bot.lessons.pictures import drawing
 from bot.lessons.word_forms import exercise_of
 from bot.messages import Sound
@@ -95,7 +96,8 @@ def show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None =
     else:
         screen = screen_of(exercise, scene)
         drawn = screen.drawn
-        text = step_text(turn, session, exercise, screen)
+        once_more = missing(turn, exercise, scene, session.held) if session.held else ""
+        text = step_text(turn, session, exercise, screen, once_more)
         rows = (*label_rows(turn, screen), *small_buttons(turn, session, exercise, screen))
     text = f"{lead}\n\n{text}" if lead else text
     if first and exercise is not None and screen.by_ear and turn.plays:
@@ -105,6 +107,12 @@ def show(turn: Turn, session: Session, *, lead: str = "", replaces: str | None =
         turn.say("", picture=picture_of(turn, drawn))
         replaces = None  # under the picture; what becomes of the question is then told in the question's own place
     turn.say(text, *(row for row in rows if row), anchor=True, replaces=replaces)
+
+
+def missing(turn: Turn, exercise: Exercise, scene: Scene, half: str) -> str:
+    """What of half an answer is still to be said."""
+    left = TYPES[exercise.type].grade(exercise, scene, Answer(half)).missing
+    return turn.t("feedback.once_more", missing=", ".join(left))
 
 
 def taught(turn: Turn, session: Session) -> str:

@@ -55,7 +55,7 @@ def note(
             day=turn.today,
             learner=turn.learner.id,
             soon=session.soon,
-            partial=verdict is Verdict.PARTIAL,
+            partial=verdict is Verdict.PARTIAL or second_try,
         )
     kept = text[:ANSWER_KEPT] if text is not None else None
     turn.remember(

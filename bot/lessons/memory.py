@@ -138,7 +138,8 @@ def review(
     partial: bool = False,
 ) -> Card:
     """The card after an answer; `card` is None on the first meeting, `soon` tells that the learner's interview is near,
-    `partial` that only a part of the answer was right: that is neither a success nor a lapse.
+    `partial` that only a part of the answer was right, or all of it only at the second try: that is neither a success nor a
+    lapse.
 
     Only the first answer of a local day moves a card: a second one the same day returns it as it
     was. The interval's fuzz is seeded by learner, item and count, so that doing it again (an update

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.handlers.secrets import holds_secret
-from bot.lessons.drill import Form, Session, Step
+from bot.lessons.drill import Form, Session
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Rating, review
 from bot.lessons.model import Skill, Verdict
@@ -69,24 +69,6 @@ async def test_a_tap_too_fast_to_read_teaches_memory_nothing(world: World) -> No
     (attempt,) = await world.store.attempts(1)
     assert attempt.rating is None
     assert await world.store.cards(1) == []
-
-
-async def test_half_an_answer_gets_a_second_half(world: World) -> None:
-    ana = world.person("ana")
-    await ana.set_up()
-    session = Session((Step("civics-2008-9", Form.TYPE), Step("civics-2008-1", Form.TYPE)))
-    here = Incoming("x", ana.address, world.clock(), Text("x"))
-    known = await world.store.load(here)
-    assert known is not None
-    asked = {**session.as_data(), "asked_at": world.clock().timestamp()}
-    await world.store.save(here, known, Changes(place=Place("drill", "d99", asked, ("civics-2008-9",))))
-    await ana.say("life")
-    assert "life" in ana.last.text
-    assert "What else?" in ana.last.text
-    await ana.say("and the liberty")
-    (attempt,) = await world.store.attempts(1)
-    assert attempt.verdict is Verdict.CORRECT
-    assert attempt.rating is Rating.HARD
 
 
 async def test_what_must_not_be_kept_is_not_kept(world: World, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.lessons.grading import signs
 from bot.lessons.grading.any_name import any_name
 from bot.lessons.grading.case import Case
@@ -17,8 +19,9 @@ from bot.lessons.model import Grade, Key, Verdict
 _RANK = {Verdict.INCORRECT: 0, Verdict.PARTIAL: 1, Verdict.CORRECT: 2}
 
 
-def grade(key: Key, text: str) -> Grade:
-    """Judge one answer. Never raises, and takes bounded time whatever the text is."""
+def grade(key: Key, text: str, before: Sequence[str] = ()) -> Grade:
+    """Judge one answer; `before` holds what of it was rightly said before. Never raises, and takes bounded time whatever the
+    text is."""
     plain = flat(text)
     for beside in (signs.CORRECTION, signs.SURE, signs.UNHINDERED):
         rest = beside.sub("", plain)
@@ -27,6 +30,7 @@ def grade(key: Key, text: str) -> Grade:
     case = Case(ready(key))
     if not case.said(plain):
         return Grade(Verdict.INCORRECT, "empty")
+    plain = ", ".join((*map(flat, before), plain))  # only now: a word taken back takes nothing of it along
     if key.open:
         return any_name(case, plain, text)
     if key.names and signs.JUNIOR.search(text.casefold()) and not _junior(case.ready):
