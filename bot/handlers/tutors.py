@@ -30,11 +30,9 @@ def named(posts: Iterable[Post], room: Class) -> str:
     return ", ".join(post.name for post in posts if post.name) or room.site.name
 
 
-async def called(turn: Turn, room: Class) -> str | None:
-    """What a class's tutors read as the name of the learner whose turn it is, the same as on their pages; None: they have none."""
-    return next(
-        (each.name for each in await turn.tools.office.roster([room.id]) if each.learner.id == turn.learner.id), None
-    )
+async def enrolled(turn: Turn, room: Class) -> Enrolled:
+    """The learner whose turn it is, as the tutors of their class read of them."""
+    return next(each for each in await turn.tools.office.roster([room.id]) if each.learner.id == turn.learner.id)
 
 
 def tell_joined(turn: Turn, posts: Iterable[Post], room: Class, *, wait: timedelta = AT_ONCE) -> None:
@@ -59,9 +57,9 @@ async def pass_on(turn: Turn, posts: list[Post], room: Class, question: str, *, 
     """Send the tutors a learner's question, with what was on the screen. It is one letter, however many they are."""
     first = posts[0].id if posts else None
     letter = Letter(room.id, turn.learner.id, first, True, question, turn.now, item=item)
-    say, own = turn.tools.staff_phrases, await called(turn, room)
+    say, mine = turn.tools.staff_phrases, await enrolled(turn, room)
     for post in posts:
-        name = own or say("staff.no_name", post.language, n=turn.learner.id)
+        name = mine.called(say, post.language)
         text = say("told.question", post.language, name=name, room=room.name, question=question)
         if about:
             text += "\n\n" + say("told.about", post.language) + f"\n{literal(about)}"
@@ -124,9 +122,9 @@ def mark(at: datetime) -> str:
 async def hand_in(turn: Turn, posts: list[Post], room: Class, work: Assignment, text: str) -> None:
     """Give the tutors a learner's text. They are told that it is there; it is read inside only, where the look is written down."""
     letter = Letter(room.id, turn.learner.id, posts[0].id if posts else None, True, text, turn.now, work=work.id)
-    say, own = turn.tools.staff_phrases, await called(turn, room)
+    say, mine = turn.tools.staff_phrases, await enrolled(turn, room)
     for post in posts:
-        name = own or say("staff.no_name", post.language, n=turn.learner.id)
+        name = mine.called(say, post.language)
         told = say("told.text", post.language, name=name, room=room.name, title=work.title)
         read = Button(say("told.read", post.language), "staff", f"read-{room.id}-{turn.learner.id}-{work.id}")
         turn.do(Send(post.person, Outgoing(told, ((read,),)), letter))

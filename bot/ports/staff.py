@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -111,6 +112,10 @@ class Enrolled:
         """What they chose to be called, with a number for all but the first of a name; None: they chose none."""
         nickname = self.learner.nickname
         return f"{nickname} {self.namesake}" if nickname and self.namesake > 1 else nickname
+
+    def called(self, say: Callable[..., str], *language: str) -> str:
+        """The same for staff to read, wherever they read of them: somebody without a name has a number. `say`: their phrases."""
+        return self.name or say("staff.no_name", *language, n=self.learner.id)
 
 
 TEXT = "text"  # the kind of homework that is to be written, and the name of its one item

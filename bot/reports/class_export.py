@@ -93,7 +93,7 @@ async def _rows(
         learner = each.learner
         shares = [share(catalogue, one, each, known.get((one.id, learner.id))) for one in work]
         mine = [theirs for theirs in shares if theirs is not None]
-        row = row_of(each, each.name or words("staff.no_name", n=learner.id), days[learner.id], mine, today)
+        row = row_of(each, each.called(words), days[learner.id], mine, today)
         year = [day for day in days[learner.id] if day.day >= since]
         rows.append(
             (

@@ -24,7 +24,7 @@ FEWEST_TRIES = 10  # for a percentage
 
 def names_of(roster: Iterable[Enrolled], phrases: Phrases, language: str) -> dict[int, str]:
     """What the learners of a class are called, by id."""
-    return {each.learner.id: each.name or phrases("staff.no_name", language, n=each.learner.id) for each in roster}
+    return {each.learner.id: each.called(phrases, language) for each in roster}
 
 
 def section_key(section: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.messages import Outgoing
+from bot.messages import Outgoing, Press
 from bot.ports import deeds as d
 from bot.ports.staff import Letter
+from storage.deeds import do_all
 from tests.conversations.test_staff import a_class, person_id, pupil, staff
 from tests.web.test_tutor import Site, a_full_class, site
 from tests.world import World
@@ -28,6 +29,35 @@ async def test_days_are_those_of_the_class(site: Site, world: World) -> None:
     assert "Nov 24" not in today
     assert "days ago" not in today  # both stand among those who need somebody, once
     assert "9 days ago" in (await browser.get(f"/tutor/class/{room.key}")).text
+
+
+async def test_a_learner_of_two_classes_is_called_in_each_as_they_are_called_there(site: Site, world: World) -> None:
+    tom = await staff(world)
+    morning, evening = await a_class(world, tom, "Morning"), await a_class(world, tom, "Evening")
+    await pupil(world, evening, "ana")
+    await pupil(world, morning, "ana-lu")
+    id = await person_id(world, "ana-lu")
+    await world.person("ana-lu").say("/settings")
+    await world.person("ana-lu").choose("name")
+    await world.person("ana-lu").say("Ana")
+    await world.store._runner.write(
+        lambda conn: do_all(conn, world.store._vault, [d.Join(evening.id)], world.clock(), id)
+    )
+    asked = [Letter(room.id, id, None, True, f"Which one, {room.name}?", world.clock()) for room in (morning, evening)]
+    await world.store.office.do([d.Send(None, Outgoing("x"), letter) for letter in asked], world.clock())
+    await tom.send(Press("staff", "questions"))
+    assert "Ana: Which one, Morning?" in tom.last.text
+    assert "Ana 2: Which one, Evening?" in tom.last.text
+    assert [button.label for button in tom.last.buttons[:2]] == ["💬 Answer Ana", "💬 Answer Ana 2"]
+    browser = await site.signed_in("tom")
+    page = (await browser.get("/tutor/")).text
+    assert re.findall("<strong>(Ana[^<]*)</strong>.*?<br>(.*)", page) == [
+        ("Ana", "Which one, Morning?"),
+        ("Ana 2", "Which one, Evening?"),
+    ]
+    table = (await browser.get("/tutor/today/export.csv")).text
+    assert "Morning,Ana," in table
+    assert "Evening,Ana 2," in table
 
 
 async def test_the_class_table_sorts_and_shows_its_people(world: World, site: Site) -> None:

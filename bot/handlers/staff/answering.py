@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import access
 from bot.access import Action
 from bot.handlers.staff import writing
-from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.desk import Desk
 from bot.handlers.tutors import mark
 from bot.lessons.listing import title_of
 from bot.ports.staff import Letter
@@ -20,19 +20,19 @@ async def show(desk: Desk, _: list[str]) -> None:
     """All open questions of the classes they teach."""
     rooms = [room.id for room in desk.viewer.classes]
     people = await desk.office.roster(rooms)
-    names = {each.learner.id: name_of(each, desk.s) for each in people}
-    here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
+    here = {(each.learner.id, each.class_id): each.called(desk.s) for each in people}  # another name in another class
     asked = [each for each in await open_questions(desk, rooms) if (each.learner, each.class_id) in here]
+    names = [here[each.learner, each.class_id] for each in asked]
     by_id = {room.id: room for room in desk.viewer.classes}
     for learner, class_id in sorted({(each.learner, each.class_id) for each in asked}):
         post = access.in_class(desk.viewer, Action.SEE_CLASS, by_id[class_id])
         if post is not None:
             desk.saw(by_id[class_id], post, learner, writing.READ)
     lines = [desk.s("questions.title", n=len(asked))] if asked else [desk.s("questions.none")]
-    lines += [f"· **{names[each.learner]}**: {each.text[:120]}" for each in asked]
+    lines += [f"· **{name}**: {each.text[:120]}" for name, each in zip(names, asked, strict=True)]
     rows = [
-        (desk.button("letters.answer", "answer", each.learner, each.class_id, mark(each.at), name=names[each.learner]),)
-        for each in asked
+        (desk.button("letters.answer", "answer", each.learner, each.class_id, mark(each.at), name=name),)
+        for name, each in zip(names, asked, strict=True)
     ]
     return desk.say("\n".join(lines), *rows, (desk.button("staff.home", "home"),))
 
@@ -53,7 +53,7 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     letter = asked[-1]
     desk.saw(room, post, each.learner.id, writing.READ)
     about = f"\n({title_of(desk.turn.tools.catalogue, letter.item)})" if letter.item else ""
-    name = name_of(each, desk.s)
+    name = each.called(desk.s)
     return desk.ask(
         "answer",
         desk.s("answer.ask", name=name, text=letter.text) + about,

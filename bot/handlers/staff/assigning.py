@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.access import Action
-from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.desk import Desk
 from bot.handlers.staff.students import HARD, hardest
 from bot.handlers.tutors import not_at_night
 from bot.homework import share
@@ -231,7 +231,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     desk.saw(room, post)
     done = {(one.assignment, one.learner): one for one in await desk.office.done(work, list(people))}
     catalogue = desk.turn.tools.catalogue
-    names = {id: name_of(one, desk.s) for id, one in people.items()}
+    names = {id: one.called(desk.s) for id, one in people.items()}
     letters = await desk.office.letters([room.id]) if any(each.kind == TEXT for each in work) else ()
     lines, rows = [desk.s("homework.title", name=room.name)], []
     for each in reversed(work):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,8 +123,3 @@ async def sit_down(turn: Turn) -> Desk | None:
         return None
     viewer = await turn.tools.office.viewer(person=turn.learner.id)
     return None if viewer is None else Desk(turn, viewer)
-
-
-def name_of(enrolled: Enrolled, say: Callable[..., str]) -> str:
-    """What a learner is called in their class; somebody without a name has a number, the same wherever staff read of them."""
-    return enrolled.name or say("staff.no_name", n=enrolled.learner.id)

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
-from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.desk import Desk
 from bot.lessons.course import LEVELS
 from bot.ports.deeds import EnterResult, EraseNote, ReachLevel, WriteNote
 from bot.ports.staff import Class, Enrolled, Post
@@ -41,7 +41,7 @@ async def ask_note(desk: Desk, arguments: list[str]) -> None:
     rows = [
         (desk.button("note.erase", "unnote", room.id, each.learner.id, note.id, text=note.text[:16]),) for note in notes
     ]
-    name = name_of(each, desk.s)
+    name = each.called(desk.s)
     back = (desk.button("staff.back", "student", each.learner.id, room.id),)
     return desk.ask("note", desk.s("note.ask", name=name), *rows, back, room=room.id, who=each.learner.id)
 
@@ -81,7 +81,7 @@ async def ask_test(desk: Desk, arguments: list[str]) -> None:
     room, post, each = here
     desk.saw(room, post, each.learner.id)
     rows = [(desk.to(test, "test", room.id, each.learner.id, i),) for i, test in enumerate(TESTS)]
-    name = name_of(each, desk.s)
+    name = each.called(desk.s)
     return desk.say(
         desk.s("result.test", name=name), *rows, (desk.button("staff.back", "student", each.learner.id, room.id),)
     )

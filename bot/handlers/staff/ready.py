@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.access import Action
 from bot.handlers.staff import answering, writing
-from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.desk import Desk
 from bot.handlers.tutors import not_at_night
 from bot.phrases import Phrases
 from bot.ports.staff import Class, Enrolled, Letter
@@ -45,7 +45,7 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, post, each = here
     words, language, reason = desk.turn.tools.phrases, each.learner.language, arguments[2]
-    name = name_of(each, desk.s)
+    name = each.called(desk.s)
     asked = await _question(desk, room.id, each, arguments[2:])
     if asked is None and len(arguments) > 3:
         return _stale(desk, room)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot import access
 from bot.access import Action
-from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.desk import Desk
 from bot.handlers.tutors import tell_ended
 from bot.lessons.listing import title_of
 from bot.lessons.model import Verdict
@@ -66,13 +66,13 @@ def _label(desk: Desk, each: Enrolled, rooms: Sequence[Class]) -> str:
     days = (desk.turn.today - local_day(each.active_at, each.learner.timezone)).days
     seen = desk.s("students.today") if days <= 0 else desk.s("students.days_ago", n=days)
     where = [room.name for room in rooms if room.id == each.class_id and len(rooms) > 1]
-    return " · ".join([name_of(each, desk.s), seen, *where])
+    return " · ".join([each.called(desk.s), seen, *where])
 
 
 async def read_name(desk: Desk, text: str) -> None:
     """`/student NAME`: the nearest name is shown; several that fit are offered."""
     people = await desk.office.roster([room.id for room in desk.viewer.classes])
-    names = {i: name_of(each, desk.s).casefold() for i, each in enumerate(people)}
+    names = {i: each.called(desk.s).casefold() for i, each in enumerate(people)}
     found = process.extract(text.casefold(), names, scorer=fuzz.WRatio, score_cutoff=MEANT, limit=6)
     best = [people[i] for _, score, i in found if score >= found[0][1] - 10]
     if len(best) == 1:
@@ -92,7 +92,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, _, each = here
     learner, id, b = each.learner, each.learner.id, desk.button
-    lines = [f"**{name_of(each, desk.s)}** · {room.name}"]
+    lines = [f"**{each.called(desk.s)}** · {room.name}"]
     if learner.level is not None:
         lines.append(desk.s("student.level", level=desk.s(f"week.level.{learner.level}")))
     today = local_day(desk.turn.now, learner.timezone)
@@ -152,7 +152,7 @@ async def ask_off(desk: Desk, arguments: list[str]) -> None:
     desk.saw(room, post, each.learner.id)
     yes = desk.button("student.off_yes", "offed", room.id, each.learner.id)
     no = desk.button("staff.back", "student", each.learner.id, room.id)
-    name = name_of(each, desk.s)
+    name = each.called(desk.s)
     return desk.say(desk.s("student.off_ask", name=name, room=room.name), (no,), (yes,))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.access import Action
 from bot.handlers.staff.assigning import due_rows
-from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.desk import Desk
 from bot.lessons.course import LEVELS, Exercise, Unit
 from bot.lessons.model import Catalogue
 from bot.messages import Button
@@ -96,7 +96,7 @@ async def read(desk: Desk, arguments: list[str]) -> None:
 
 def _show(desk: Desk, work: Assignment, each: Enrolled, letter: Letter) -> None:
     text = letter.text or desk.s("texts.gone")
-    shown = desk.s("texts.one", name=name_of(each, desk.s), title=work.title, text=text)
+    shown = desk.s("texts.one", name=each.called(desk.s), title=work.title, text=text)
     back = (desk.button("staff.homework", "homework", work.class_id),)
     if letter.answered or not letter.text:
         return desk.say(f"{shown}\n\n{desk.s('texts.answered')}" if letter.answered else shown, back)

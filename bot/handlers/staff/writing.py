@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.access import Action
-from bot.handlers.staff.desk import Desk, name_of
+from bot.handlers.staff.desk import Desk
 from bot.handlers.tutors import mark, not_at_night
 from bot.markup import literal
 from bot.messages import Button, Outgoing
@@ -35,7 +35,7 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     one = len(arguments) > 1 and arguments[1] != str(EVERYBODY)
     if one:
         desk.saw(room, post, people[0].learner.id)
-    to = name_of(people[0], desk.s) if one else room.name
+    to = people[0].called(desk.s) if one else room.name
     return desk.ask(
         "write",
         desk.s("write.ask", to=to),
@@ -138,7 +138,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, post = here
-    names = {each.learner.id: name_of(each, desk.s) for each in await desk.office.roster([room.id])}
+    names = {each.learner.id: each.called(desk.s) for each in await desk.office.roster([room.id])}
     every = await desk.office.letters([room.id])  # texts set as homework are read there
     written = [each for each in every if each.learner in names and each.work is None]
     groups: dict[str, list[Letter]] = {}

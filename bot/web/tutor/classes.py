@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
-from bot.handlers.staff.desk import name_of
 from bot.handlers.staff.inviting import codes_of
 from bot.handlers.tutors import tell_ended, tell_handed
 from bot.homework import share
@@ -100,7 +99,7 @@ async def rows_of(sheet: Sheet, room: Class) -> list[Row]:
     for each in people:
         shares = [share(catalogue, one, each, done.get((one.id, each.learner.id))) for one in work]
         mine = [theirs for theirs in shares if theirs is not None]
-        out.append(row_of(each, name_of(each, sheet.t), days[each.learner.id], mine, today))
+        out.append(row_of(each, each.called(sheet.t), days[each.learner.id], mine, today))
     return out
 
 
@@ -151,7 +150,7 @@ async def _meetings(sheet: Sheet) -> Response:
     await sheet.do(Look("see class", room.site.id, post.id, room.id))
     change = _day(sheet.request.path_params.get("day", ""))
     there = {learner: met.minutes for met in meetings if met.day == change for learner in met.learners}
-    shown = {each.learner.id: name_of(each, sheet.t) for each in now_in}
+    shown = {each.learner.id: each.called(sheet.t) for each in now_in}
     return await sheet.render(
         "meetings", room=room, people=list(shown.items()), meetings=meetings, today=today, change=change, there=there
     )

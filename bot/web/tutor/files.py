@@ -9,7 +9,6 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access
 from bot.access import Action
-from bot.handlers.staff.desk import name_of
 from bot.homework import share
 from bot.markup import unmarked
 from bot.ports.deeds import Look
@@ -85,15 +84,21 @@ async def _today(sheet: Sheet, form: str) -> Response:
     tables = today_sheets(
         words,
         needs=[
-            (room.name, told.names[claim.learner], text)
+            (room.name, told.names[claim.learner, room.id], text)
             for room, _, claim, text in told.needs
             if not of_claim(catalogue, claim, work)
         ],
         asked=[
-            (rooms[one.class_id].name, told.names[one.learner], local_day(one.at, rooms[one.class_id].timezone))
+            (
+                rooms[one.class_id].name,
+                told.names[one.learner, one.class_id],
+                local_day(one.at, rooms[one.class_id].timezone),
+            )
             for one in told.asked
         ],
-        quiet=[(rooms[each.class_id].name, told.names[each.learner.id], days) for each, days in told.quiet],
+        quiet=[
+            (rooms[each.class_id].name, told.names[each.learner.id, each.class_id], days) for each, days in told.quiet
+        ],
         due=[(rooms[one.class_id].name, called_in_files(words, catalogue, one), one.due_on) for one in told.due],
     )
     await sheet.do(*(Look("export today", rooms[id].site.id, post.id, id) for id, post in posts.items() if post))
@@ -122,7 +127,7 @@ async def _learner(sheet: Sheet, form: str) -> Response:
     tables = learner_sheets(
         _words(sheet),
         sheet.pages.catalogue(),
-        name=name_of(each, sheet.t),
+        name=each.called(sheet.t),
         level=each.learner.level or "",
         known=known(days, (await sheet.office.memories([id]))[id]),
         weeks=weeks(days, today),
@@ -143,7 +148,7 @@ async def _homework(sheet: Sheet, form: str) -> Response:
         (
             one,
             [
-                (name_of(each, sheet.t), mine)
+                (each.called(sheet.t), mine)
                 for each in people
                 if (mine := share(catalogue, one, each, known.get((one.id, each.learner.id)))) is not None
             ],

@@ -9,7 +9,6 @@ from starlette.routing import BaseRoute, Route
 
 from bot.access import Action
 from bot.handlers.staff.assigning import as_text, chosen, told
-from bot.handlers.staff.desk import name_of
 from bot.handlers.staff.texts import LONGEST_TASK, tasks_of
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
 from bot.homework import share
@@ -36,7 +35,7 @@ async def _homework(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.SEE_CLASS)
     people = await sheet.office.roster([room.id])
     await sheet.do(Look("see class", room.site.id, post.id, room.id))
-    names = {each.learner.id: name_of(each, sheet.t) for each in people}
+    names = {each.learner.id: each.called(sheet.t) for each in people}
     catalogue = sheet.pages.catalogue()
     work = list(reversed(await sheet.office.assignments([room.id])))
     done = {(one.assignment, one.learner): one for one in await sheet.office.done(work, list(names))}
@@ -128,5 +127,5 @@ async def _text(sheet: Sheet) -> Response:
         return sheet.back(here, "page.sent")
     await sheet.do(Look("read text", room.site.id, post.id, room.id, each.learner.id))
     answers = [letter for letter in letters if letter.answers == text.id]
-    called = name_of(each, sheet.t)
+    called = each.called(sheet.t)
     return await sheet.render("text", room=room, work=work, each=each, called=called, text=text, answers=answers)

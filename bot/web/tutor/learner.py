@@ -9,7 +9,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.access import Action
-from bot.handlers.staff.desk import name_of
 from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
@@ -60,7 +59,7 @@ async def _learner(sheet: Sheet) -> Response:
         "learner",
         room=room,
         each=each,
-        called=name_of(each, sheet.t),
+        called=each.called(sheet.t),
         level=sheet.t(f"week.level.{learner.level}") if learner.level else "",
         levels=[(code, sheet.t(f"week.level.{code}")) for code in LEVELS],
         steps=await office.levels([id]),

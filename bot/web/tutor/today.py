@@ -12,7 +12,6 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
-from bot.handlers.staff.desk import name_of
 from bot.handlers.staff.writing import READ
 from bot.markup import unmarked
 from bot.ports.deeds import Look, NewClass, Prefer
@@ -46,7 +45,7 @@ class Today:
     """What the first page tells: who needs somebody and why, what waits for an answer, who is quiet, what is due."""
 
     people: Sequence[Enrolled]
-    names: Mapping[int, str]
+    names: Mapping[tuple[int, int], str]  # by learner and class: another name in another class
     today: date
     needs: Sequence[tuple[Class, date, Claim, str]]  # the class, its running week, the claim and its words
     asked: Sequence[Letter]
@@ -61,9 +60,9 @@ async def gather(sheet: Sheet) -> Today:
     ids = [room.id for room in rooms]
     people = await sheet.office.roster(ids) if ids else []
     letters = await sheet.office.letters(ids, since=sheet.now - timedelta(days=60)) if ids else []
-    here = {(each.learner.id, each.class_id) for each in people}  # who has left one of two classes has left that one
+    names = {(each.learner.id, each.class_id): each.called(sheet.t) for each in people}
     open_ones = [
-        each for each in letters if each.from_learner and not each.answered and (each.learner, each.class_id) in here
+        each for each in letters if each.from_learner and not each.answered and (each.learner, each.class_id) in names
     ]
     work = await sheet.office.assignments(ids) if ids else []
     titles = {one.id: one.title for one in work}
@@ -88,7 +87,7 @@ async def gather(sheet: Sheet) -> Today:
     )
     return Today(
         people,
-        {each.learner.id: name_of(each, sheet.t) for each in people},
+        names,
         today,
         needs,
         asked,
