@@ -89,11 +89,12 @@ async def _send(desk: Desk, room: Class, week: date, now: datetime) -> str:
     rounds = [each for each in await desk.office.rounds(week) if each.room.id == room.id]
     if not rounds:
         return "Nobody teaches this class: nothing is sent."
+    everyone = await desk.office.roster([room.id], former=True)
     if week not in rounds[0].kept:
-        await desk.keep(room, week, now, now)
+        await desk.keep(room, week, now, now, everyone)
     fresh = [tutor for tutor, _ in rounds[0].tutors if (week, tutor.id) not in rounds[0].sent]
     if not fresh:
         return "It was sent before: nobody gets it twice."
-    messages = [await desk.send(room, week, tutor, now) for tutor in fresh]
+    messages = [await desk.send(room, week, tutor, now, everyone) for tutor in fresh]
     reached = sum(count > 0 for count in messages)
     return f"On its way to {reached} of {len(fresh)} tutors, as soon as Doorway runs."

@@ -136,13 +136,22 @@ def roster(conn: Connection, vault: Vault, classes: Collection[int], *, former: 
     now = true() if former else e.until.is_(None)
     joined = select(e.class_id, e.since, e.until, m.learners).join(m.learners, m.learners.c.id == e.learner_id)
     rows = conn.execute(joined.where(e.class_id.in_(classes), now).order_by(e.class_id, e.since, e.id))
-    out, namesakes = [], defaultdict[tuple[int, str | None], dict[int, int]](dict)
-    for row in rows:
-        learner = learner_of(row, vault)
+    read = [(row, learner_of(row, vault)) for row in rows]
+    namesakes = defaultdict[tuple[int, str | None], dict[int, int]](dict)
+    for row, learner in sorted(read, key=lambda each: each[0].until is not None):  # who has left takes no number
         alike = namesakes[row.class_id, learner.nickname and learner.nickname.casefold()]
-        namesake = alike.setdefault(learner.id, len(alike) + 1)
-        out.append(Enrolled(row.class_id, learner, row.since, row.until, row.active_at, namesake))
-    return out
+        alike.setdefault(learner.id, len(alike) + 1)
+    return [
+        Enrolled(
+            row.class_id,
+            learner,
+            row.since,
+            row.until,
+            row.active_at,
+            namesakes[row.class_id, learner.nickname and learner.nickname.casefold()][learner.id],
+        )
+        for row, learner in read
+    ]
 
 
 def reached(conn: Connection, learners: Collection[int]) -> frozenset[int]:

@@ -6,7 +6,8 @@ because the program was down, the latest is still told and the older ones are on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -19,13 +20,14 @@ from bot.phrases import Phrases
 from bot.ports import Dispatch, Links, Office
 from bot.ports.deeds import Deed, Send
 from bot.ports.office import Round
-from bot.ports.staff import Class, Post
+from bot.ports.staff import Class, Enrolled, Post
 from bot.reports.week import WEEK, due_at, latest_due, make, monday
 from bot.reports.week_mail import mail
 from bot.reports.week_words import Wording, names_of
 from bot.reports.weekly import WeeklySummary
 
 MISSED = 8 * WEEK  # so far back a week that was missed is still made
+AT_ONCE = 3  # classes: one is reckoned while another is read or committed
 USUAL_HOUR = 8  # on Monday: as of when an older missed week is seen
 
 log = structlog.get_logger(__name__)
@@ -63,28 +65,37 @@ class Desk:
         if not due:
             return 0
         latest, made = max(week for _, week in due), {}
+        everyone = await self.office.roster([room.id], former=True)
         for week in _missing(each, latest):
             seen = now if week == latest else due_at(week, room.timezone, 0, USUAL_HOUR)
-            made[week] = await self.keep(room, week, seen, now)
+            made[week] = await self.keep(room, week, seen, now, everyone)
         for tutor, week in due:
             if (week, tutor.id) not in each.sent:
-                count += await self.send(room, week, tutor, now, made.get(week))
+                count += await self.send(room, week, tutor, now, everyone, made.get(week))
         return count
 
-    async def keep(self, room: Class, week: date, seen: datetime, now: datetime) -> WeeklySummary | None:
-        """Keep a week as it is `seen`; None when it was kept before, perhaps otherwise."""
-        summary = await make(self.office, self.content.catalogue, room, week, seen)
+    async def keep(
+        self, room: Class, week: date, seen: datetime, now: datetime, everyone: Sequence[Enrolled]
+    ) -> WeeklySummary | None:
+        """Keep a week as it is `seen`; None when it was kept before, perhaps otherwise. `everyone`: who is in the class or was."""
+        summary = await make(self.office, self.content.catalogue, room, week, seen, everyone)
         return summary if await self.office.keep_summary(room.id, week, summary.as_data(), now) else None
 
     async def send(
-        self, room: Class, week: date, tutor: Post, now: datetime, summary: WeeklySummary | None = None
+        self,
+        room: Class,
+        week: date,
+        tutor: Post,
+        now: datetime,
+        everyone: Sequence[Enrolled],
+        summary: WeeklySummary | None = None,
     ) -> int:
         """Bring a kept week (`summary`, if it is at hand) to one tutor, by their own channels and in their language, unless
         they have had it; returns how many messages went out. Who has nobody in the class, or wants no summary, is sent nothing:
         it stands on their page."""
         if summary is None and (kept := await self.office.summary(room.id, week)) is not None:
             summary = WeeklySummary.from_data(kept.value)
-        roster = await self.office.roster([room.id])
+        roster = [each for each in everyone if each.until is None]
         deeds: list[Deed] = []
         if summary is not None and roster:
             phrases, language = self.content.staff_phrases, tutor.language
@@ -135,13 +146,17 @@ async def summarise_all(
     state: str | None = None,
 ) -> int:
     """Keep and send every summary that is due; returns how many messages went out."""
-    desk = Desk(office, post, content, links, mails, state)
-    count = 0
-    for each in await office.rounds(monday(now.date()) - MISSED - 2 * WEEK):
-        try:
-            count += await desk.round(each, now)
-        except Exception:
-            log.exception("a summary failed", room=each.room.id)  # the others do not wait for it; it is tried again
+    desk, room_for = Desk(office, post, content, links, mails, state), asyncio.Semaphore(AT_ONCE)
+
+    async def round(each: Round) -> int:
+        async with room_for:
+            try:
+                return await desk.round(each, now)
+            except Exception:
+                log.exception("a summary failed", room=each.room.id)  # the others do not wait for it; it is tried again
+                return 0
+
+    count = sum(await asyncio.gather(*map(round, await office.rounds(monday(now.date()) - MISSED - 2 * WEEK))))
     if count:
         log.info("summaries sent", messages=count)
     return count

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from bot.homework import Share, share
 from bot.lessons.memory import Card
@@ -85,6 +87,12 @@ class ClassFacts:
     def topics(self) -> Mapping[str, str | None]:
         """The topic of each item that was answered."""
         return {item: topic_of(self.catalogue, item) for item in {given.item for given in self.answered}}
+
+    def with_more(self, **readings: Any) -> ClassFacts:
+        """These facts with more readings, on which nothing that was worked out so far rests: it stays worked out."""
+        out = copy(self)
+        vars(out).update(readings)
+        return out
 
     def share(self, work: Assignment, learner: int) -> Share | None:
         """A member's share of a piece of homework; None when nothing of it is theirs."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,7 +34,7 @@ async def gather(
         office.milestones(members),
         office.texts(members, [] if found is None else list(found[1]), _begin(room, week - BACK)),
     )
-    return replace(facts, state=_state(facts), levels=levels, milestones=milestones, texts=texts)
+    return facts.with_more(state=_state(facts), levels=levels, milestones=milestones, texts=texts)
 
 
 async def gather_needs(
@@ -58,10 +57,10 @@ async def gather_needs(
         office.letters([room.id], since=now - LETTERS_BACK),
         office.interviews(members),
     )
-    facts = replace(facts, days=days, answered=answered, work=work, done=done, letters=letters, interviews=shared)
+    facts = facts.with_more(days=days, answered=answered, work=work, done=done, letters=letters, interviews=shared)
     near = [each.learner for each in facts.interviews if is_near(each, facts)]
     asked = {each.id for learner in near for each in questions(facts, facts.members[learner].learner)}
-    return replace(facts, cards=await office.memories(near, asked))
+    return facts.with_more(cards=await office.memories(near, asked))
 
 
 def _begin(room: Class, day: date) -> datetime:

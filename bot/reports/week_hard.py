@@ -43,8 +43,8 @@ def hardest(facts: ClassFacts) -> tuple[Topic, Mapping[str, Item]] | None:
     answered = hard_answers(facts)
     enough: dict[str, Tally] = {
         key: tally
-        for key, tally in by_topic(facts.topics, answered).items()
-        if len(tally.learners) >= LEARNERS and tally.tries >= TRIES and tally.share < HARD_BELOW
+        for key, tally in by_topic(facts.topics, answered, least=TRIES).items()
+        if len(tally.learners) >= LEARNERS and tally.share < HARD_BELOW
     }
     for key in sorted(enough, key=lambda key: (enough[key].share, key)):
         items = _items(facts, [given for given in answered if facts.topics[given.item] == key])

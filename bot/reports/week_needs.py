@@ -129,8 +129,8 @@ def question(case: Case) -> Need:
 
 def stuck(case: Case) -> Need:
     """A unit or a section goes wrong more often than not."""
-    tallies = by_topic(case.facts.topics, case.lately)
-    hard = {key: each for key, each in tallies.items() if each.tries >= STUCK_TRIES and each.share < STUCK_BELOW}
+    tallies = by_topic(case.facts.topics, case.lately, least=STUCK_TRIES)
+    hard = {key: each for key, each in tallies.items() if each.share < STUCK_BELOW}
     if not hard:
         return None
     key = min(hard, key=lambda key: (hard[key].share, key))

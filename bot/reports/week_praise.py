@@ -95,14 +95,15 @@ def comeback(case: Case) -> Praise:
 def rose(case: Case) -> Praise:
     """A unit or a section goes clearly better than in the three weeks before."""
     week, sunday = case.facts.week, case.facts.sunday
-    now = by_topic(case.facts.topics, (each for each in case.answered if week <= each.day <= sunday))
+    now = by_topic(case.facts.topics, (each for each in case.answered if week <= each.day <= sunday), least=ROSE_TRIES)
     if not now:
         return None
-    then = by_topic(case.facts.topics, (each for each in case.answered if week - ROSE_BACK <= each.day < week))
+    back = week - ROSE_BACK
+    then = by_topic(case.facts.topics, (each for each in case.answered if back <= each.day < week), least=ROSE_TRIES)
     best: tuple[float, str] | None = None
     for key, tally in now.items():
         old = then.get(key)
-        if old is None or min(old.tries, tally.tries) < ROSE_TRIES or round(tally.share - old.share, 3) < ROSE_BY:
+        if old is None or round(tally.share - old.share, 3) < ROSE_BY:
             continue
         best = min(best or (0.0, ""), (old.share - tally.share, key))
     if best is None:

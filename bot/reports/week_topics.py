@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.lessons.model import Catalogue, Verdict
 from bot.ports.office import Answered
@@ -22,43 +23,35 @@ def topic_of(catalogue: Catalogue, item: str) -> str | None:
     return None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Tries counted: how many, how many right, by whom, and which items were missed how often."""
 
-    tries: int = 0
-    right: int = 0
-    learners: set[int] = field(default_factory=set)
-    missed: dict[str, int] = field(default_factory=dict)
+    tries: int
+    right: int
+    learners: frozenset[int]
+    missed: Mapping[str, int]
+
+    @classmethod
+    def of(cls, answered: Sequence[Answered]) -> Tally:
+        """Answers counted."""
+        missed = Counter([given.item for given in answered if given.verdict is not Verdict.CORRECT])
+        right = len(answered) - missed.total()
+        return cls(len(answered), right, frozenset([given.learner for given in answered]), missed)
 
     @property
     def share(self) -> float:
         """The share right."""
         return self.right / self.tries if self.tries else 0.0
 
-    def add(self, given: Answered) -> None:
-        """Count one answer."""
-        self.tries += 1
-        self.learners.add(given.learner)
-        if given.verdict is Verdict.CORRECT:
-            self.right += 1
-        else:
-            self.missed[given.item] = self.missed.get(given.item, 0) + 1
-
     def hardest(self, most: int = 5) -> tuple[str, ...]:
         """The items missed most often."""
         return tuple(sorted(self.missed, key=lambda item: (-self.missed[item], item))[:most])
 
 
-def by_topic(topics: Mapping[str, str | None], answered: Iterable[Answered]) -> Mapping[str, Tally]:
-    """Answers counted by topic; `topics` holds the topic of each item."""
-    out: dict[str, Tally] = {}
+def by_topic(topics: Mapping[str, str | None], answered: Iterable[Answered], *, least: int = 1) -> Mapping[str, Tally]:
+    """Answers counted by topic, where there are at least so many; `topics` holds the topic of each item."""
+    out: defaultdict[str | None, list[Answered]] = defaultdict(list)
     for given in answered:
-        topic = topics[given.item]
-        if topic is None:
-            continue
-        tally = out.get(topic)
-        if tally is None:
-            tally = out[topic] = Tally()
-        tally.add(given)
-    return out
+        out[topics[given.item]].append(given)
+    return {topic: Tally.of(theirs) for topic, theirs in out.items() if topic is not None and len(theirs) >= least}

@@ -7,7 +7,7 @@ looked up when it is shown, so somebody who has left or deleted everything is in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -142,7 +142,7 @@ class WeeklySummary:
 
     def as_data(self) -> dict[str, Any]:
         """The summary as JSON."""
-        data: dict[str, Any] = _plain(asdict(self))
+        data: dict[str, Any] = _plain(self)
         return data
 
     @classmethod
@@ -175,8 +175,10 @@ def _work(data: Mapping[str, Any]) -> Work:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value

@@ -93,6 +93,17 @@ async def test_joining_leaving_and_being_counted(store: SqlStore) -> None:
     assert [each.id for each in await store.office.classes_of(ana, former=True)] == [room.id]
 
 
+async def test_who_has_left_takes_no_number_from_their_namesakes(store: SqlStore) -> None:
+    room = await a_class(store)
+    people = [await turn(store, user, d.Join(room.id)) for user in ("ana", "ANA", "anA")]
+    await store.office.do([d.Leave(room.id, people[0], room.tutors[0])], LATER)
+    here = await store.office.roster([room.id])
+    assert [(each.learner.id, each.namesake) for each in here] == [(people[1], 1), (people[2], 2)]
+    everyone = await store.office.roster([room.id], former=True)
+    assert [each for each in everyone if each.until is None] == here
+    assert [each.namesake for each in everyone if each.until is not None] == [3]
+
+
 async def test_a_class_handed_over_is_closed_to_the_former_tutor_at_once(store: SqlStore) -> None:
     room = await a_class(store)
     await a_class(store, tutor="uma", key="k2")
