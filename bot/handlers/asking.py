@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +21,7 @@ CHOICES_AGAIN = 3
 LONGEST_LABEL = 28  # characters that a big button shows whole on a 360 px phone
 SHORT_LABEL = 12  # two of these fit beside each other
 ALSO_SHOWN = 3
-LETTERS = "ABCD"
+LETTERS = "ABCDEFGH"
 OFFICES_OF_STATES = ("governor", "senators", "representatives")
 
 
@@ -78,9 +79,15 @@ def _wrong(turn: Turn, question: Question) -> list[str]:
     ]
 
 
-def lettered(shown: tuple[str, ...]) -> bool:
+def lettered(shown: Sequence[str]) -> bool:
     """Whether the choices are too long for buttons and go into the text, with letters to press."""
     return any(len(text) > LONGEST_LABEL for text in shown)
+
+
+def named(shown: Sequence[str], text: str) -> int | None:
+    """The position of the choice whose letter was typed or said; None where no choice stands under it."""
+    word = text.strip(" .:)!?").upper()
+    return LETTERS.index(word) if word in tuple(LETTERS[: len(shown)]) and lettered(shown) else None
 
 
 def step_line(turn: Turn, session: Session) -> str:

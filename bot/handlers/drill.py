@@ -131,8 +131,8 @@ def _chosen(turn: Turn, question: Question, session: Session, accepts: Key, posi
         return show_again(turn, session, question)
     session = session.tapped(position)
     _note(turn, question, session, accepts, given, form=Form.CHOOSE, text=None)
-    _settle(turn, question, session, accepts, given, said=shown[position])
-    return Next(session.moved_on(given.verdict))
+    lead = _settle(turn, question, session, accepts, given, said=shown[position])
+    return Next(session.moved_on(given.verdict), "" if isinstance(turn.input, Press) else lead)
 
 
 def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text: str) -> Next | None:
@@ -145,6 +145,9 @@ def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text:
             return show_again(turn, session, question)
         _settle(turn, question, session, accepts, None)
         return Next(session.moved_on(None))
+    shown = turn.place.data.get("shown", ())
+    if (position := asking.named(shown, text)) is not None:
+        return _chosen(turn, question, session, accepts, position)
     given = grade(accepts, text, asking.half(accepts, session))
     if given.verdict is Verdict.INCORRECT and _said_at_home(turn, question, text):
         turn.say(turn.t("drill.home_language"))

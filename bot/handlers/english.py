@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.handlers import facts, said
 from bot.handlers.drill import PRAISES, Next
-from bot.handlers.english_screen import choice_told, heading, right_told, screen_of
+from bot.handlers.english_screen import choice_told, heading, meant, right_told, screen_of
 from bot.handlers.english_step import exercise_at, missing, scene_at, show, show_again, taught
 from bot.lessons.course import Exercise
 from bot.lessons.drill import Form, Session
@@ -120,7 +120,7 @@ def _open(turn: Turn, session: Session, view: dict[str, Any]) -> None:
 
 def _read(turn: Turn, session: Session, exercise: Exercise, given: Tap | Said) -> Next | None:
     kind, scene = TYPES[exercise.type], scene_at(turn, session)
-    result = kind.read(exercise, scene, given)
+    result = kind.read(exercise, scene, meant(screen_of(exercise, scene), given))
     if result is None:
         show_again(turn, session)
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.handlers import menus
-from bot.handlers.asking import LETTERS, LONGEST_LABEL, SHORT_LABEL, step_line
+from bot.handlers.asking import LETTERS, SHORT_LABEL, lettered, named, step_line
 from bot.lessons.course import Course, Exercise, Lesson, Unit, Word
 from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES, right_of
-from bot.lessons.exercises.base import Scene, Screen
+from bot.lessons.exercises.base import Said, Scene, Screen, Tap
 from bot.lessons.pictures import alternative, drawing
 from bot.lessons.word_forms import emoji, first_letter
 from bot.markup import literal
@@ -19,7 +19,6 @@ from bot.turn import Turn
 ALOUD = {"do.say": "do.say_aloud", "do.talk": "do.talk_aloud"}  # where voice messages are understood
 TILES_IN_A_ROW = 3
 PICTURES_IN_A_ROW = 2
-MORE_LETTERS = LETTERS + "EFGH"
 
 
 def screen_of(exercise: Exercise, scene: Scene) -> Screen:
@@ -88,8 +87,8 @@ def question_lines(turn: Turn, screen: Screen) -> list[str]:
         lines.append(f"🔈 «{literal(screen.sound)}»" if not _gives_away(screen) else f"🔈 «{_spelt(screen.sound)}»")
     if screen.text:
         lines.append(screen.text)
-    if long_labels(screen):
-        lines += ["", *(f"**{MORE_LETTERS[i]}.** {literal(text)}" for i, text in enumerate(screen.buttons))]
+    if lettered(screen.buttons):
+        lines += ["", *(f"**{LETTERS[i]}.** {literal(text)}" for i, text in enumerate(screen.buttons))]
     return lines
 
 
@@ -149,16 +148,17 @@ def lesson_text(turn: Turn, lesson: Lesson, unit: Unit) -> str:
     return "\n".join(lines)
 
 
-def long_labels(screen: Screen) -> bool:
-    """Whether the choices are too long for buttons and go into the text, with letters to press."""
-    return any(len(text) > LONGEST_LABEL for text in screen.buttons)
+def meant(screen: Screen, given: Tap | Said) -> Tap | Said:
+    """What was given; a letter that was typed or said is a press on the choice under it."""
+    position = named(screen.buttons, given.text) if isinstance(given, Said) else None
+    return given if position is None else Tap(position)
 
 
 def label_rows(turn: Turn, screen: Screen) -> Rows:
     """The big buttons."""
     token, labels = turn.place.token, screen.buttons
-    if long_labels(screen):
-        return (tuple(Button(MORE_LETTERS[i], token, str(i)) for i in range(len(labels))),)
+    if lettered(screen.buttons):
+        return (tuple(Button(LETTERS[i], token, str(i)) for i in range(len(labels))),)
     big = [Button(text, token, str(i)) for i, text in enumerate(labels)]
     if screen.instruction == "do.order":
         width = TILES_IN_A_ROW

@@ -242,7 +242,7 @@ async def answer(turn: Turn) -> None:
         case _:
             return _show(turn, exercise)
     kind, scene = TYPES[exercise.type], _scene(turn, exercise)
-    read = kind.read(exercise, scene, given)
+    read = kind.read(exercise, scene, english_screen.meant(english_screen.screen_of(exercise, scene), given))
     if not isinstance(read, Answer):
         return _show(turn, exercise)
     right = kind.grade(exercise, scene, read).verdict is Verdict.CORRECT
