@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, true
 from bot.lessons.memory import Card
 from bot.ports import Dispatch
 from bot.ports.deeds import Deed
-from bot.ports.office import Answered, Day, Done, Kept, Round
+from bot.ports.office import Answered, Day, Done, Kept, Round, Typed
 from bot.ports.staff import (
     Assignment,
     Class,
@@ -92,7 +92,7 @@ class SqlOffice(SqlCensus):
     async def answered(self, learners: Ids, since: datetime) -> Sequence[Answered]:
         return await self._runner.read(lambda conn: practice.answered(conn, learners, since, self._names))
 
-    async def texts(self, learners: Ids, items: Collection[str], since: datetime) -> Sequence[tuple[int, str, str]]:
+    async def texts(self, learners: Ids, items: Collection[str], since: datetime) -> Sequence[Typed]:
         return await self._runner.read(lambda conn: practice.texts(conn, self._vault, learners, items, since))
 
     async def memories(self, learners: Ids, items: Collection[str] | None = None) -> dict[int, list[Card]]:

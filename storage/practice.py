@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
-from bot.ports.office import Answered, Day, Done
+from bot.ports.office import Answered, Day, Done, Typed
 from bot.ports.staff import TEXT, Assignment
 from storage import models as m
 from storage import staff_models as s
@@ -54,16 +54,16 @@ def answered(conn: Connection, learners: Collection[int], since: datetime, names
 
 def texts(
     conn: Connection, vault: Vault, learners: Collection[int], items: Collection[str], since: datetime
-) -> list[tuple[int, str, str]]:
+) -> list[Typed]:
     """See `bot.ports.office.Office.texts`."""
     a, refs = m.attempts.c, {vault.item_ref(item): item for item in items}
     rows = (
-        select(a.learner_id, a.item, a.answer)
+        select(a.learner_id, a.item, a.answer, a.at)
         .where(a.learner_id.in_(learners), a.at >= since, a.item.in_(refs), a.answer.is_not(None))
         .where(a.verdict != Verdict.CORRECT.value)
         .order_by(a.id)
     )
-    return [(row.learner_id, refs[row.item], vault.unlock(row.answer)) for row in conn.execute(rows)]
+    return [Typed(row.learner_id, refs[row.item], vault.unlock(row.answer), row.at) for row in conn.execute(rows)]
 
 
 def memories(

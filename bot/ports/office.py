@@ -55,6 +55,15 @@ class Answered(NamedTuple):
     day: date
 
 
+class Typed(NamedTuple):
+    """A wrong answer as it was typed, and when."""
+
+    learner: int
+    item: str
+    text: str
+    at: datetime
+
+
 class Done(NamedTuple):
     """How far a learner is with homework: the items of it answered since it was set, and those of them that were right at
     least once. What of it is theirs is `bot.homework`'s to say."""
@@ -133,10 +142,8 @@ class Office(Census, Protocol):
         """The answers of some learners since an instant, by learner, each one's oldest first, without their texts."""
         ...
 
-    async def texts(
-        self, learners: Collection[int], items: Collection[str], since: datetime
-    ) -> Sequence[tuple[int, str, str]]:
-        """Wrong typed answers to some items: (learner, item, text). For what a class finds hard: never shown with a name."""
+    async def texts(self, learners: Collection[int], items: Collection[str], since: datetime) -> Sequence[Typed]:
+        """Wrong typed answers to some items. For what a class finds hard: never shown with a name."""
         ...
 
     async def memories(self, learners: Collection[int], items: Collection[str] | None = None) -> dict[int, list[Card]]:

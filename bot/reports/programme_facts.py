@@ -164,7 +164,11 @@ class _Reading:
     def person(self, draft: _Draft) -> Person | None:
         """The finished line; None for somebody who was in no class in the time."""
         stays = [(place, *self._days(stay)) for place, stay in draft.stays]
-        inside = [(begun, place) for place, begun, ended in stays if begun < self.until and ended > self.since]
+        inside = [
+            (stay.since, place)
+            for (place, stay), (_, begun, ended) in zip(draft.stays, stays, strict=True)
+            if begun < self.until and ended > self.since
+        ]
         if not inside:
             return None
         bounds = [(month, next_month(month)) for month in months_of(self.since, self.until)]

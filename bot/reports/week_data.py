@@ -12,7 +12,7 @@ from typing import Any
 from bot.homework import Share, share
 from bot.lessons.memory import Card
 from bot.lessons.model import Catalogue
-from bot.ports.office import Answered, Day, Done
+from bot.ports.office import Answered, Day, Done, Typed
 from bot.ports.staff import Assignment, Class, Enrolled, Interview, Letter, LevelStep, Milestone
 from bot.reports.week_topics import topic_of
 from bot.turn import local_day
@@ -27,6 +27,9 @@ class ClassFacts:
     `everyone` holds also who has left: they count in the figures of the weeks in which they were there, and nowhere else.
     `days` reach eight weeks back from the end of the week, `answered` (members' only) four weeks back from `now`. `cards` are
     those of members who shared an interview that is near; `texts` are wrong typed answers to what the class finds hard.
+
+    Whatever is told of somebody rests on the time they were in the class: rules read `practice`, `days_of` and `by_learner`,
+    which leave out what was before they came. The day on which somebody comes or goes is whole.
     """
 
     room: Class
@@ -36,7 +39,7 @@ class ClassFacts:
     everyone: Sequence[Enrolled] = ()
     days: Sequence[Day] = ()
     answered: Sequence[Answered] = ()
-    texts: Sequence[tuple[int, str, str]] = ()
+    texts: Sequence[Typed] = ()
     cards: Mapping[int, Sequence[Card]] = field(default_factory=dict)
     work: Sequence[Assignment] = ()
     done: Sequence[Done] = ()
@@ -66,20 +69,39 @@ class ClassFacts:
         }
 
     @cached_property
+    def _stays(self) -> Mapping[int, Sequence[tuple[date, date]]]:
+        """The first and last days of each time that somebody was in the class."""
+        out: dict[int, list[tuple[date, date]]] = {}
+        for each in self.everyone:
+            last = date.max if each.until is None else self.day_of(each.until)
+            out.setdefault(each.learner.id, []).append((self.day_of(each.since), last))
+        return out
+
+    def here(self, learner: int, day: date) -> bool:
+        """Whether somebody was in the class on a day."""
+        return any(first <= day <= last for first, last in self._stays.get(learner, ()))
+
+    @cached_property
     def practice(self) -> Mapping[int, Sequence[Day]]:
-        """Each learner's days up to today, oldest first."""
+        """Each learner's days in the class up to today, oldest first."""
         out: dict[int, list[Day]] = {}
         for day in self.days:
-            if day.day <= self.today:
+            if day.day <= self.today and self.here(day.learner, day.day):
                 out.setdefault(day.learner, []).append(day)
         return out
 
+    def days_of(self, member: Enrolled) -> Sequence[Day]:
+        """A member's days since they joined, oldest first; who came back has joined anew."""
+        joined = self.day_of(member.since)
+        return [day for day in self.practice.get(member.learner.id, ()) if day.day >= joined]
+
     @cached_property
     def by_learner(self) -> Mapping[int, Sequence[Answered]]:
-        """Each member's answers up to now, oldest first."""
+        """Each member's answers since they joined, up to now, oldest first."""
         out: dict[int, list[Answered]] = {learner: [] for learner in self.members}
         for given in self.answered:
-            if given.learner in out and given.at <= self.now:
+            member = self.members.get(given.learner)
+            if member is not None and member.since <= given.at <= self.now:
                 out[given.learner].append(given)
         return out
 

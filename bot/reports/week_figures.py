@@ -67,6 +67,7 @@ def figures(facts: ClassFacts, week: date, practice: dict[int, list[Day]]) -> Fi
     checks = sum(
         step.how == "check"
         and step.learner in there
+        and facts.here(step.learner, facts.day_of(step.at))
         and week <= facts.day_of(step.at) <= sunday
         and step.at <= facts.now
         for step in facts.levels

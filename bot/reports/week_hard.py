@@ -74,13 +74,12 @@ def hard(facts: ClassFacts) -> tuple[Topic | None, tuple[Mistake, ...]]:
     if found is None:
         return None, ()
     topic, items = found
-    texts: dict[str, list[tuple[int, str]]] = {}
-    for learner, item, text in facts.texts:
-        if learner in facts.members:
-            texts.setdefault(item, []).append((learner, text))
     mistakes = []
     for id, how in items.items():
-        said = texts.get(id, [])
+        counted = {(miss.learner, miss.at) for miss in how.misses}
+        said = [
+            (each.learner, each.text) for each in facts.texts if each.item == id and (each.learner, each.at) in counted
+        ]
         kind = kind_of(facts, id, how.misses, [text for _, text in said])
         mistakes.append(Mistake(id, len(how.tried), len(how.missed), kind, quotes(said, len(how.missed))))
     return topic, tuple(mistakes)

@@ -15,7 +15,7 @@ from typing import Any
 from bot.lessons.model import Verdict
 from bot.lessons.progress import GRADED_A_DAY
 from bot.lessons.readiness import READY
-from bot.ports.office import Answered
+from bot.ports.office import Answered, Day
 from bot.ports.staff import Enrolled
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_topics import by_topic
@@ -53,23 +53,20 @@ class Case:
         return (self.facts.today - self.facts.day_of(self.member.since)).days
 
     @cached_property
-    def quiet(self) -> int:
-        """Days since they last practised; since they joined, if that is later or they never have."""
-        days = self.facts.practice.get(self.id)
-        away = (self.facts.today - days[-1].day).days if days else self.joined
-        return min(away, self.joined)
+    def days(self) -> Sequence[Day]:
+        """Their days with answers since they joined."""
+        return self.facts.days_of(self.member)
 
     @cached_property
-    def begun(self) -> bool:
-        """Whether they have practised since they joined."""
-        joined = self.facts.day_of(self.member.since)
-        return any(day.day >= joined for day in self.facts.practice.get(self.id, ()))
+    def quiet(self) -> int:
+        """Days since they last practised; since they joined, if they never have."""
+        return (self.facts.today - self.days[-1].day).days if self.days else self.joined
 
     @cached_property
     def was_active(self) -> bool:
         """Whether they were active in two weeks of those we look back on."""
         weeks: dict[date, int] = {}
-        for day in self.facts.practice.get(self.id, ()):
+        for day in self.days:
             if day.graded >= GRADED_A_DAY:
                 first = day.day - timedelta(days=day.day.weekday())
                 weeks[first] = weeks.get(first, 0) + 1
@@ -173,7 +170,7 @@ def _share(answered: Sequence[Answered]) -> float:
 
 def new(case: Case) -> Need:
     """Joined three days ago or more, and has not begun."""
-    if NEW_FOR <= case.joined < NEW_UNTIL and not case.begun and not case.paused:
+    if NEW_FOR <= case.joined < NEW_UNTIL and not case.days and not case.paused:
         return -case.joined, _claim(case, "need.new", {"n": case.joined})
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.lessons.progress import GRADED_A_DAY
@@ -35,13 +35,17 @@ class Case:
 
     @cached_property
     def before(self) -> Sequence[Day]:
-        """Their days before the week."""
-        return [day for day in self.facts.practice.get(self.id, ()) if day.day < self.facts.week]
+        """Their days before the week, since they joined."""
+        return [day for day in self.facts.days_of(self.member) if day.day < self.facts.week]
 
     @cached_property
     def within(self) -> Sequence[Day]:
         """Their days in the week."""
-        return [day for day in self.facts.practice.get(self.id, ()) if self.facts.week <= day.day <= self.facts.sunday]
+        return [day for day in self.facts.days_of(self.member) if self.facts.week <= day.day <= self.facts.sunday]
+
+    def here(self, at: datetime) -> bool:
+        """Whether something was in this week, and since they joined: what was before was told to no teacher of this class."""
+        return at >= self.member.since and self.facts.in_week(at)
 
 
 Praise = tuple[float, Claim] | None  # the smaller the number, the sooner it is told
@@ -50,8 +54,7 @@ Praise = tuple[float, Claim] | None  # the smaller the number, the sooner it is 
 def goal(case: Case) -> Praise:
     """Told us that they reached something."""
     for reached in case.facts.milestones:
-        theirs = reached.learner == case.id and reached.at >= case.member.since  # told before, it was for no teacher
-        if theirs and case.facts.in_week(reached.at):
+        if reached.learner == case.id and case.here(reached.at):
             return 0, Claim(case.id, "praise.goal", {"goal": reached.kind})
     return None
 
@@ -59,7 +62,7 @@ def goal(case: Case) -> Praise:
 def check(case: Case) -> Praise:
     """Passed the check of a practice level."""
     for step in case.facts.levels:
-        if step.learner == case.id and step.how == "check" and case.facts.in_week(step.at):
+        if step.learner == case.id and step.how == "check" and case.here(step.at):
             return 0, Claim(case.id, "praise.check", {"level": step.level})
     return None
 
@@ -76,10 +79,12 @@ def many_days(case: Case) -> Praise:
             weeks[first] = weeks.get(first, 0) + 1
     if max(weeks.values(), default=0) >= MANY_DAYS:
         return None
-    created = case.member.learner.created_on
-    back = case.facts.sunday - timedelta(weeks=8)
-    ever = created is not None and created > back  # we see all they have done
-    return -days, Claim(case.id, "praise.days" if ever else "praise.days_again", {"n": days})
+    created, back = case.member.learner.created_on, case.facts.sunday - timedelta(weeks=8)
+    ever = created is not None and created > back  # we see all they have done …
+    begun, reason = (created, "praise.days") if created is not None and ever else (back, "praise.days_again")
+    if case.facts.day_of(case.member.since) > begun:
+        reason = "praise.days_here"  # … but for what they did before they came, which is no affair of this class
+    return -days, Claim(case.id, reason, {"n": days})
 
 
 def comeback(case: Case) -> Praise:

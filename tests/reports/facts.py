@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.lessons.model import Catalogue, Verdict
 from bot.ports import Learner
-from bot.ports.office import Answered, Day, Done
+from bot.ports.office import Answered, Day, Done, Typed
 from bot.ports.staff import Assignment, Class, Enrolled, Interview, Letter, LevelStep, Milestone, Site
 from bot.reports.week_data import ClassFacts
 
@@ -43,7 +43,7 @@ class Paper:
     everyone: list[Enrolled] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
-    texts: list[tuple[int, str, str]] = field(default_factory=list)
+    texts: list[Typed] = field(default_factory=list)
     rest: dict[str, Any] = field(default_factory=dict)
 
     def enroll(self, learner: int, joined: int = LONG_AGO, left: int | None = None, **fields: Any) -> Paper:
@@ -69,8 +69,18 @@ class Paper:
         return self
 
     def write(self, learner: int, item: str, *texts: str) -> Paper:
-        """Wrong answers as they were typed."""
-        self.texts += [(learner, item, text) for text in texts]
+        """Wrong answers as they were typed: the first of those to the item that have no words yet."""
+        worded = {(each.learner, each.item, each.at) for each in self.texts}
+        missed = [
+            given.at
+            for given in self.answered
+            if (given.learner, given.item) == (learner, item)
+            and given.verdict is not Verdict.CORRECT
+            and (learner, item, given.at) not in worded
+        ]
+        self.texts += [
+            Typed(learner, item, text, at) for text, at in zip(texts, missed or [self.now] * len(texts), strict=False)
+        ]
         return self
 
     def add(self, **rest: Sequence[Any]) -> Paper:

@@ -172,7 +172,7 @@ async def test_homework_is_followed_by_what_was_answered_since(store: SqlStore) 
     await turn(store, "ana", at=after, attempts=(said(items[1], Verdict.INCORRECT, after, answer="no idea"),))
     [done] = await store.office.done(work, [ana])
     assert (done.answered, done.right) == (frozenset({"civics-2008-2"}), frozenset())
-    assert await store.office.texts([ana], items, NOW) == [(ana, items[1], "no idea")]
+    assert await store.office.texts([ana], items, NOW) == [(ana, items[1], "no idea", after)]
     await store.office.do([d.Withdraw(work[0].id, room.tutors[0])], LATER)
     assert await store.office.assignments([room.id]) == []
 
