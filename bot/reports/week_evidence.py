@@ -6,7 +6,8 @@ Whoever calls this has asked `bot.access` first, and notes the look in the audit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.lessons.model import Catalogue, Verdict
@@ -14,7 +15,6 @@ from bot.markup import literal
 from bot.ports import Office
 from bot.ports.office import Answered
 from bot.ports.staff import Class
-from bot.reports.week_ahead import chances, weakest_first
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_material import item_name
 from bot.reports.week_words import Wording
@@ -41,13 +41,15 @@ async def opened(
 async def lines(
     office: Office, catalogue: Catalogue, room: Class, summary: WeeklySummary, claim: Claim, words: Wording
 ) -> list[str]:
-    """The evidence of a claim, a line each, as it was when the week ended."""
-    until = summary.week + timedelta(days=8)  # the Monday after, to its end
-    now = datetime.combine(until, time(), ZoneInfo(room.timezone)).astimezone(UTC)
-    roster = await office.roster([room.id])
-    member = next((each for each in roster if each.learner.id == claim.learner), None)
-    if member is None:
+    """The evidence of a claim, a line each: what was known when it was made, of the time they were in the class. Who needs their
+    tutor does so as of that moment; what is worth praise was in the week."""
+    roster = await office.roster([room.id], former=True)
+    stays = [each for each in roster if each.learner.id == claim.learner]
+    if all(each.until is not None for each in stays):
         return [words.t("week.learner_left")]
+    facts = ClassFacts(room, summary.week, summary.at or _usual(summary, room), catalogue, everyone=stays)
+    member = facts.members.get(claim.learner, stays[-1])
+    praised = claim.reason.startswith("praise.")
 
     def on(at: datetime) -> str:
         return words.day(local_day(at, room.timezone))
@@ -66,28 +68,36 @@ async def lines(
             found = [words.t("why.interview", day=day)]
             if not claim.values["topic"]:
                 return [*found, words.t("why.not_begun")]
-            cards = await office.memories([claim.learner])
-            facts = ClassFacts(room, summary.week, now, catalogue, everyone=[member], cards=cards)
             found.append(words.t("why.chance", standing=words.standing(claim.values["readiness"])))
-            found += [
-                f"{n}. {words.topic(key)}" for n, key in enumerate(weakest_first(chances(facts, member.learner)), 1)
-            ]
+            found += [f"{n}. {words.topic(key)}" for n, key in enumerate(claim.evidence or [claim.values["topic"]], 1)]
         case "need.stuck" | "need.stuck_item" | "need.falling" | "praise.rose":
-            answered = await office.answered([claim.learner], now - BACK)
-            mine = [given for given in answered if given.item in claim.evidence and given.at < now]
-            found = _answers(catalogue, mine, words)
+            answered = await office.answered([claim.learner], facts.now - BACK)
+            mine = replace(facts, answered=answered).by_learner.get(claim.learner, ())
+            last = facts.sunday if praised else date.max
+            about = [given for given in mine if given.item in claim.evidence and given.day <= last]
+            found = _answers(catalogue, about, words)
         case "praise.goal":
-            told = [each.at for each in await office.milestones([claim.learner]) if each.kind == claim.values["goal"]]
-            found = [words.t("why.reached", day=on(at)) for at in told[-1:]]
+            told = [each for each in await office.milestones([claim.learner]) if each.kind == claim.values["goal"]]
+            found = [words.t("why.reached", day=on(each.at)) for each in told if facts.in_week(each.at)][:1]
         case "praise.check":
-            steps = [each for each in await office.levels([claim.learner]) if each.how == "check"]
-            found = [words.t("why.checked", day=on(step.at)) for step in steps[-1:]]
+            steps = [each for each in await office.levels([claim.learner]) if each.level == claim.values["level"]]
+            passed = [each.at for each in steps if each.how == "check" and facts.in_week(each.at)]
+            found = [words.t("why.checked", day=on(at)) for at in passed[:1]]
         case _:
             found = [words.t("why.joined", day=on(member.since))]
-            days = [d for d in await office.days([claim.learner], until - BACK) if d.day < until][-MOST:]
+            # Of who is called quiet the day itself is left out: had they practised by then, they would not be.
+            last = facts.sunday if praised else facts.today - timedelta(days=1)
+            facts = replace(facts, days=await office.days([claim.learner], facts.today - BACK))
+            days = [day for day in facts.days_of(member) if day.day <= last][-MOST:]
             found += [words.t("why.days")] if days else [words.t("why.no_days")]
             found += [words.t("why.day", day=words.day(d.day), n=d.graded, right=d.right) for d in reversed(days)]
     return found or [words.t("why.gone")]
+
+
+def _usual(summary: WeeklySummary, room: Class) -> datetime:
+    """As of when a week was mostly seen that does not tell: the Monday after, at eight."""
+    monday = summary.week + timedelta(days=7)
+    return datetime.combine(monday, time(8), ZoneInfo(room.timezone)).astimezone(UTC)
 
 
 def _answers(catalogue: Catalogue, answered: Sequence[Answered], words: Wording) -> list[str]:

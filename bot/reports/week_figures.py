@@ -33,6 +33,7 @@ def summarise(facts: ClassFacts) -> WeeklySummary:
         weeks=weeks(facts),
         asleep=asleep,
         topic=topic,
+        at=facts.now,
     )
 
 

@@ -17,6 +17,7 @@ from bot.lessons.progress import GRADED_A_DAY
 from bot.lessons.readiness import READY
 from bot.ports.office import Answered, Day
 from bot.ports.staff import Enrolled
+from bot.reports.week_ahead import chances, weakest_first
 from bot.reports.week_data import ClassFacts
 from bot.reports.week_topics import by_topic
 from bot.reports.weekly import Ahead, Claim
@@ -100,7 +101,8 @@ def interview(case: Case) -> Need:
     if days > INTERVIEW_WITHIN:
         return None
     values = {"day": ahead.week.isoformat(), "readiness": ahead.readiness, "topic": ahead.weakest}
-    return days, _claim(case, "need.interview", values)
+    sections = weakest_first(chances(case.facts, case.member.learner)) if ahead.weakest else ()
+    return days, _claim(case, "need.interview", values, sections)
 
 
 def quiet_after_active(case: Case) -> Need:

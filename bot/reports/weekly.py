@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 HARD = "hard"  # the key of what the class finds hard, beside those of claims
@@ -18,7 +18,7 @@ HOMEWORK = "homework"  # the key of all homework; of one piece: `Work.key`
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing said of one learner: `reason` is a key of the phrases (`need.…`, `praise.…`), `values` what it names
-    (numbers, item ids, days), `evidence` the ids of the items or letters that it rests on."""
+    (numbers, item ids, days), `evidence` the ids of the items or letters that it rests on, or the sections of the test."""
 
     learner: int
     reason: str
@@ -134,6 +134,7 @@ class WeeklySummary:
     weeks: tuple[Figures, ...]
     asleep: int = 0
     topic: Topic | None = None
+    at: datetime | None = None  # as of when it is seen; weeks that were kept early do not know
 
     @property
     def figures(self) -> Figures:
@@ -160,6 +161,7 @@ class WeeklySummary:
             weeks=tuple(Figures(**{**each, "week": day(each["week"])}) for each in data["weeks"]),
             asleep=data["asleep"],
             topic=None if data.get("topic") is None else Topic(**data["topic"]),
+            at=None if data.get("at") is None else datetime.fromisoformat(data["at"]),
         )
 
 

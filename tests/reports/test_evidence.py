@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.lessons.live import LiveContent
-from bot.lessons.memory import Rating
+from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Incoming, Outgoing, Text
 from bot.ports import Attempt, Changes, Learner
@@ -28,13 +29,22 @@ HELLO = Outgoing("hello")
 UNIT = "en-a1b-u06-l3-"
 
 
-async def turn(store: SqlStore, user: str, at: datetime, *deeds: d.Deed, attempts: tuple[Attempt, ...] = ()) -> int:
+async def turn(
+    store: SqlStore,
+    user: str,
+    at: datetime,
+    *deeds: d.Deed,
+    attempts: tuple[Attempt, ...] = (),
+    cards: tuple[Card, ...] = (),
+) -> int:
     """One turn of a person; returns their learner id."""
     incoming = Incoming(f"{user}-{at.timestamp()}", Address("telegram", user), at, Text("hi"))
     known = await store.load(incoming)
     assert known is not None
     learner = known.learner or Learner(nickname=user.title(), level="a1b", test="2008", senior=False, state="MA")
-    await store.save(incoming, known, Changes(learner=learner, deeds=list(deeds), attempts=list(attempts)))
+    await store.save(
+        incoming, known, Changes(learner=learner, deeds=list(deeds), attempts=list(attempts), cards=list(cards))
+    )
     again = await store.load(Incoming(f"{user}-id", incoming.address, at, Text("hi")))
     assert again is not None
     assert again.learner is not None
@@ -46,7 +56,9 @@ def said(item: str, right: bool, at: datetime, text: str | None = None) -> Attem
     return Attempt(item, Skill.PRODUCE, "type", verdict, Rating.GOOD, at, local_day(at, BOSTON), False, 5.0, text)
 
 
-async def klass(store: SqlStore, content: LiveContent, size: int) -> tuple[Class, list[int]]:
+async def klass(
+    store: SqlStore, content: LiveContent, size: int, *, since: datetime = LONG_AGO
+) -> tuple[Class, list[int]]:
     """A class in which everybody missed the first question, two in the same words, and has homework."""
     await store.register(content.catalogue.items)
     office = store.office
@@ -59,7 +71,7 @@ async def klass(store: SqlStore, content: LiveContent, size: int) -> tuple[Class
     ids = []
     for n in range(size):
         user = f"learner{n}"
-        ids.append(await turn(store, user, LONG_AGO, d.Join(room.id), d.SetInterview(date(2026, 12, 7), n == 0)))
+        ids.append(await turn(store, user, since, d.Join(room.id), d.SetInterview(date(2026, 12, 7), n == 0)))
         at = instant(ago(3))
         facts = tuple(
             said("civics-2008-1", False, at + timedelta(minutes=m), "Bill of Rights" if m == 0 and n < 2 else f"no {n}")
@@ -157,7 +169,7 @@ async def test_every_claim_opens_to_its_evidence(store: SqlStore, content: LiveC
         "No question of their civics test has been practiced yet, so nobody can say how ready they are.",
     ]
     begun = replace(by["need.interview"], values={"day": "2026-12-07", "readiness": 0.5, "topic": "civics:Symbols"})
-    assert (await lines(begun))[1].startswith("Chance to pass the civics test now")
+    assert (await lines(begun))[1].startswith("Chance to pass the civics test, estimated")
     assert await lines(by["need.question"]) == ["Nov 21: “Why not the Bill?”"]
     assert (await lines(by["need.stuck_item"]))[1] == "Nov 20: ❌❌❌❌ What is the supreme law of the land?"
     hard = await lines(None)
@@ -176,7 +188,7 @@ async def test_every_claim_opens_to_its_evidence(store: SqlStore, content: LiveC
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_evidence_reaches_back_three_months(store: SqlStore, content: LiveContent) -> None:
-    room, ids = await klass(store, content, 1)
+    room, ids = await klass(store, content, 1, since=instant(ago(99)))
     for back in (80, 95):
         await turn(store, "learner0", instant(ago(back)), attempts=(said("civics-2008-3", False, instant(ago(back))),))
     summary = await make(store.office, content.catalogue, room, WEEK, NOW)
@@ -186,6 +198,51 @@ async def test_evidence_reaches_back_three_months(store: SqlStore, content: Live
     assert line.count("❌") == 1
     days = await opened(store, content, room, summary, Claim(ids[0], "need.quiet", {"n": 9}))
     assert [each for each in days if each.endswith(": 1 (0)")] == ["Sep 4: 1 (0)"]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_what_opens_later_is_what_was_claimed(store: SqlStore, content: LiveContent) -> None:
+    room, ids = await klass(store, content, 6)
+    await turn(store, "learner3", instant(ago(1)), d.Reached("got_job"))
+    await turn(store, "learner4", instant(ago(1)), d.ReachLevel("a2", "check"))
+    card = review(None, Rating.EASY, item="civics-2008-1", skill=Skill.PRODUCE, now=NOW, day=ago(0), learner=ids[0])
+    await turn(store, "learner0", instant(ago(0), 7), cards=(card,))
+    made = await make(store.office, content.catalogue, room, WEEK, NOW)
+    kept = WeeklySummary.from_data(json.loads(json.dumps(made.as_data())))
+    assert kept == made
+
+    async def every() -> dict[str, list[str]]:
+        claims = (*kept.needs, *kept.praise, Claim(ids[2], "need.quiet", {"n": 9}))
+        return {claim.key: await opened(store, content, room, kept, claim) for claim in claims}
+
+    then = await every()
+    assert {key.rpartition(".")[0] for key in then} == {
+        "need.interview", "need.stuck_item", "need.quiet", "praise.goal", "praise.check",
+    }  # fmt: skip
+    later = instant(ago(0))  # the evening of the Monday on which it came
+    right = tuple(said("civics-2008-1", True, later + timedelta(minutes=n)) for n in range(6))
+    for n in range(6):
+        await turn(store, f"learner{n}", later, d.Reached("got_job"), d.ReachLevel("a2", "check"), attempts=right)
+    known = [
+        review(None, Rating.EASY, item=question.id, skill=Skill.PRODUCE, now=later, day=ago(0), learner=ids[0])
+        for question in content.catalogue.test("2008")
+        if question.section in made.interviews[0].weakest
+    ]
+    await turn(store, "learner0", later + timedelta(hours=1), cards=tuple(known))
+    assert await every() == then
+    assert then[f"need.quiet.{ids[2]}"][-1] == "Nov 20: 5 (1)"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_evidence_begins_when_they_joined(store: SqlStore, content: LiveContent) -> None:
+    room, ids = await klass(store, content, 1, since=instant(ago(4)))
+    await turn(store, "learner0", instant(ago(6)), attempts=(said("civics-2008-1", True, instant(ago(6))),))
+    summary = await make(store.office, content.catalogue, room, WEEK, NOW)
+    stuck = Claim(ids[0], "need.stuck_item", {"item": "civics-2008-1", "n": 4}, ("civics-2008-1",))
+    assert (await opened(store, content, room, summary, stuck))[1].count("✅") == 0
+    days = await opened(store, content, room, summary, Claim(ids[0], "need.quiet", {"n": 9}))
+    assert days[0] == "In the class since Nov 19."
+    assert [each for each in days if each.startswith("Nov")] == ["Nov 20: 5 (1)"]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
