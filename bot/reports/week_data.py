@@ -18,6 +18,7 @@ from bot.reports.week_topics import topic_of
 from bot.turn import local_day
 
 WEEKS = 8  # of figures
+QUIET_FROM = 7  # days without an answer
 
 
 @dataclass(frozen=True)

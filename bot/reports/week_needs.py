@@ -18,13 +18,14 @@ from bot.lessons.readiness import READY
 from bot.ports.office import Answered, Day
 from bot.ports.staff import Enrolled
 from bot.reports.week_ahead import chances, weakest_first
-from bot.reports.week_data import ClassFacts
+from bot.reports.week_data import QUIET_FROM, ClassFacts
+from bot.reports.week_praise import risen
 from bot.reports.week_topics import by_topic
 from bot.reports.weekly import Ahead, Claim
 
 AT_MOST = 5
 INTERVIEW_WITHIN = 21  # days
-QUIET_FROM, ASLEEP_AFTER = 7, 20  # days without practice
+ASLEEP_AFTER = 20  # days without practice
 SHOWN_ONCE = 7  # days: of those who are longer away, a weekly summary meets each once in so many
 ACTIVE_WEEKS, ACTIVE_DAYS = 2, 2  # weeks with so many practice days make somebody who was active
 LATELY = timedelta(days=14)
@@ -127,9 +128,12 @@ def question(case: Case) -> Need:
 
 
 def stuck(case: Case) -> Need:
-    """A unit or a section goes wrong more often than not."""
+    """A unit or a section goes wrong more often than not; one that goes clearly better this week is worth praise instead."""
     tallies = by_topic(case.facts.topics, case.lately, least=STUCK_TRIES)
     hard = {key: each for key, each in tallies.items() if each.share < STUCK_BELOW}
+    if hard:
+        better = risen(case.facts, case.answered)
+        hard = {key: each for key, each in hard.items() if key not in better}
     if not hard:
         return None
     key = min(hard, key=lambda key: (hard[key].share, key))

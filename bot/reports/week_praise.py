@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,8 +10,8 @@ from functools import cached_property
 from bot.lessons.progress import GRADED_A_DAY
 from bot.ports.office import Answered, Day
 from bot.ports.staff import Enrolled
-from bot.reports.week_data import ClassFacts
-from bot.reports.week_topics import by_topic
+from bot.reports.week_data import QUIET_FROM, ClassFacts
+from bot.reports.week_topics import Tally, by_topic
 from bot.reports.weekly import Claim
 
 AT_MOST = 3
@@ -92,30 +92,32 @@ def comeback(case: Case) -> Praise:
     if not case.within or not case.before:
         return None
     away = (case.within[0].day - case.before[-1].day).days - 1
-    if away < AWAY:
+    last = case.facts.days_of(case.member)[-1].day
+    if away < AWAY or (case.facts.today - last).days >= QUIET_FROM:  # for a day, and gone again
         return None
     return -away, Claim(case.id, "praise.comeback", {"n": away})
 
 
+def risen(facts: ClassFacts, answered: Sequence[Answered]) -> Mapping[str, tuple[Tally, Tally]]:
+    """The units and sections that go clearly better in the week than in the three weeks before: how they went, and go now."""
+    week, sunday, back = facts.week, facts.sunday, facts.week - ROSE_BACK
+    now = by_topic(facts.topics, (each for each in answered if week <= each.day <= sunday), least=ROSE_TRIES)
+    if not now:
+        return {}
+    then = by_topic(facts.topics, (each for each in answered if back <= each.day < week), least=ROSE_TRIES)
+    both = {key: (then[key], tally) for key, tally in now.items() if key in then}
+    return {key: (old, new) for key, (old, new) in both.items() if round(new.share - old.share, 3) >= ROSE_BY}
+
+
 def rose(case: Case) -> Praise:
     """A unit or a section goes clearly better than in the three weeks before."""
-    week, sunday = case.facts.week, case.facts.sunday
-    now = by_topic(case.facts.topics, (each for each in case.answered if week <= each.day <= sunday), least=ROSE_TRIES)
-    if not now:
+    found = [(old.share - new.share, key, old, new) for key, (old, new) in risen(case.facts, case.answered).items()]
+    if not found:
         return None
-    back = week - ROSE_BACK
-    then = by_topic(case.facts.topics, (each for each in case.answered if back <= each.day < week), least=ROSE_TRIES)
-    best: tuple[float, str] | None = None
-    for key, tally in now.items():
-        old = then.get(key)
-        if old is None or round(tally.share - old.share, 3) < ROSE_BY:
-            continue
-        best = min(best or (0.0, ""), (old.share - tally.share, key))
-    if best is None:
-        return None
-    key = best[1]
-    values = {"topic": key, "before": round(then[key].share, 2), "now": round(now[key].share, 2)}
-    return best[0], Claim(case.id, "praise.rose", values, tuple(sorted(then[key].missed))[:5])
+    rank, key, old, new = min(found, key=lambda each: each[:2])
+    values = {"topic": key, "before": round(old.share, 2), "now": round(new.share, 2)}
+    better = sorted(item for item in old.missed if item not in new.missed)  # what is still missed is no evidence
+    return rank, Claim(case.id, "praise.rose", values, tuple(better or sorted(old.missed))[:5])
 
 
 RULES: tuple[Callable[[Case], Praise], ...] = (goal, check, many_days, comeback, rose)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.reports.week_needs import needs
 from bot.reports.week_praise import praise
 from tests.reports.facts import ANA, BEN, LevelStep, Milestone, Paper, ago, instant
 
@@ -72,6 +73,53 @@ def test_a_unit_that_goes_better(
     assert reasons(paper) == wanted
     if wanted:
         assert praise(paper.facts)[0].values == {"topic": "a1b-u06", "before": 0.5, "now": 0.8}
+
+
+@pytest.mark.parametrize(
+    ("now", "called", "praised"),
+    [
+        ((8, 15), [], ["praise.rose"]),  # 33 points more: not stuck, though the fortnight is below 60 %
+        ((5, 15), ["need.stuck"], []),  # 13 points more
+    ],
+)
+def test_nobody_is_praised_for_a_unit_in_which_they_are_called_stuck(
+    paper: Paper, now: tuple[int, int], called: list[str], praised: list[str]
+) -> None:
+    paper.enroll(ANA).practise(ANA, 2, 3, 9)
+    for (right, tries), back in (((2, 10), 9), (now, 3)):
+        for n in range(tries):
+            paper.answer(ANA, f"{UNIT}e0{n % 8 + 1}", n < right, back=back)
+    assert [claim.reason for claim in needs(paper.facts)[0]] == called
+    assert reasons(paper) == praised
+
+
+def test_another_unit_is_still_hard_for_who_got_better_at_one(paper: Paper) -> None:
+    paper.enroll(ANA).practise(ANA, 2, 3, 9)
+    for (right, tries), back in (((2, 10), 9), ((8, 15), 3)):
+        for n in range(tries):
+            paper.answer(ANA, f"{UNIT}e0{n % 8 + 1}", n < right, back=back)
+            paper.answer(ANA, f"civics-2008-{n % 8 + 1}", n < 3, back=back)
+    assert [claim.values["topic"] for claim in needs(paper.facts)[0]] == [paper.facts.topics["civics-2008-1"]]
+    assert [claim.values["topic"] for claim in praise(paper.facts)] == ["a1b-u06"]
+
+
+def test_an_item_that_is_still_missed_is_no_evidence_of_getting_better(paper: Paper) -> None:
+    paper.enroll(ANA).practise(ANA, 2, 3, 9)
+    for n in range(10):
+        paper.answer(ANA, f"{UNIT}e0{n % 4 + 1}", n > 7, back=9)
+    paper.answer(ANA, f"{UNIT}e01", *[False] * 4, back=3)
+    for n in range(16):
+        paper.answer(ANA, f"{UNIT}e0{n % 3 + 2}", True, back=3)
+    assert [(claim.reason, claim.evidence) for claim in needs(paper.facts)[0]] == [
+        ("need.stuck_item", (f"{UNIT}e01",))  # what is left to do
+    ]
+    assert [claim.evidence for claim in praise(paper.facts)] == [(f"{UNIT}e02", f"{UNIT}e03", f"{UNIT}e04")]
+
+
+def test_who_came_back_for_a_day_and_is_quiet_again_is_not_called_back(paper: Paper) -> None:
+    paper.enroll(ANA).practise(ANA, 7, 20)
+    assert [claim.reason for claim in needs(paper.facts)[0]] == ["need.quiet"]
+    assert reasons(paper) == []
 
 
 @pytest.mark.parametrize(
