@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.channels.telegram import connect
+from bot.channels.telegram import connect, driver_of
 from bot.messages import Text
 from bot.ports import Rejected
 from tests.channels.contract import heard
@@ -99,3 +99,10 @@ def test_only_the_chosen_library_is_imported(library: str, module: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout.split(), done.stderr) == ([module], "")
+
+
+def test_aiogram_completes_no_model_that_is_not_used() -> None:
+    driver_of("aiogram")
+    from aiogram.types import Message
+
+    assert not Message.__pydantic_complete__
