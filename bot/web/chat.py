@@ -49,6 +49,8 @@ WORDS = (
     "listening",
     "spoken",
     "no_microphone",
+    "no_script",
+    "no_cookies",
 )
 
 _pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape())

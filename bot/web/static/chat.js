@@ -3,6 +3,8 @@
 "use strict";
 
 const KEPT = 60;
+const ECHO = 350;      // ms: the second tap of a double tap is no answer to what has come between
+const SILENCE = 6000;  // ms after which a line that should speak is taken for dead
 const log = document.getElementById("log");
 const note = document.getElementById("note");
 const form = document.getElementById("write");
@@ -14,7 +16,10 @@ let position = load("position") || "";
 let waiting = load("waiting") || []; // done here, not yet taken by the server
 let posting = false;
 let connected = false;
+let stream = null;
 let quiet = null;
+let pressed = -ECHO;
+let refused = false; // by a browser without cookies: nothing more is tried
 let recorder = null; // while somebody speaks (speak.js)
 
 function load(name) {
@@ -102,18 +107,22 @@ function put(entry) {
   log.scrollTop = log.scrollHeight;
 }
 
-// Buttons of earlier messages go away: one question on the screen.
+// Buttons of earlier messages go away: one question on the screen. The rest of the message stays, or it would be read out again.
 function retire() {
   for (const entry of shown) {
     if (!entry.rows || !entry.rows.length || entry.done) continue;
     entry.done = true;
     const there = log.querySelector(`[data-message="${CSS.escape(entry.message)}"]`);
-    if (there) there.replaceWith(draw(entry));
+    if (!there) continue;
+    there.classList.remove("asks", "choice");
+    there.querySelector(".rows")?.remove();
   }
 }
 
 function press(entry, label, data) {
-  if (waiting.length) return;
+  if (waiting.length || performance.now() - pressed < ECHO) return;
+  pressed = performance.now();
+  if (log.contains(document.activeElement)) log.focus({ preventScroll: true }); // the button goes, Tab goes on from here
   for (const button of log.querySelectorAll("button")) button.disabled = true;
   act({ press: data, message: entry.message });
 }
@@ -135,10 +144,11 @@ async function post() {
     const before = position;
     try {
       const answer = await sent(waiting[0]);
-      if (answer.status === 403) { location.reload(); return; }
+      if (answer.status === 403) { again(); return; }
       if (answer.status === 429) { say("slow"); throw new Error("slow down"); }
       if (answer.status >= 500) throw new Error(String(answer.status));
       waiting.shift();
+      if (location.hash) history.replaceState(null, "", location.pathname);
       pause = 500;
       keep();
       if (position === before) expect(); // the answer may have come first
@@ -159,18 +169,30 @@ function sent({ sound, seconds, ...what }) {
   return fetch(url, { method: "POST", headers: { "Content-Type": sound.type }, body: sound });
 }
 
-// The server took what we sent; if it then says nothing (it was restarted in between), ask where we are.
+// The server does not know us: a new visit makes us known, unless the browser keeps no cookies.
+function again() {
+  if (location.hash !== "#again") { location.hash = "again"; location.reload(); return; }
+  stream.close();
+  say("refused");
+  refused = true;
+}
+
+// The server took what we sent; if it then says nothing, the line may be dead: a new one brings what was missed. If that says
+// nothing either (the server was restarted in between), ask where we are.
 function expect() {
   clearTimeout(quiet);
-  quiet = setTimeout(() => act({ open: true }), 6000);
+  quiet = setTimeout(() => { listen(); quiet = setTimeout(() => act({ open: true }), SILENCE / 2); }, SILENCE);
 }
 
 function say(what) {
+  if (refused) return;
   note.textContent = note.dataset[what || (recorder ? "listening" : "")] || "";
 }
 
 function listen() {
-  const stream = new EventSource("/chat/events?after=" + encodeURIComponent(position));
+  if (refused) return;
+  if (stream) stream.close();
+  const line = stream = new EventSource("/chat/events?after=" + encodeURIComponent(position));
   stream.onopen = () => { connected = true; if (!waiting.length) say(""); };
   stream.onmessage = (event) => {
     position = event.lastEventId;
@@ -182,7 +204,7 @@ function listen() {
   stream.onerror = () => {
     connected = false;
     say("connecting");
-    if (stream.readyState === EventSource.CLOSED) { setTimeout(listen, 2000); }
+    if (line.readyState === EventSource.CLOSED) { setTimeout(() => { if (line === stream) listen(); }, 2000); }
   };
 }
 
@@ -195,9 +217,15 @@ form.addEventListener("submit", (event) => {
   act({ text });
 });
 
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return; // Shift+Enter: a new line
+  event.preventDefault();
+  form.requestSubmit();
+});
+
 document.addEventListener("keydown", (event) => {
-  if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (document.activeElement === field && field.value) return;
+  if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (document.activeElement === field) return; // there it is written
   const cards = log.querySelectorAll(".asks");
   const buttons = cards.length ? cards[cards.length - 1].querySelectorAll("button") : [];
   const wanted = buttons[Number(event.key) - 1];
@@ -209,17 +237,18 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.getElementById("forget").addEventListener("click", () => {
-  sessionStorage.clear();
   shown = [];
   log.replaceChildren();
   document.querySelector(".more").open = false;
   position = "";
-  act({ open: true });
+  act({ open: true }); // and keeps the empty screen
 });
 
+for (const part of document.querySelectorAll("form, .more")) part.hidden = false; // without this script they do nothing
 for (const entry of shown) log.append(draw(entry));
 log.scrollTop = log.scrollHeight;
 listen();
+addEventListener("online", listen);
 const start = new URLSearchParams(location.search).get("start"); // a code that somebody was given, used once
 if (start) {
   history.replaceState(null, "", location.pathname);
