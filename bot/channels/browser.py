@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import itertools
 import secrets
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.markup import runs
 from bot.messages import Address, Command, Incoming, Input, Outgoing, Text, Voice, read_press
@@ -28,7 +30,7 @@ class NotUnderstood(ValueError):
 class _Chat:
     """The last messages of one chat, and a bell for those who wait for more."""
 
-    __slots__ = ("bell", "events", "last")
+    __slots__ = ("__weakref__", "bell", "events", "last")
 
     def __init__(self) -> None:
         self.events: deque[tuple[int, dict[str, Any]]] = deque(maxlen=KEPT)
@@ -41,8 +43,8 @@ class _Chat:
             for _, event in self.events
         )
 
-    def add(self, event: dict[str, Any]) -> None:
-        self.last += 1
+    def add(self, number: int, event: dict[str, Any]) -> None:
+        self.last = number
         self.events.append((self.last, event))
         self.bell.set()
         self.bell = asyncio.Event()
@@ -58,7 +60,13 @@ class BrowserChannel:
 
     def __init__(self) -> None:
         self._run = secrets.token_hex(4)
+        self._numbers = itertools.count(
+            1
+        )  # of all chats: what comes after a chat was forgotten is later than what came before
         self._chats: OrderedDict[str, _Chat] = OrderedDict()
+        self._open: WeakValueDictionary[str, _Chat] = (
+            WeakValueDictionary()
+        )  # who listens is reached, however long silent
         self._sounds: dict[str, bytes] = {}  # voice messages that are being answered
 
     def read(self, user: str, payload: Mapping[str, Any], at: datetime, language: str | None = None) -> Incoming:
@@ -115,7 +123,7 @@ class BrowserChannel:
         if message.document:
             data = base64.b64encode(message.document.content).decode()
             event["document"] = [message.document.name, f"data:{message.document.media_type};base64,{data}"]
-        chat.add(event)
+        chat.add(next(self._numbers), event)
         return receipt
 
     async def events(self, user: str, after: str = "") -> AsyncIterator[tuple[str, dict[str, Any]]]:
@@ -133,12 +141,10 @@ class BrowserChannel:
                 await bell.wait()
 
     def _chat(self, user: str) -> _Chat:
-        chat = self._chats.get(user)
-        if chat is None:
-            chat = self._chats[user] = _Chat()
-            if len(self._chats) > CHATS:
-                self._chats.popitem(last=False)
+        chat = self._chats[user] = self._open[user] = self._open.get(user) or _Chat()
         self._chats.move_to_end(user)
+        if len(self._chats) > CHATS:
+            self._chats.popitem(last=False)
         return chat
 
 
