@@ -12,6 +12,13 @@ from bot.turn import Turn
 ANSWER_KEPT = 200  # characters
 
 
+def awake(turn: Turn) -> None:
+    """Practising ends a pause: when it is asked for, and when what was on the screen is answered."""
+    if turn.learner.paused_on is not None:
+        turn.update(paused_on=None)
+        turn.say(turn.t("pause.off"))
+
+
 def note(
     turn: Turn,
     session: Session,
@@ -27,6 +34,7 @@ def note(
 ) -> None:
     """Note an answer. `unaided`: typed or said without choices, which counts for the produce card once that is open.
     `single`: the item has one card, of this skill."""
+    awake(turn)
     recognise, produce = turn.card(item, Skill.RECOGNISE), turn.card(item, Skill.PRODUCE)
     producing = unaided and (produce is not None or produce_is_open(recognise))
     skill = single if single is not None else Skill.PRODUCE if producing else Skill.RECOGNISE

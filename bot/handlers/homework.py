@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.handlers import civics, dates, handing_in, menus, session, tutors
+from bot.handlers import civics, dates, facts, handing_in, menus, session, tutors
 from bot.homework import part
 from bot.lessons.model import Catalogue
 from bot.lessons.planner import by_item, plan_homework
@@ -127,7 +127,7 @@ async def begin(turn: Turn) -> None:
         return turn.say(turn.t("task.all_done"), menus.main(turn)[0], replaces=turn.pressed)
     if chosen[0].written:
         return await handing_in.begin(turn, chosen[0].work)
-    session.awake(turn)
+    facts.awake(turn)
     cards, size = by_item(await turn.cards()), turn.learner.session_size
     planned = plan_homework(turn.tools.catalogue.course, chosen[0].left, cards, size)
     soon = await civics.interview_is_near(turn)

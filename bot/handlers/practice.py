@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.handlers import civics, level, session
+from bot.handlers import civics, facts, level, session
 from bot.handlers import homework as set_work
 from bot.lessons.drill import Session, carrier
 from bot.lessons.memory import due_day
@@ -20,7 +20,7 @@ SECONDS_PER_STEP = 30
 
 async def practice(turn: Turn, *, greet: bool = True) -> None:
     """Go on with the session that was left, or begin a new one out of everything."""
-    session.awake(turn)
+    facts.awake(turn)
     if turn.place.at == "placement" and _fresh(turn):
         return await level.show_again(turn)
     if wants_english(turn) and turn.learner.level is None:
@@ -33,7 +33,7 @@ async def practice(turn: Turn, *, greet: bool = True) -> None:
 
 async def questions(turn: Turn, *, greet: bool = True) -> None:
     """`/civics`: the citizenship questions alone."""
-    session.awake(turn)
+    facts.awake(turn)
     if (missing := civics.missing(turn)) is not None:
         return await missing(turn)
     return await _go(turn, _wish(turn, english=False, questions=True), greet=greet)

@@ -12,13 +12,6 @@ from bot.turn import Turn, local_day
 SHOWN_BACK = 5  # questions named at the end
 
 
-def awake(turn: Turn) -> None:
-    """Practising ends a pause."""
-    if turn.learner.paused_on is not None:
-        turn.update(paused_on=None)
-        turn.say(turn.t("pause.off"))
-
-
 async def ask(turn: Turn, session: Session, *, lead: str = "", replaces: str | None = None) -> None:
     """Put the session's current step on the screen, in place of a message if one is given; with none left, end it."""
     if session.current is None:

@@ -156,6 +156,21 @@ async def test_a_pause_or_no_fixed_time_means_quiet(world: World, command: str) 
     assert await remind(world, boston(day, 19)) == 0
 
 
+async def test_who_answers_what_was_on_the_screen_has_ended_their_pause(world: World) -> None:
+    ana = await ready(world)
+    day = world.clock().astimezone(BOSTON).date() + timedelta(days=1)
+    await ana.say("/pause")
+    for _ in range(5):  # what is new is taught before it is asked
+        question = [screen for screen in ana.screens if "/" in screen.text[:3]][-1]
+        assert (await world.learner("ana")).paused_on is not None
+        await ana.press(question.buttons[0], question.id)
+        if ana.sees("¡Qué bueno verle!"):
+            break
+    assert ana.sees("¡Qué bueno verle!")
+    assert await world.store.office.days([(await world.learner("ana")).id], day - timedelta(days=1)) != []
+    assert await remind(world, boston(day, 19)) == 1
+
+
 async def test_the_weeks_goal_is_the_learners_own(world: World) -> None:
     ana = await ready(world)
     await ana.say("/settings")
