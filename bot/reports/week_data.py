@@ -27,7 +27,8 @@ class ClassFacts:
 
     `everyone` holds also who has left: they count in the figures of the weeks in which they were there, and nowhere else.
     `days` reach eight weeks back from the end of the week, `answered` (members' only) four weeks back from `now`. `cards` are
-    those of members who shared an interview that is near; `texts` are wrong typed answers to what the class finds hard.
+    those of members who shared an interview that is near; `texts` are wrong typed answers to what the class finds hard;
+    `before` tells of who was away for longer than `days` reach their last day before.
 
     Whatever is told of somebody rests on the time they were in the class: rules read `practice`, `days_of` and `by_learner`,
     which leave out what was before they came. The day on which somebody comes or goes is whole.
@@ -48,12 +49,18 @@ class ClassFacts:
     levels: Sequence[LevelStep] = ()
     milestones: Sequence[Milestone] = ()
     interviews: Sequence[Interview] = ()
+    before: Mapping[int, date] = field(default_factory=dict)
     state: str | None = None  # where most of the class live
 
     @cached_property
     def today(self) -> date:
         """The class's own day, which begins at four in the morning."""
         return local_day(self.now, self.room.timezone)
+
+    @property
+    def back(self) -> date:
+        """The first day of the weeks that we look back on."""
+        return self.week - timedelta(weeks=WEEKS - 1)
 
     @cached_property
     def sunday(self) -> date:

@@ -76,7 +76,7 @@ class Case:
 
     @cached_property
     def paused(self) -> bool:
-        """Whether they asked for a pause: then nobody is called because they are quiet."""
+        """Whether they asked for a pause: then nobody calls them because they do nothing."""
         return self.member.learner.paused_on is not None
 
     @cached_property
@@ -191,7 +191,7 @@ def quiet(case: Case) -> Need:
 def overdue(case: Case) -> Need:
     """Homework is past its day and not finished."""
     facts = case.facts
-    for work in facts.work:
+    for work in () if case.paused else facts.work:
         late = (facts.today - work.due_on).days
         if 0 < late <= OVERDUE_FOR:
             mine = facts.share(work, case.id)

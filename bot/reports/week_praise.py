@@ -89,9 +89,10 @@ def many_days(case: Case) -> Praise:
 
 def comeback(case: Case) -> Praise:
     """Practised again after ten days or more without."""
-    if not case.within or not case.before:
+    before = case.before[-1].day if case.before else case.facts.before.get(case.id)
+    if not case.within or before is None:
         return None
-    away = (case.within[0].day - case.before[-1].day).days - 1
+    away = (case.within[0].day - before).days - 1
     last = case.facts.days_of(case.member)[-1].day
     if away < AWAY or (case.facts.today - last).days >= QUIET_FROM:  # for a day, and gone again
         return None

@@ -116,6 +116,27 @@ async def test_the_class_that_was_joined_last_is_so_by_the_hour(store: SqlStore,
     assert person.site == 0
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_who_is_back_after_a_summer_is_welcomed_and_was_enrolled_all_the_while(
+    store: SqlStore, content: LiveContent
+) -> None:
+    a, b = await two_classes(store, content)
+    ana = await turn(store, "ana", LONG_AGO, d.Join(a.id))  # two months ago
+    await turn(store, "ben", LONG_AGO, d.Join(b.id))
+    await practise(store, "ana", ago(59), *of(WEEK, 2))
+    await practise(store, "ben", ago(59), *of(WEEK, 2))
+    await turn(store, "ben", instant(ago(20)), d.Leave(b.id, 0), d.Join(a.id))
+    summary = await make(store.office, content.catalogue, a, WEEK, NOW)
+    assert [(claim.learner, claim.reason, claim.values) for claim in summary.praise] == [
+        (ana, "praise.comeback", {"n": 53})
+    ]
+    year = (date(2026, 9, 1), date(2026, 12, 1))
+    facts = await gather(store.office, content.catalogue, [a.site], *year, NOW)
+    assert [(each.present, each.days, each.left, each.gone) for each in facts.people] == [
+        ((True, True, True), (1, 0, 1), frozenset(), False)
+    ] * 2  # enrolled in every month, active in two
+
+
 def test_days_before_somebody_came_and_after_they_left_are_not_the_classs(paper: Paper) -> None:
     paper.enroll(ANA, joined=4).practise(ANA, 1, 5, 6)
     paper.add(levels=[LevelStep(ANA, "a2", "check", instant(ago(5)))])

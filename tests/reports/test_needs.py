@@ -69,6 +69,24 @@ def test_nobody_is_called_quiet_who_asked_for_a_pause(paper: Paper) -> None:
     assert needs(paper.facts) == ((), 0)
 
 
+def test_who_asked_for_a_pause_is_not_called_for_homework_but_for_what_waits_for_the_tutor(paper: Paper) -> None:
+    paper.enroll(ANA, paused_on=ago(9)).practise(ANA, 10).add(work=[homework(due=2)])
+    assert needs(paper.facts) == ((), 0)
+    paper.add(letters=[question(ANA, 12)])
+    assert reason(paper) == "need.question"
+
+
+def test_a_class_on_holiday_is_named_on_three_mondays_and_then_counted(paper: Paper) -> None:
+    for learner in range(1, 26):
+        paper.enroll(learner).practise(learner, 1, 8, 9, 15, 16)
+    told, start = [], paper.now
+    for monday in range(10):
+        paper.now, paper.week = start + timedelta(weeks=monday), WEEK + timedelta(weeks=monday)
+        summary = summarise(paper.facts)
+        told.append((len(summary.needs), summary.asleep))
+    assert told == [(0, 0), (5, 0), (5, 0), (5, 20), *[(0, 25)] * 6]
+
+
 @pytest.mark.parametrize(
     ("rights", "back", "wanted"),
     [
