@@ -234,3 +234,18 @@ async def test_who_teaches_the_class_no_more_answers_nobody_by_a_reply(world: Wo
     await tom.reply(asked, "A name of a thing.")
     assert "nothing here for you" in tom.last.text
     assert [letter.text for letter in await letters(world, room)] == ["What is a noun?"]
+
+
+async def test_who_takes_a_class_over_reads_of_the_question_that_waits_as_nobody_asked_them(world: World) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    ana = await ana_in(world, room)
+    await world.found("Saturday", "uma", "W2X4-Y7PD")
+    await ana.send(Press("go", "ask"))
+    await ana.say("What is a noun?")
+    [uma] = [post for post in await world.store.office.posts([room.site.id]) if post.name == "Uma"]
+    await world.store.office.do([d.HandOver(room.id, uma.id, room.tutors[0])], world.clock())
+    person = world.person("uma")
+    await person.send(Press("staff", f"summary-{room.id}"))
+    assert person.sees("asked a question on Nov 23 and waits for an answer.")
+    await person.tap("Why?")
+    assert "What is a noun?" in person.last.text

@@ -77,7 +77,7 @@ async def test_an_interview_is_told_though_its_learner_has_chosen_no_test_yet(wo
     assert "has an interview in the week of Dec 7, and no practice for the test yet." in summary.text
     assert "Interviews ahead" in summary.text
     await tom.press(next(each for each in summary.buttons if each.label == "🔎 Why?"), summary.id)
-    assert "Interview in the week of Dec 7. The learner shared it with you." in tom.last.text
+    assert "Interview in the week of Dec 7. The learner has shared it." in tom.last.text
     assert "nobody can say how ready" in tom.last.text
     assert "Chance to pass" not in tom.last.text
     await tom.press(next(each for each in summary.buttons if each.label.startswith("🗓")), summary.id)

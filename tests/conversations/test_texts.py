@@ -110,7 +110,7 @@ async def test_a_task_can_be_taken_from_the_lessons_for_one_learner(world: World
 async def test_a_text_is_no_question_and_no_item_of_practice(world: World) -> None:
     tom, room, ana = await written(world, "I get up at six.")
     await tom.say("/summary")
-    assert not tom.sees("asked you a question")
+    assert not tom.sees("asked a question")
     await tom.press(Button("x", "staff", "questions"), "0")
     assert "No open questions" in tom.last.text
     await tom.press(Button("x", "staff", f"letters-{room.id}"), "0")

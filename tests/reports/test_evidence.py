@@ -165,7 +165,7 @@ async def test_every_claim_opens_to_its_evidence(store: SqlStore, content: LiveC
         return await opened(store, content, room, summary, claim)
 
     assert await lines(by["need.interview"]) == [
-        "Interview in the week of Dec 7. The learner shared it with you.",
+        "Interview in the week of Dec 7. The learner has shared it.",
         "No question of their civics test has been practiced yet, so nobody can say how ready they are.",
     ]
     begun = replace(by["need.interview"], values={"day": "2026-12-07", "readiness": 0.5, "topic": "civics:Symbols"})

@@ -121,4 +121,4 @@ async def test_on_the_first_page_a_question_stands_once(world: World, site: Site
     await ana.say("What is a noun?")
     page = (await (await site.signed_in("tom")).get("/tutor/")).text
     assert "What is a noun?" in page
-    assert "asked you a question" not in page
+    assert "asked a question" not in page
