@@ -6,12 +6,14 @@ import asyncio
 import os
 import signal
 import socket
-import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-ROOT = Path(__file__).parent.parent
+from tests.starting import ROOT, Running, start
+
 SECRET = "a-secret-of-the-test"
+READY_SECONDS, LOOK_AGAIN = 30.0, 0.01
 
 
 def free_port() -> int:
@@ -22,12 +24,13 @@ def free_port() -> int:
 
 
 class Program:
-    """One run of the program after another, on the same data."""
+    """One run of the program after another, on the same data. `cold` is for tests of the start itself."""
 
     content: bytes | None = None  # what the first program of these tests kept of the content, for the others
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *, cold: bool = False, **settings: str) -> None:
         self.folder = folder
+        self.cold = cold
         self.port = free_port()
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.environment = kept | {
@@ -36,7 +39,7 @@ class Program:
             "DEMO": "false",
             **settings,
         }
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: Running | None = None
 
     @property
     def base(self) -> str:
@@ -44,28 +47,26 @@ class Program:
 
     async def start(self) -> None:
         """Start, and wait until it says that it is ready."""
-        kept = self.folder / "content.kept"
+        kept, told, errors = (self.folder / name for name in ("content.kept", "told.log", "errors.log"))
         if Program.content is not None and not kept.exists():
             kept.write_bytes(Program.content)
-        with (self.folder / "errors.log").open("ab") as errors:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                str(ROOT / "main.py"),
-                "run",
-                cwd=self.folder,
-                env=self.environment,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=errors,
-            )
-        assert self.process.stdout is not None
-        async with asyncio.timeout(30):
-            while line := await self.process.stdout.readline():
-                if b"is ready" in line:
-                    if Program.content is None and kept.exists():
-                        Program.content = kept.read_bytes()
-                    return
-        await self.process.wait()
-        raise AssertionError((self.folder / "errors.log").read_text())
+        told.write_bytes(b"")
+        self.process = await asyncio.to_thread(
+            start,
+            ["run"],
+            folder=self.folder,
+            environment=self.environment,
+            told=told,
+            errors=errors,
+            cold=self.cold,
+        )
+        async with asyncio.timeout(READY_SECONDS):
+            while b"is ready" not in told.read_bytes():
+                if self.process.poll() is not None:
+                    raise AssertionError(errors.read_text())
+                await asyncio.sleep(LOOK_AGAIN)
+        if Program.content is None and kept.exists():
+            Program.content = kept.read_bytes()
 
     async def kill(self) -> None:
         """End it as a power cut would."""
@@ -77,10 +78,10 @@ class Program:
 
     async def _end(self, how: signal.Signals) -> int:
         assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(how)
-        await self.process.communicate()
-        return self.process.returncode or 0
+        if self.process.poll() is None:
+            with suppress(ProcessLookupError):  # it ended just now
+                os.kill(self.process.pid, how)
+        return await asyncio.to_thread(self.process.wait)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -88,3 +89,6 @@ class Program:
 
     async def __aexit__(self, *_: object) -> None:
         await self._end(signal.SIGKILL)
+
+
+__all__ = ["ROOT", "SECRET", "Program", "free_port"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.fakes.bot_api import TOKEN, BotApi
 from tests.program import ROOT, SECRET, Program
+from tests.starting import start
 
 ANA = 4711
 LIBRARIES = ("python-telegram-bot", "aiogram")
@@ -27,7 +28,7 @@ def settings(api: BotApi, library: str, way: str) -> dict[str, str]:
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_a_first_drill_in_spanish_on_telegram(library: str, way: str, tmp_path: Path) -> None:
     async with BotApi() as api:
-        program = Program(tmp_path, **settings(api, library, way))
+        program = Program(tmp_path, cold=way == "polling", **settings(api, library, way))
         if way == "webhook":
             program.environment["PUBLIC_URL"] = program.base
         api.say(ANA, "/start", language="es")  # it waits while the bot is down
@@ -72,17 +73,30 @@ async def test_a_refused_token_is_one_line(tmp_path: Path) -> None:
         assert "Traceback" not in told
 
 
-def main(*arguments: str, folder: Path, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), *arguments],
-        cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db"} | environment,
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def main(*arguments: str, folder: Path, given: str = "", cold: bool = False, **environment: str) -> Done:
+    """Run one command to its end; each command starts from nothing (`cold`) in one test at least."""
+    with TemporaryDirectory() as aside:
+        stdin, told, errors = (Path(aside, name) for name in ("given", "told", "errors"))
+        stdin.write_text(given, encoding="utf-8")
+        process = start(
+            arguments,
+            folder=folder,
+            environment={"PATH": "/usr/bin:/bin", "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db"}
+            | environment,
+            given=stdin,
+            told=told,
+            errors=errors,
+            cold=cold,
+        )
+        code = process.wait(60)
+        return Done(code, *(file.read_bytes().decode() for file in (told, errors)))
 
 
 def test_grading_a_batch(tmp_path: Path) -> None:
@@ -93,7 +107,7 @@ def test_grading_a_batch(tmp_path: Path) -> None:
         {"item": "civics-2025-38", "answer": "joe biden", "on": "2024-06-01"},
         {"item": "civics-2008-66", "answer": "1788"},
     ]
-    done = main("grade", "--batch", folder=tmp_path, given="\n".join(map(json.dumps, lines)) + "\n")
+    done = main("grade", "--batch", folder=tmp_path, cold=True, given="\n".join(map(json.dumps, lines)) + "\n")
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["verdict"] for line in told] == ["correct", "correct", "partial", "correct", "incorrect"]
     assert set(told[0]) == {"item", "verdict", "matched", "missing", "why"}
@@ -152,7 +166,7 @@ def test_a_state_that_is_none_is_one_line(tmp_path: Path) -> None:
 
 
 def test_the_content_is_listed_whole(tmp_path: Path) -> None:
-    done = main("content", "list", "--json", folder=tmp_path)
+    done = main("content", "list", "--json", folder=tmp_path, cold=True)
     items = json.loads(done.stdout)
     ids = [item["id"] for item in items]
     assert sum(id.startswith("civics-") for id in ids) == 228
@@ -199,7 +213,7 @@ async def _a_class(folder: Path) -> str:
 
 async def test_a_class_is_exported(tmp_path: Path) -> None:
     await _a_class(tmp_path)
-    done = main("export", "--class", "K1", "--format", "csv", folder=tmp_path)
+    done = main("export", "--class", "K1", "--format", "csv", folder=tmp_path, cold=True)
     assert done.stderr == ""
     head, ana = csv.reader(done.stdout.removeprefix("\ufeff").splitlines())
     told = dict(zip(head, ana, strict=True))
@@ -212,7 +226,7 @@ async def test_a_class_is_exported(tmp_path: Path) -> None:
 
 async def test_a_class_is_exported_to_files(tmp_path: Path) -> None:
     code = await _a_class(tmp_path)
-    sheets = main("export", "--class", code, "--format", "xlsx", "--language", "es", folder=tmp_path)
+    sheets = main("export", "--class", code, "--format", "xlsx", "--language", "es", folder=tmp_path, cold=True)
     assert sheets.stdout == "k1.xlsx\n"
     assert load_workbook(tmp_path / "k1.xlsx").sheetnames == ["Evening", "Definiciones"]
     assert (tmp_path / "k1.xlsx").stat().st_mode & 0o077 == 0  # it holds names: only the owner reads it
@@ -221,7 +235,7 @@ async def test_a_class_is_exported_to_files(tmp_path: Path) -> None:
 
 
 def test_the_schema_is_written(tmp_path: Path) -> None:
-    done = main("content", "schema", "--out", str(tmp_path / "s"), folder=tmp_path)
+    done = main("content", "schema", "--out", str(tmp_path / "s"), folder=tmp_path, cold=True)
     assert done.returncode == 0
     assert {path.name for path in (tmp_path / "s").iterdir()} >= {"civics.schema.json", "lesson.schema.json"}
 
@@ -250,9 +264,9 @@ def test_a_wrong_setting_is_one_sentence_that_names_it(tmp_path: Path, environme
 def test_backup_and_restore(tmp_path: Path) -> None:
     assert main("migrate", folder=tmp_path).returncode == 0
     copy = tmp_path / "copy.db"
-    assert main("backup", str(copy), folder=tmp_path).returncode == 0
+    assert main("backup", str(copy), folder=tmp_path, cold=True).returncode == 0
     assert "is there already" in main("backup", str(copy), folder=tmp_path).stderr
-    assert main("restore", str(copy), folder=tmp_path).returncode == 0
+    assert main("restore", str(copy), folder=tmp_path, cold=True).returncode == 0
     assert "not a backup" in main("restore", str(ROOT / "README.md"), folder=tmp_path).stderr
 
 
@@ -267,13 +281,13 @@ def test_a_site_has_a_name(tmp_path: Path) -> None:
     done = main("invite", "tutor", "--site", " ", folder=tmp_path)
     assert done.returncode == 2
     assert done.stderr.strip() == "Give the site a name of 1 to 60 characters: --site NAME."
-    done = main("invite", "tutor", "--site", " Lynn  Library ", folder=tmp_path)
+    done = main("invite", "tutor", "--site", " Lynn  Library ", folder=tmp_path, cold=True)
     assert done.stdout.startswith("Tutor of Lynn Library:")
 
 
 def test_the_doctor_says_what_is_there(tmp_path: Path) -> None:
-    assert main("migrate", folder=tmp_path).returncode == 0
-    done = main("doctor", folder=tmp_path)
+    assert main("migrate", folder=tmp_path, cold=True).returncode == 0
+    done = main("doctor", folder=tmp_path, cold=True)
     assert done.returncode == 0, done.stdout
     assert "its schema is up to date" in done.stdout
     assert "228 questions" in done.stdout
