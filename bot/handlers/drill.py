@@ -148,7 +148,7 @@ def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text:
     shown = turn.place.data.get("shown", ())
     if (position := asking.named(shown, text)) is not None:
         return _chosen(turn, question, session, accepts, position)
-    given = grade(accepts, text, asking.half(accepts, session))
+    session, given = session.written(), grade(accepts, text, asking.half(accepts, session))
     if given.verdict is Verdict.INCORRECT and _said_at_home(turn, question, text):
         turn.say(turn.t("drill.home_language"))
         return None

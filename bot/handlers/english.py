@@ -51,7 +51,7 @@ def answer(turn: Turn, session: Session) -> Next | None:
         case Press(choice="undo") if exercise is not None:
             return _read(turn, session, exercise, Tap(-1))
         case Press(choice=choice) if choice.isdigit() and exercise is not None:
-            return _read(turn, session.tapped(int(choice)), exercise, Tap(int(choice)))
+            return _read(turn, session, exercise, Tap(int(choice)))
         case Text(text=text) if exercise is not None and _asks(turn, text, "unknown", exercise):
             return _skip(turn, session, exercise, unknown=True)
         case Text(text=text) if exercise is not None and _asks(turn, text, "skip", exercise):
@@ -126,6 +126,10 @@ def _read(turn: Turn, session: Session, exercise: Exercise, given: Tap | Said) -
         return None
     if isinstance(result, Moved):
         return _go_on(turn, session, result)
+    if isinstance(given, Said):
+        session = session.written()
+    elif not scene.state:  # the one tap that answers; tiles and pairs are not a row in one place
+        session = session.tapped(given.position)
     if session.held and result.text:
         result = Answer(f"{session.held} {result.text}", result.state)
     grade = kind.grade(exercise, scene, result)

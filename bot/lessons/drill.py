@@ -130,6 +130,10 @@ class Session:
         """The session with one more choice pressed."""
         return replace(self, taps=(*self.taps, position)[-SAME_PLACE_TAPS:])
 
+    def written(self) -> Session:
+        """The session after something was typed or said: whoever does that is reading."""
+        return replace(self, taps=())
+
     @property
     def blind(self) -> bool:
         """Whether the last taps were all in one place, as of somebody who is not reading."""

@@ -23,6 +23,7 @@ PRODUCE_CAP_DAYS = 30  # civics: shorter than English, because the whole bank is
 ENGLISH_CAP_DAYS = 60
 MASTERED_STABILITY_DAYS = 21.0
 MASTERED_SUCCESSES = 3
+EASY_SUCCESSES = 3  # never on the first meetings
 OPENING_DAYS = 2  # recognised on so many different days before it has to be produced
 BLIND_TAP_SECONDS = 0.7
 _DECAY = -fsrs.Scheduler(enable_fuzzing=False).parameters[20]
@@ -83,7 +84,7 @@ def rating_of(evidence: Evidence, card: Card | None) -> Rating | None:
         return Rating.AGAIN
     if evidence.verdict is Verdict.PARTIAL or evidence.hinted or evidence.second_try:
         return Rating.HARD
-    if evidence.skill is Skill.PRODUCE and evidence.exact and card is not None and card.successes >= MASTERED_SUCCESSES:
+    if evidence.skill is Skill.PRODUCE and evidence.exact and card is not None and card.successes >= EASY_SUCCESSES:
         return Rating.EASY
     return Rating.GOOD
 

@@ -18,7 +18,9 @@ from bot.lessons.drill import form_of as question_form
 from bot.lessons.memory import Card, recall
 from bot.lessons.model import Skill
 
-DUE_AT_MOST = 10  # a day; the rest waits, and the size of the pile is never shown
+DUE_AT_MOST = (
+    10  # a session, of which we offer one a day; the rest waits or is asked for, and the pile's size is never shown
+)
 CIVICS_SHARE = 0.4  # of a session with both
 WORDS_AT_MOST = 3  # new ones in a session of ten
 HOMEWORK_SHARE = 0.5  # of a session, at most: what a teacher set comes first (section 12)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.handlers.asking import LONGEST_LABEL
-from bot.lessons.drill import Form, Step
+from bot.lessons.drill import Form, Session, Step
+from bot.lessons.memory import Rating
 from bot.lessons.model import Verdict
-from bot.messages import Input, Text, Voice
+from bot.messages import Incoming, Input, Text, Voice
 from tests.conversations.test_places import asked
 from tests.world import Person, World
 
@@ -55,3 +56,22 @@ async def test_a_letter_is_a_choice_in_english_too(world: World) -> None:
     await ana.say(letter_of(ana, exercise.right).lower())
     [attempt] = await world.store.attempts(1)
     assert attempt.verdict is Verdict.CORRECT
+
+
+async def test_tiles_and_texts_are_no_row_of_taps_in_one_place(world: World) -> None:
+    course = world.content.catalogue.course
+    exercise = next(each for each in course.exercises.values() if each.type == "put-in-order" and not each.retired)
+    ana = await asked(world, Step(exercise.id, Form.DO), AFTER, AFTER, seed="1", asked_at=0.0, taps=[0, 0, 0, 0])
+    await ana.say("/practice")
+    await ana.choose("0")  # one word of the line, no answer
+    assert await taps(world, ana) == (0, 0, 0, 0)
+    await ana.say(exercise.right)
+    assert await taps(world, ana) == ()
+    [attempt] = await world.store.attempts(1)
+    assert (attempt.verdict, attempt.rating) == (Verdict.CORRECT, Rating.GOOD)
+
+
+async def taps(world: World, person: Person) -> tuple[int, ...]:
+    known = await world.store.load(Incoming("taps", person.address, world.clock(), Text("")))
+    assert known is not None
+    return Session.from_data(known.place.data).taps
