@@ -7,7 +7,11 @@ from bot.turn import Turn
 
 
 async def show(turn: Turn) -> None:
-    """What there is, and the whole menu."""
+    """What there is, and the whole menu; who teaches reads first what is where for them."""
+    from bot.handlers import staff  # it falls back to here in its turn
+
+    if await staff.instead(turn, "help"):
+        return
     turn.say(
         turn.t("help.text"),
         *menus.main(turn)[:2],

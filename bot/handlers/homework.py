@@ -90,6 +90,10 @@ async def left(turn: Turn) -> list[str]:
 
 async def show(turn: Turn) -> None:
     """What is set: its title, from whom, until when, how far it is; and a button to do it."""
+    from bot.handlers import staff  # it falls back to learners' menus in its turn
+
+    if not turn.learner.classes and await staff.instead(turn, "homework"):
+        return None
     every = (await _tasks(turn))[:SHOWN]
     if not every:
         return turn.say(turn.t("task.none"), *menus.main(turn)[:2], replaces=turn.pressed)

@@ -16,7 +16,9 @@ async def start(turn: Turn) -> None:
         from bot.handlers.joining import begin  # it goes on here
 
         return await begin(turn)
-    return await go_on(turn)
+    from bot.handlers import staff  # it goes on here
+
+    return None if await staff.instead(turn, "home") else await go_on(turn)
 
 
 async def go_on(turn: Turn) -> None:

@@ -29,6 +29,7 @@ Verb = Callable[[Desk, list[str]], Awaitable[None]]
 # What a button of the place "staff" can ask for: its verb, then what it names.
 VERBS: Mapping[str, Verb] = {
     "home": home.show,
+    "help": home.help,
     "classes": rooms.show_all,
     "class": rooms.show,
     "newclass": rooms.ask_new,
@@ -111,6 +112,14 @@ async def press(turn: Turn) -> None:
     if desk is None or verb not in VERBS:
         return await fallback.lost(turn)
     return await VERBS[verb](desk, arguments)
+
+
+async def instead(turn: Turn, verb: str) -> bool:
+    """What somebody of the staff wants by a word that learners have, too; False for everybody else."""
+    desk = await sit_down(turn)
+    if desk is not None:
+        await VERBS[verb](desk, [])
+    return desk is not None
 
 
 async def command(turn: Turn) -> None:

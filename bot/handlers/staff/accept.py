@@ -18,7 +18,7 @@ async def begin(turn: Turn, code: Code) -> None:
     turn.ask_aside("staff", ask="accept", code=code.code, kind=code.kind, site=code.site.name)
     role = turn.s(f"staff.role_{code.kind}")
     turn.say(
-        turn.s("accept.ask", role=role, site=code.site.name),
+        turn.s("accept.ask", role=role, site=code.site.name, kept=turn.s(f"accept.kept_{code.kind}")),
         (Button(turn.s("accept.no"), "staff", "accept-no"),),
         replaces=turn.pressed,
     )
@@ -40,6 +40,8 @@ async def read_name(turn: Turn) -> None:
     if isinstance(turn.input, Press) or not name or len(name) > LONGEST_NAME or holds_secret(name):
         return turn.say(turn.s("accept.name"), (Button(turn.s("accept.no"), "staff", "accept-no"),))
     turn.come_back()
+    if turn.learner.agreed_on is None and turn.place.at == "onboarding":
+        turn.move("menu")  # by the name they have agreed: what is asked of new learners first is settled
     language = turn.learner.language if turn.learner.language in turn.tools.staff_phrases.languages else "en"
     turn.update(agreed_on=turn.learner.agreed_on or turn.today)
     turn.do(TakePost(data["code"], name, language))

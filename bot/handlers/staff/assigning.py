@@ -37,9 +37,7 @@ async def ask_what(desk: Desk, arguments: list[str]) -> None:
         if len(desk.viewer.classes) == 1:
             arguments = [str(desk.viewer.classes[0].id)]
         else:
-            rows = [(desk.to(room.name, "assign", room.id),) for room in desk.viewer.classes]
-            text = desk.s("staff.which_class" if rows else "rooms.none")
-            return desk.say(text, *rows, (desk.button("staff.home", "home"),))
+            return desk.which_class("assign")
     here = await desk.room(Action.ASSIGN, arguments[0])
     if here is None:
         return desk.nothing()
@@ -84,11 +82,35 @@ async def ask_lesson(desk: Desk, arguments: list[str]) -> None:
 
 
 async def ask_due(desk: Desk, arguments: list[str]) -> None:
-    """Until when."""
+    """Until when; what it is and for whom is told first, and whether there is anything of the kind."""
     here = await desk.room(Action.ASSIGN, arguments[0] if len(arguments) > 2 else "")
     if here is None:
         return desk.nothing()
-    return desk.say(desk.s("assign.due"), *due_rows(desk, here[0], arguments))
+    room, who = here[0], arguments[1]
+    people = await _people(desk, room, who)
+    if not people:
+        return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite", room.id),))
+    _, title, items, _ = await _work(desk, room, who, people, arguments[2:])
+    if not items:
+        return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
+    to = room.name if who == str(EVERYBODY) else people[0].called(desk.s)
+    return desk.say(desk.s("assign.due_of", title=title, to=to), *due_rows(desk, room, arguments))
+
+
+async def _people(desk: Desk, room: Class, who: str) -> list[Enrolled]:
+    """Whom a piece of homework is for: one of the class, or everybody in it."""
+    everybody = await desk.office.roster([room.id])
+    return [each for each in everybody if who in (str(EVERYBODY), str(each.learner.id))]
+
+
+async def _work(
+    desk: Desk, room: Class, who: str, people: Sequence[Enrolled], what: list[str]
+) -> tuple[str, str, tuple[str, ...], str]:
+    """Kind, title, items and, of a text, the task; no items: there is nothing of the kind (any more)."""
+    if what[0] != TEXT:
+        return *await chosen(desk.office, desk.turn.tools.catalogue, desk.s, people, what, desk.turn.now), ""
+    prompt = _prompt(desk, room.id, who, what[1:])
+    return (*as_text(prompt), prompt) if prompt else (TEXT, "", (), "")
 
 
 def due_rows(desk: Desk, room: Class, arguments: list[str]) -> list[tuple[Button, ...]]:
@@ -108,18 +130,13 @@ async def assign(desk: Desk, arguments: list[str]) -> None:
     if here is None or not arguments[0].isdecimal():
         return desk.nothing()
     room, post = here
-    who, what = arguments[2], arguments[3:]
-    everybody = await desk.office.roster([room.id])
-    people = [each for each in everybody if who in (str(EVERYBODY), str(each.learner.id))]
+    who = arguments[2]
+    people = await _people(desk, room, who)
     if not people:
         return desk.say(desk.s("students.none"), (desk.button("staff.invite", "invite", room.id),))
-    prompt = _prompt(desk, room.id, who, what[1:]) if what[0] == TEXT else ""
-    if what[0] == TEXT and not prompt:
+    kind, title, items, prompt = await _work(desk, room, who, people, arguments[3:])
+    if kind == TEXT and not items:
         return desk.nothing()
-    if prompt:
-        kind, title, items = as_text(prompt)
-    else:
-        kind, title, items = await chosen(desk.office, desk.turn.tools.catalogue, desk.s, people, what, desk.turn.now)
     if not items:
         return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
     due = local_day(desk.turn.now, room.timezone) + timedelta(days=int(arguments[0]))
@@ -222,7 +239,11 @@ def unit_of(catalogue: Catalogue, what: list[str]) -> Unit | None:
 
 async def show(desk: Desk, arguments: list[str]) -> None:
     """The homework of a class: how many have begun and finished, who has not opened it."""
-    here = await desk.room(Action.SEE_CLASS, arguments[0] if arguments else "")
+    if not arguments:
+        if len(desk.viewer.classes) != 1:
+            return desk.which_class("homework")
+        arguments = [str(desk.viewer.classes[0].id)]
+    here = await desk.room(Action.SEE_CLASS, arguments[0])
     if here is None:
         return desk.nothing()
     room, post = here

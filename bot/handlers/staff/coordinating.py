@@ -51,6 +51,7 @@ async def show_site(desk: Desk, arguments: list[str]) -> None:
     classes = [room for room in await desk.office.classes(sites=[site.id]) if room.closed_on is None]
     tutors = [post for post in await desk.office.posts([site.id]) if post.role is Role.TUTOR and post.until is None]
     lines = [desk.s("sites.one", site=site.name, tutors=len(tutors), n=len(classes))]
+    lines.append(desk.s("sites.tutors" if tutors else "sites.no_tutor"))
     rows = [
         (desk.to(f"{post.name} · {sum(post.id in room.tutors for room in classes)}", "tutor", site.id, post.id),)
         for post in tutors

@@ -112,6 +112,14 @@ class Desk:
             if room.id in ids and post is not None:
                 self.saw(room, post)
 
+    def which_class(self, verb: str, *more: tuple[Button, ...]) -> None:
+        """Ask in which of their classes; who has none is led to making one. `more` goes below."""
+        rows: list[tuple[Button, ...]] = [(self.to(room.name, verb, room.id),) for room in self.viewer.classes]
+        if not rows and self.is_tutor:
+            rows = [(self.button("rooms.new", "newclass"),)]
+        text = self.s("staff.which_class" if self.viewer.classes else "rooms.none")
+        self.say(text, *rows, *more, (self.button("staff.home", "home"),))
+
     def nothing(self) -> None:
         """What they asked for is not theirs, or not there any more."""
         self.say(self.s("staff.nothing"), (self.button("staff.home", "home"),))

@@ -14,7 +14,24 @@ SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 
 async def show(desk: Desk, _: list[str]) -> None:
-    """The staff's menu."""
+    """The staff's menu; who learns here, too, goes on with that by one press."""
+    post = desk.viewer.post
+    own = _practice(desk) if desk.turn.learner.goal is not None else ()
+    desk.say(desk.s("staff.menu", name=post.name, site=post.site.name), *_rows(desk), own)
+
+
+async def help(desk: Desk, _: list[str]) -> None:
+    """The same with what is where; and practice, to learn or to see what learners see."""
+    told = ("tutor", desk.is_tutor), ("coordinator", desk.is_coordinator)
+    text = "\n".join(desk.s(f"staff.help_{role}") for role, is_one in told if is_one)
+    desk.say(text, *_rows(desk), _practice(desk))
+
+
+def _practice(desk: Desk) -> tuple[Button, ...]:
+    return (Button(desk.turn.t("menu.practice"), "go", "practice"),)
+
+
+def _rows(desk: Desk) -> list[tuple[Button, ...]]:
     b = desk.button
     rows: list[tuple[Button, ...]] = []
     if desk.is_tutor:
@@ -26,9 +43,7 @@ async def show(desk: Desk, _: list[str]) -> None:
         ]
     if desk.is_coordinator:
         rows.append((b("staff.sites", "sites"), b("staff.report", "report")))
-    rows.append((b("staff.dashboard", "dashboard"),))
-    post = desk.viewer.post
-    desk.say(desk.s("staff.menu", name=post.name, site=post.site.name), *rows)
+    return [*rows, (b("staff.dashboard", "dashboard"),)]
 
 
 async def dashboard(desk: Desk, _: list[str]) -> None:

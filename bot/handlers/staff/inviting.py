@@ -20,7 +20,8 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     """The code and link of a class; with several classes, which one."""
     if not arguments:
         if len(desk.viewer.classes) != 1:
-            return await _which(desk)
+            recruit = ((desk.button("sites.recruit", "sites"),),) if desk.is_coordinator else ()
+            return desk.which_class("invite", *recruit)
         arguments = [str(desk.viewer.classes[0].id)]
     here = await desk.room(Action.RUN_CLASS, arguments[0])
     if here is None:
@@ -37,14 +38,6 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         (b("invite.end", "uninvite", room.id),) if code else (),
         (b("staff.back", "class", room.id),),
     )
-
-
-async def _which(desk: Desk) -> None:
-    rows = [(desk.to(room.name, "invite", room.id),) for room in desk.viewer.classes]
-    if desk.is_coordinator:
-        rows.append((desk.button("sites.recruit", "sites"),))
-    text = desk.s("staff.which_class") if desk.viewer.classes else desk.s("rooms.none")
-    return desk.say(text, *rows, (desk.button("staff.home", "home"),))
 
 
 async def codes_of(office: Office, room: Class, now: datetime) -> Sequence[Code]:

@@ -18,9 +18,9 @@ ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_A
 async def show_all(desk: Desk, _: list[str]) -> None:
     """All classes they teach, with how many are in each."""
     rooms = desk.viewer.classes
-    new = (desk.button("rooms.new", "newclass"),) if desk.is_tutor else ()
     if not rooms:
-        return desk.say(desk.s("rooms.none"), new, (desk.button("staff.home", "home"),))
+        return desk.which_class("class")
+    new = (desk.button("rooms.new", "newclass"),) if desk.is_tutor else ()
     there: dict[int, int] = {}
     for each in await desk.office.roster([room.id for room in rooms]):
         there[each.class_id] = there.get(each.class_id, 0) + 1

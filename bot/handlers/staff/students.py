@@ -36,8 +36,10 @@ async def show_all(desk: Desk, arguments: list[str]) -> None:
         if here is None:
             return desk.nothing()
         rooms: Sequence[Class] = [here[0]]
-    else:
+    elif desk.viewer.classes:
         rooms = desk.viewer.classes
+    else:
+        return desk.which_class("students")
     people = list(await desk.office.roster([room.id for room in rooms]))
     reasons: dict[tuple[int, int], str] = {}
     for room in rooms:

@@ -20,9 +20,7 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     """The running week; with several classes, which one."""
     if not arguments:
         if len(desk.viewer.classes) != 1:
-            rows = [(desk.to(room.name, "summary", room.id),) for room in desk.viewer.classes]
-            text = desk.s("staff.which_class" if rows else "rooms.none")
-            return desk.say(text, *rows, (desk.button("staff.home", "home"),))
+            return desk.which_class("summary")
         arguments = [str(desk.viewer.classes[0].id)]
     here = await desk.room(Action.SEE_CLASS, arguments[0])
     if here is None:

@@ -22,9 +22,7 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
     """To whom, then what. Arguments: the class, the learner (0 or none: everybody in it)."""
     if not arguments:
         if len(desk.viewer.classes) != 1:
-            rows = [(desk.to(room.name, "write", room.id),) for room in desk.viewer.classes]
-            text = desk.s("staff.which_class" if rows else "rooms.none")
-            return desk.say(text, *rows, (desk.button("staff.home", "home"),))
+            return desk.which_class("write")
         arguments = [str(desk.viewer.classes[0].id)]
     found = await _readers(desk, arguments[0], arguments[1] if len(arguments) > 1 else str(EVERYBODY))
     if found is None:
