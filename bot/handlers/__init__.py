@@ -171,7 +171,7 @@ def _wanted(turn: Turn) -> str | None:
     """What is asked for outright: a command, a menu button, or a word that stands for one."""
     given = turn.input
     if isinstance(given, Command):
-        return given.name
+        return given.name if given.name in WANTED else said.command(turn, given.name)
     if isinstance(given, Press) and given.place == "go":
         return given.choice
     if isinstance(given, Text):

@@ -32,6 +32,11 @@ def wish(turn: Turn, text: str) -> str | None:
     return next((wish for wish in wishes if means(turn, text, wish)), None)
 
 
+def command(turn: Turn, name: str) -> str:
+    """The wish that an unknown command's name stands for (`/stop`, `/ayuda`): with its slash it is no answer anywhere. Else the name."""
+    return next((wish for wish in WISHES if means(turn, name, wish)), name)
+
+
 def _english_asked(turn: Turn) -> bool:
     """Whether an English item is on the screen: "hello" and "help" are answers there."""
     course = turn.tools.catalogue.course

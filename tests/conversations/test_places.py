@@ -335,3 +335,15 @@ async def test_a_language_that_is_typed_is_taken(world: World, typed: str, langu
     await ana.say(typed)
     assert (await world.learner("ana")).language == language
     assert "yes" in choices(ana)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("/stop", "No le escribiré"), ("/ayuda", "Qué puedo hacer"), ("/progreso", "▶ Practicar"), ("/ajustes", "Ajustes")],
+)
+async def test_a_command_in_ones_own_words_is_understood(world: World, typed: str, shown: str) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    await ana.choose("no")
+    await ana.say(typed)  # while the state is asked, where words are read as its name
+    assert shown in ana.last.text
+    assert "No conozco" not in ana.last.text
