@@ -188,7 +188,7 @@ def rows(turn: Turn, question: Question, session: Session, accepts: Key) -> Rows
     b, token = turn.button, turn.place.token
     small: list[Button] = []
     if turn.learner.language in question.translations:
-        small.append(b("drill.language_button", "lang", language=turn.t("language.name")))
+        small.append(b("drill.language_button", "lang"))
     if form is Form.TEACH:
         small += menus.ask_teacher(turn)
         return ((b("drill.next", "next"),), *([tuple(small)] if small else []))

@@ -179,7 +179,7 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
     if screen is not None and screen.drawn and turn.learner.pictures and not turn.place.data.get("described"):
         out.append(b("drill.describe", "describe"))
     if turn.learner.language != "en":
-        out.append(b("drill.language_button", "lang", language=turn.t("language.name")))
+        out.append(b("drill.language_button", "lang"))
     if exercise is not None:
         if not session.helped and hint_of(exercise):
             out.append(b("drill.help_button", "hint"))

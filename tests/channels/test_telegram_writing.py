@@ -66,6 +66,26 @@ def test_a_message_is_one_call(message: Outgoing, method: str, params: dict[str,
     assert (call.method, call.params) == (method, params)
 
 
+@pytest.mark.parametrize(
+    ("labels", "rows"),
+    [
+        (["A", "B", "C", "D"], [4]),
+        (["🌐 Português", "💡 Dica", "⏭ Pular"], [3]),
+        (["🌐 Português do Brasil", "💡 Dica", "⏭ Pular"], [1, 2]),
+        (["🔊", "👁 Ver el texto", "🌐 Español", "⏭ Saltar"], [2, 2]),
+        (["📚 Tareas", "⏰ Hora para practicar"], [1, 1]),
+        (["Somewhere over the rainbow there is a library"], [1]),
+        (["👩‍🏫 Mi clase", "⚙️ Ajustes"], [2]),
+    ],
+)
+def test_a_label_that_would_be_cut_gets_more_room(labels: list[str], rows: list[int]) -> None:
+    row = tuple(Button(label, "p", str(i)) for i, label in enumerate(labels))
+    (call,) = calls(ANA, Outgoing("hi", (row,)))
+    shown = call.params["reply_markup"]["inline_keyboard"]
+    assert [len(each) for each in shown] == rows
+    assert [button["text"] for each in shown for button in each] == labels
+
+
 def test_files_are_uploads() -> None:
     (picture,) = calls(ANA, Outgoing("x", picture=Picture(PNG, "alt")))
     (document,) = calls(ANA, Outgoing("x", document=Document("a.csv", b"1,2", "text/csv")))

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from bot.channels.telegram.writing import calls
 from bot.lessons.drill import Form, Session, Step
 from bot.lessons.memory import Rating
 from bot.lessons.model import Verdict
-from bot.messages import Incoming, Text
+from bot.messages import Address, Incoming, Text
 from bot.ports import Changes, Place
 from tests.world import Person, World
 
@@ -339,7 +340,12 @@ async def test_a_language_that_is_typed_is_taken(world: World, typed: str, langu
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("/stop", "No le escribiré"), ("/ayuda", "Qué puedo hacer"), ("/progreso", "▶ Practicar"), ("/ajustes", "Ajustes")],
+    [
+        ("/stop", "No le escribiré"),
+        ("/ayuda", "Qué puedo hacer"),
+        ("/progreso", "▶ Practicar"),
+        ("/ajustes", "Ajustes"),
+    ],
 )
 async def test_a_command_in_ones_own_words_is_understood(world: World, typed: str, shown: str) -> None:
     ana = await to_the_end_of_the_taps(world)
@@ -347,3 +353,16 @@ async def test_a_command_in_ones_own_words_is_understood(world: World, typed: st
     await ana.say(typed)  # while the state is asked, where words are read as its name
     assert shown in ana.last.text
     assert "No conozco" not in ana.last.text
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt-BR", "ht"])
+async def test_the_settings_and_a_question_fit_a_small_phone(world: World, language: str) -> None:
+    ana = world.person("ana")
+    await ana.say("/start")
+    for choice in (language, "yes", "both", "2008", "19:00"):
+        await ana.choose(choice)
+    for wish in ("/settings", "/civics"):
+        await ana.say(wish)
+        (call,) = calls(Address("telegram", "7"), ana.last.message)
+        shown = call.params["reply_markup"]["inline_keyboard"]
+        assert [len(row) for row in shown] == [len(row) for row in ana.last.message.rows]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import combining
 
 from bot.markup import literal, runs
-from bot.messages import Address, Outgoing, Rows
+from bot.messages import Address, Button, Outgoing, Rows
 
 TEXT_UNITS = 4096  # Telegram counts UTF-16 code units, in limits and in entities alike
 CAPTION_UNITS = 1024
+ROW_WIDTH = 41  # letters on the buttons of a row, on a phone 360 px wide; all buttons of a row are equally wide
+BUTTON_EDGES = 1.5  # letters that a button's edges take
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,27 @@ def _caption(plain: str, bold: list[Span], part: Span) -> dict[str, Any]:
 
 def _keyboard(rows: Rows) -> dict[str, Any]:
     """The buttons; for none, the empty keyboard that takes away what an edited message had."""
-    return {"inline_keyboard": [[{"text": b.label, "callback_data": b.data} for b in row] for row in rows if row]}
+    fitting = [part for row in rows for part in _fitting(row)]
+    return {"inline_keyboard": [[{"text": b.label, "callback_data": b.data} for b in row] for row in fitting]}
+
+
+def _fitting(row: Iterable[Button]) -> Iterator[list[Button]]:
+    """The buttons of a row in rows in which no label is cut off, because Telegram cuts and never wraps."""
+    part: list[Button] = []
+    for button in row:
+        wider = [*part, button]
+        if part and len(wider) * (max(_letters(b.label) for b in wider) + BUTTON_EDGES) > ROW_WIDTH:
+            yield part
+            wider = [button]
+        part = wider
+    if part:
+        yield part
+
+
+def _letters(label: str) -> int:
+    """How wide a label is, in letters: an emoji is two, and what only changes its neighbour none."""
+    shown = [c for c in label if not combining(c) and c not in "\ufe0f\u200d"]
+    return sum(2 if c >= "\u2300" else 1 for c in shown)
 
 
 def _plain(text: str) -> tuple[str, list[Span]]:
