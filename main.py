@@ -216,7 +216,10 @@ def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
         if command == "migrate":
             print(asyncio.run(upkeep.bring_up(settings.database_url, settings.key())))
         elif file is not None:
-            print((upkeep.backup if command == "backup" else upkeep.restore)(settings.database_url, file))
+            if command == "backup":
+                print(upkeep.backup(settings.database_url, file))
+            else:
+                print(asyncio.run(upkeep.restore(settings.database_url, settings.key(), file)))
     except upkeep.UpkeepError as error:
         raise Problem(str(error)) from None
     return 0

@@ -151,6 +151,15 @@ asked = Table(
     sqlite_with_rowid=False,
 )
 
+# Who was erased: a copy of the database that was made before lets them go again when it is put back.
+erased = Table(
+    "erased",
+    metadata,
+    Column("learner_id", Id, primary_key=True),  # of a row that is no more
+    Column("at", Instant, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 cards = Table(
     "cards",
     metadata,

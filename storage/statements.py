@@ -32,6 +32,7 @@ from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Plac
 from storage import deeds, sums
 from storage import models as m
 from storage.deeds.teaching import note_outcome, note_receipt
+from storage.erasing import erase
 from storage.outbox import CLOCK, LEASE
 from storage.packing import pack, unpack
 from storage.prepared import Prepared
@@ -126,8 +127,7 @@ def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, chang
             if not _is_current(conn, learner_id, known.step):
                 _raise_unless_answered(conn, claim)
                 return None
-            deeds.retire(conn, vault, learner_id, incoming.at)
-            _erase(conn, learner_id)
+            erase(conn, vault, learner_id, incoming.at)
             learner_id = None
         else:
             values = _learner_values(known, changes, vault) | {
@@ -178,27 +178,6 @@ def _create(conn: Connection, vault: Vault, incoming: Incoming, known: Known, ch
     except IntegrityError:
         raise Conflict from None
     return learner_id
-
-
-def _erase(conn: Connection, learner_id: int) -> None:
-    for table in (m.attempts, m.days, m.asked, m.cards, m.identities):
-        conn.execute(delete(table).where(table.c.learner_id == learner_id))
-    unsent_of_them = and_(m.updates.c.learner_id == learner_id, m.updates.c.replies.is_not(None))
-    forgotten = update(m.updates).where(unsent_of_them).values(replies=None, learner_id=None)
-    conn.execute(forgotten)
-    conn.execute(delete(m.learners).where(m.learners.c.id == learner_id))
-
-
-def remove_channel(conn: Connection, vault: Vault, channel: str, at: datetime) -> int:
-    """Erase everybody who is reached by a channel, and the demo's sites."""
-    theirs = select(m.identities.c.learner_id).where(m.identities.c.channel == channel)
-    people = conn.execute(theirs).scalars().all()
-    for learner in people:
-        deeds.retire(conn, vault, learner, at)
-        _erase(conn, learner)
-    conn.execute(delete(m.updates).where(m.updates.c.channel == channel))
-    deeds.remove_demo_sites(conn)
-    return len(people)
 
 
 def _write_facts(conn: Connection, vault: Vault, learner_id: int, changes: Changes) -> None:

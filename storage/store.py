@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from bot.lessons.memory import Card
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
-from storage import reminders, statements
+from storage import erasing, reminders, statements
 from storage.engine import Runner, connect
+from storage.erasing import Gone
 from storage.migrate import migrate, version
 from storage.office import SqlOffice
 from storage.vault import Vault, WrongKey
@@ -105,7 +106,15 @@ class SqlStore:
 
     async def remove_channel(self, channel: str) -> int:
         """Erase everybody of a channel, and all demo sites with their classes; returns how many people those were."""
-        return await self._runner.write(lambda conn: statements.remove_channel(conn, self._vault, channel, self._now()))
+        return await self._runner.write(lambda conn: erasing.remove_channel(conn, self._vault, channel, self._now()))
+
+    async def erased(self) -> Sequence[Gone]:
+        """Everybody who was erased, by number."""
+        return await self._runner.read(erasing.erased)
+
+    async def erase_again(self, gone: Iterable[Gone]) -> int:
+        """In a copy made before: erase those who were erased since; returns how many those were."""
+        return await self._runner.write(lambda conn: erasing.erase_again(conn, self._vault, gone))
 
     async def load_orm(self) -> None:
         """Load SQLAlchemy's ORM, which DBOS needs and we do not. While another thread loads it, statements that are built

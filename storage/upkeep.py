@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
+from storage.erasing import Gone
 from storage.migrate import HEAD
 from storage.store import SqlStore
+from storage.vault import WrongKey
 
 
 class UpkeepError(Exception):
@@ -54,13 +58,52 @@ def backup(url: str, file: Path) -> str:
     return f"Copied to {file}. It is locked with DATA_KEY (or doorway.key beside the data): keep that too, elsewhere."
 
 
-def restore(url: str, file: Path) -> str:
-    """Put a copy in the database's place. The database that was there is kept beside it.
+async def restore(url: str, key: str, file: Path) -> str:
+    """Put a copy in the database's place. The database that was there is kept beside it; who was erased in that since the copy
+    was made is erased in the copy, too.
 
     Raises:
-        UpkeepError: `file` is not a copy of Doorway's, or the database is in use.
+        UpkeepError: `file` is not a copy of Doorway's, was locked with another key, or the database is in use.
     """
     target = _file(url, "restore")
+    _look_at(file)
+    there = target.exists()
+    if there:
+        _hold_still(target)
+    gone = await _erased_in(url, key) if there else None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".restoring")
+    _remove(fresh)
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy, closing(sqlite3.connect(fresh)) as new:
+            fresh.chmod(0o600)
+            copy.backup(new)
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{fresh}", key)
+        again = await store.erase_again(gone or ())
+        await store.close()
+    except WrongKey:
+        _remove(fresh)
+        raise UpkeepError(
+            f"{file} was locked with another key: give DATA_KEY (or doorway.key) as it was then."
+        ) from None
+    except BaseException:
+        _remove(fresh)
+        raise
+    told = f"Restored {target} from {file}."
+    if there:
+        old = next(name for n in count(1) if not (name := target.with_suffix(f".before-restore-{n}")).exists())
+        target.chmod(0o600)
+        target.replace(old)
+        told += f" What was there is now {old}."
+    _remove(target)
+    fresh.replace(target)
+    if gone is None:
+        return f"{told} Who was deleted after the copy was made is in it: it cannot be known who that was."
+    return f"{told} Deleted again, because they were deleted after the copy was made: {again}."
+
+
+def _look_at(file: Path) -> None:
+    """Whether a file is a copy that can be read."""
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
             copy.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -68,21 +111,34 @@ def restore(url: str, file: Path) -> str:
                 raise UpkeepError(f"{file} is damaged.")
     except sqlite3.Error:
         raise UpkeepError(f"{file} is not a backup of Doorway.") from None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    kept = ""
-    if target.exists():
-        try:
-            with closing(sqlite3.connect(target, timeout=1)) as current:
-                current.execute("PRAGMA journal_mode=DELETE")  # refused while anybody has it open, even idly
-        except sqlite3.Error:
+
+
+def _hold_still(target: Path) -> None:
+    """Whether nobody uses the database that is to be replaced; a damaged one is used by nobody."""
+    try:
+        with closing(sqlite3.connect(target, timeout=1)) as current:
+            current.execute("PRAGMA journal_mode=DELETE")  # refused while anybody has it open, even idly
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise UpkeepError(f"{target} is in use: stop Doorway first.") from None
-        old = next(name for n in count(1) if not (name := target.with_suffix(f".before-restore-{n}")).exists())
-        target.chmod(0o600)
-        target.replace(old)
-        kept = f" What was there is now {old}."
-    for left in ("-wal", "-shm"):
-        Path(f"{target}{left}").unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy, closing(sqlite3.connect(target)) as new:
-        copy.backup(new)
-    target.chmod(0o600)
-    return f"Restored {target} from {file}.{kept}"
+    except sqlite3.DatabaseError:
+        return
+
+
+async def _erased_in(url: str, key: str) -> Sequence[Gone] | None:
+    """Who was erased, as the database tells; None if it cannot be read any more."""
+    try:
+        store = await SqlStore.open(url, key)
+    except (DBAPIError, WrongKey):
+        return None
+    try:
+        return await store.erased()
+    except DBAPIError:
+        return None
+    finally:
+        await store.close()
+
+
+def _remove(file: Path) -> None:
+    for each in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
+        each.unlink(missing_ok=True)
