@@ -126,6 +126,13 @@ async def test_a_link_with_a_code_begins_with_the_code_and_only_once(page: Page,
     assert (await page.locator("#log").inner_text()).count("Ese código") == told
 
 
+_ASKED = """const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (what) => (window.heard = await ask(what));"""
+_FAILS = "{ throw new DOMException('no', 'NotSupportedError'); }"
+BROKEN = {  # a recorder that fails when it is made, or when it begins
+    "constructor": f"() => {{ {_ASKED} window.MediaRecorder = class {{ constructor() {_FAILS} }}; }}",
+    "start": f"() => {{ {_ASKED} MediaRecorder.prototype.start = () => {_FAILS}; }}",
+}
 needs_speech = pytest.mark.skipif(
     not (ears.installed() and voice.installed()), reason="the voice group is not installed"
 )
@@ -180,6 +187,20 @@ async def test_what_is_being_said_can_be_dropped(playwright: Playwright, program
         await expect(page.get_by_role("button", name="Hablar")).to_be_visible()
         assert not any("/chat/voice" in url for url in posted)
         assert "Mensaje de voz" not in await page.locator("#log").inner_text()
+
+
+@needs_speech
+@pytest.mark.parametrize("verb", ["constructor", "start"])
+async def test_a_microphone_that_cannot_record_is_told_and_let_go(
+    playwright: Playwright, program: Program, microphone: str, verb: str
+) -> None:
+    async with listening(playwright, microphone) as browser, opened(browser, program, ["microphone"]) as page:
+        await onboard(page)
+        await page.evaluate(BROKEN[verb])
+        await page.get_by_role("button", name="Hablar").click()
+        await expect(page.locator("#note")).to_contain_text("micrófono")
+        assert await page.evaluate("heard.getTracks().map((track) => track.readyState)") == ["ended"]
+        await press(page, "Siguiente")
 
 
 @needs_speech

@@ -14,10 +14,18 @@ async function record() {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } }).catch(() => null);
   asking = false;
   if (!stream) { say("deaf"); return; }
+  try {
+    take(stream);
+  } catch { // it cannot record: the microphone is let go
+    for (const track of stream.getTracks()) track.stop();
+    say("deaf");
+  }
+}
+
+function take(stream) {
   const made = new MediaRecorder(stream, { mimeType: kind, audioBitsPerSecond: 24000 });
   const pieces = [], begun = performance.now(), longest = Number(speak.dataset.longest);
-  const limit = setTimeout(() => made.finish(true), longest * 1000);
-  let wanted = false;
+  let limit = null, wanted = false;
   made.finish = (keep) => {
     wanted = keep;
     if (made.state === "recording") made.stop();
@@ -33,6 +41,7 @@ async function record() {
     act({ sound: new Blob(pieces, { type: kind.split(";")[0] }), seconds });
   };
   made.start();
+  limit = setTimeout(() => made.finish(true), longest * 1000);
   show(made);
 }
 
