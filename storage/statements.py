@@ -19,7 +19,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,14 +26,13 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.lessons.memory import Card, Rating
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Address, Incoming
+from bot.messages import Incoming
 from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Place
 from storage import deeds, sums
 from storage import models as m
-from storage.deeds.teaching import note_outcome, note_receipt
 from storage.erasing import erase
 from storage.outbox import CLOCK, LEASE
-from storage.packing import pack, unpack
+from storage.packing import pack
 from storage.prepared import Prepared
 from storage.quiet import anonymise
 from storage.rows import OPEN, PRIVATE, card_of, learner_of
@@ -80,10 +78,6 @@ _MOVE_ON = Prepared(
 )
 _CLAIM = Prepared(insert(m.updates).returning(m.updates.c.id), "channel", "key", "learner_id", "at", "lease", "replies")
 _ATTEMPT = Prepared(insert(m.attempts), *(column.name for column in m.attempts.c if column.name != "id"))
-_SENT = Prepared(
-    update(m.updates).where(m.updates.c.id == bindparam("update_id")).values(replies=None, learner_id=None)
-)
-_ANCHOR = Prepared(update(m.learners).where(m.learners.c.id == bindparam("learner")).values(anchor=bindparam("anchor")))
 
 
 def _upsert(make: Any) -> Prepared:
@@ -204,42 +198,6 @@ def register(conn: Connection, vault: Vault, items: Iterable[str]) -> None:
 def names(conn: Connection, vault: Vault) -> dict[int, str]:
     """What each item reference stands for."""
     return {row.ref: vault.unlock(row.name) for row in conn.execute(select(m.items))}
-
-
-def sent(
-    conn: Connection, dispatch: Dispatch, done: int, anchor: str | None, outcome: str, receipt: str | None
-) -> None:
-    """See `bot.ports.Store.sent`."""
-    if dispatch.letter is not None:
-        note_outcome(conn, dispatch.letter, outcome)
-        if receipt is not None and dispatch.learner is not None:
-            note_receipt(conn, dispatch.letter, dispatch.learner, receipt)
-    if done >= len(dispatch.replies):
-        _SENT.count(conn, {"update_id": dispatch.id})
-    if anchor is not None and dispatch.learner is not None:
-        _ANCHOR.count(conn, {"learner": dispatch.learner, "anchor": anchor})
-
-
-def unsent(conn: Connection, vault: Vault, now: datetime, *, all_processes: bool) -> list[Dispatch]:
-    """See `bot.ports.Store.unsent`."""
-    u = m.updates.c
-    free = true() if all_processes else u.lease <= now
-    due = select(u.id).where(u.replies.is_not(None), free, or_(u.due.is_(None), u.due <= now)).order_by(u.id)
-    ids = [row.id for row in conn.execute(due.with_for_update(skip_locked=True))]
-    if not ids:
-        return []
-    conn.execute(update(m.updates).where(u.id.in_(ids)).values(lease=now + LEASE))
-    out = []
-    for row in conn.execute(select(u.id, u.learner_id, u.replies, u.letter_id).where(u.id.in_(ids)).order_by(u.id)):
-        address, replies = unpack(vault.unlock(row.replies))
-        out.append(Dispatch(row.id, address, row.learner_id, replies, letter=row.letter_id))
-    return out
-
-
-def unreachable(conn: Connection, vault: Vault, address: Address) -> None:
-    """See `bot.ports.Store.unreachable`."""
-    theirs = select(m.identities.c.learner_id).where(m.identities.c.hash == vault.address_hash(address))
-    conn.execute(update(m.learners).where(m.learners.c.id.in_(theirs)).values(reachable=False))
 
 
 def forget(conn: Connection, vault: Vault, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.lessons.memory import Card
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
-from storage import erasing, reminders, statements
+from storage import erasing, reminders, sending, statements
 from storage.engine import Runner, connect
 from storage.erasing import Gone
 from storage.migrate import migrate, version
@@ -74,16 +74,16 @@ class SqlStore:
     async def sent(
         self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent", *, receipt: str | None = None
     ) -> None:
-        await self._runner.jot(lambda conn: statements.sent(conn, dispatch, done, anchor, outcome, receipt))
+        await self._runner.jot(lambda conn: sending.sent(conn, dispatch, done, anchor, outcome, receipt))
 
     async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
         now = self._now()
         return await self._runner.write(
-            lambda conn: statements.unsent(conn, self._vault, now, all_processes=all_processes)
+            lambda conn: sending.unsent(conn, self._vault, now, all_processes=all_processes)
         )
 
     async def unreachable(self, address: Address) -> None:
-        await self._runner.write(lambda conn: statements.unreachable(conn, self._vault, address))
+        await self._runner.write(lambda conn: sending.unreachable(conn, self._vault, address))
 
     async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
         return await self._runner.read(lambda conn: reminders.candidates(conn, self._vault, since, until))
