@@ -19,11 +19,13 @@ from cryptography.fernet import Fernet
 from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.lessons.live import LiveContent
+from bot.lessons.kept import keep, look
+from bot.lessons.live import LiveContent, is_kept
 from storage.store import SqlStore
 from tests.world import Clock, World
 
 CONTENT = Path(__file__).parent.parent / "content"
+KINDS = (".yaml", ".svg")
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3
 
 # Every commit waits for the disk. In memory it does not, and a process that is killed leaves the same behind.
@@ -52,6 +54,15 @@ def content() -> LiveContent:
     content = LiveContent(CONTENT)
     gc.freeze()
     return content
+
+
+@pytest.fixture
+def own(tmp_path: Path, content: LiveContent) -> tuple[Path, Path]:
+    """A folder with all content that a test may change, and what a start has kept of it."""
+    folder, kept = Path(shutil.copytree(CONTENT, tmp_path / "content")), tmp_path / "content.kept"
+    keep(kept, look(folder, KINDS), (content.catalogue, content.phrases, content.staff_phrases))
+    assert is_kept(folder, kept)
+    return folder, kept
 
 
 @pytest.fixture(scope="session")

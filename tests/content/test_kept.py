@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pickle
-import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.lessons.kept import keep, look, take
 from bot.lessons.live import LiveContent
-from tests.conftest import CONTENT
-
-KINDS = (".yaml", ".svg")
+from tests.conftest import CONTENT, KINDS
 
 
 def test_what_is_kept_is_what_was_read(tmp_path: Path, content: LiveContent) -> None:
@@ -26,15 +23,8 @@ def test_what_is_kept_is_what_was_read(tmp_path: Path, content: LiveContent) -> 
     assert again.staff_phrases.keys == content.staff_phrases.keys
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of its own with all content."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
-
-
-def test_a_changed_file_is_read(folder: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "content.kept"
-    LiveContent(folder, kept)
+def test_a_changed_file_is_read(own: tuple[Path, Path]) -> None:
+    folder, kept = own
     phrases = folder / "phrases" / "en.yaml"
     text = phrases.read_text(encoding="utf-8")
     old = LiveContent(folder, kept).phrases("language.done", "en")
@@ -81,8 +71,9 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == ""
 
 
-def test_a_file_that_cannot_be_read_is_one_fault_of_changed_content(folder: Path) -> None:
-    live = LiveContent(folder)
+def test_a_file_that_cannot_be_read_is_one_fault_of_changed_content(own: tuple[Path, Path]) -> None:
+    folder, kept = own
+    live = LiveContent(folder, kept)
     path = folder / "civics" / "2008.yaml"
     path.write_text("\t" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert live.refresh() is None

@@ -17,7 +17,7 @@ from bot.lessons.model import Skill, Verdict
 from bot.messages import Button, Command, Incoming, Input, Left, Returned, Text, Voice
 from bot.ports import Attempt, Changes, Place
 from bot.turn import local_day
-from tests.world import Clock, World
+from tests.world import World
 
 
 async def facts(world: World, learner: int = 1) -> int:
@@ -279,13 +279,9 @@ async def test_after_many_misses_the_next_session_is_easier(world: World, right:
     assert [step.form for step in steps if step.item in items].count(Form.TYPE) == typed
 
 
-async def test_changed_content_is_picked_up_and_bad_content_refused(tmp_path: Path, key: str) -> None:
-    folder = tmp_path / "content"
-    import shutil
-
-    shutil.copytree(Path(__file__).parents[2] / "content", folder)
-    content = LiveContent(folder)
-    world = await World.begin(f"sqlite+aiosqlite:///{tmp_path}/d.db", key, Clock(), content)
+def test_changed_content_is_picked_up_and_bad_content_refused(own: tuple[Path, Path]) -> None:
+    folder, kept = own
+    content = LiveContent(folder, kept)
     path = folder / "civics" / "2008.yaml"
     good = path.read_text(encoding="utf-8")
     path.write_text(good.replace("hint: It begins with", "hint: Remember, it begins with", 1), encoding="utf-8")
@@ -296,4 +292,3 @@ async def test_changed_content_is_picked_up_and_bad_content_refused(tmp_path: Pa
     assert content.refresh() is None
     assert any("2008.yaml:" in fault for fault in content.faults)
     assert content.catalogue.questions["civics-2008-1"].say == "the Constitution"
-    await world.end()
