@@ -35,8 +35,13 @@ async def test_a_question_goes_to_the_teacher_and_the_answer_comes_back(world: W
     assert "1/9" in ana.last.text
     tom = world.person("tom")
     await tom.tap("Answer")
+    assert tom.last.text.splitlines() == [
+        "💬 Ana asks: ¿Por qué es la ley suprema?",
+        "On the screen: What is the supreme law of the land?",
+        "✍️ Write your answer.",
+    ]
     await tom.say("Todas la siguen.")
-    assert ana.last.text == "✉️ Le escribe Tom, de su clase:\nTodas la siguen."
+    assert ana.last.text == "✉️ Le escribe Tom, de su clase, sobre «¿Por qué es la ley suprema?»:\nTodas la siguen."
     assert [letter.answered for letter in await letters(world, room)] == [True, False]
     await ana.choose("ask")  # one press writes back, and the place is still kept
     await ana.say("¡Gracias!")
@@ -147,13 +152,13 @@ async def test_a_teacher_answers_the_question_they_mean(world: World, by: str) -
     ana = await ana_in(world, room)
     tom = world.person("tom")
 
-    async def answer(question: Screen, text: str) -> None:
+    async def answer(question: Screen, text: str, about: str) -> None:
         if by == "a reply":
             await tom.reply(question, text)
         else:
             await tom.press(question.buttons[0], question.id)
             await tom.say(text)
-        assert ana.last.text == f"✉️ Tom, your teacher, writes:\n{text}"
+        assert ana.last.text == f"✉️ Tom, your teacher, writes about “{about}”:\n{text}"
         assert tom.last.text.startswith("✅ On its way")
 
     asked = []
@@ -163,12 +168,14 @@ async def test_a_teacher_answers_the_question_they_mean(world: World, by: str) -
         asked.append(tom.last)
     await tom.say("/practice")
     before = tom.last.text
-    await answer(asked[0], "A name of a thing. Ask a lawyer about my case.")  # a teacher's words are their own
+    await answer(
+        asked[0], "A name of a thing. Ask a lawyer about my case.", "What is a noun?"
+    )  # a teacher's words are their own
     [noun, verb, told] = await letters(world, room)
     assert (noun.answered, verb.answered, told.answers) == (True, False, noun.id)
     await tom.say("/practice")
     assert tom.last.text == before  # their own place was kept
-    await answer(asked[1], "What somebody does.")
+    await answer(asked[1], "What somebody does.", "And a verb?")
     assert [letter.answered for letter in await letters(world, room)][:2] == [True, True]
 
 
@@ -210,7 +217,7 @@ async def test_a_reply_to_anything_else_is_an_ordinary_text(world: World) -> Non
     tom = world.person("tom")
     await tom.say("/practice")
     await tom.reply(tom.last, "homework")
-    assert "no homework" in tom.last.text
+    assert "No homework is set" in tom.last.text
     await ana.send(Press("go", "ask"))
     await ana.say("What is a noun?")
     asked = tom.last

@@ -52,15 +52,18 @@ async def ask_text(desk: Desk, arguments: list[str]) -> None:
         return await writing.ask_text(desk, [str(room.id), str(each.learner.id)])
     letter = asked[-1]
     desk.saw(room, post, each.learner.id, writing.READ)
-    about = f"\n({title_of(desk.turn.tools.catalogue, letter.item)})" if letter.item else ""
-    name = each.called(desk.s)
+    lines = [desk.s("answer.ask", name=each.called(desk.s), text=letter.text)]
+    if letter.item:
+        lines.append(f"{desk.s('told.about')} {title_of(desk.turn.tools.catalogue, letter.item)}")
+    lines.append(desk.s("answer.write"))
     return desk.ask(
         "answer",
-        desk.s("answer.ask", name=name, text=letter.text) + about,
+        "\n".join(lines),
         (desk.button("staff.back", "class", room.id),),
         room=room.id,
         who=each.learner.id,
         letter=letter.id,
+        about=writing.quoted(letter),
     )
 
 
@@ -78,7 +81,7 @@ async def by_reply(desk: Desk, letter: Letter, text: str) -> None:
         desk.answered()
     answer = Letter(room.id, each.learner.id, post.id, False, text, desk.turn.now, answers=letter.id)
     works = await desk.office.assignments([room.id]) if letter.work is not None else ()
-    about = next((work.title for work in works if work.id == letter.work), "")
+    about = next((work.title for work in works if work.id == letter.work), writing.quoted(letter))
     desk.turn.do(writing.to_learner(desk.turn.tools.phrases, post, each, answer, about=about))
     return writing.sent(desk, room, 1)
 

@@ -52,7 +52,12 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
     desk.saw(room, post, each.learner.id, writing.READ if asked else "")
     lines = [desk.s("letters.asked", name=name, text=asked.text, done="❓"), ""] if asked else []
     text = text_for(words, each, reason, language)
-    lines += [desk.s("write.ready", to=name), "", writing.as_it_arrives(words, post, each, text), ""]
+    lines += [
+        desk.s("write.ready", to=name),
+        "",
+        writing.as_it_arrives(words, post, each, text, about=writing.quoted(asked)),
+        "",
+    ]
     if language != post.language:
         lines.append(desk.s("write.means", text=text_for(words, each, reason, post.language)))
     if not_at_night(desk.turn.now, each.learner.timezone) is not None:
@@ -62,7 +67,7 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
     if asked is None:
         desk.turn.ask_aside("staff", ask="write", **about)
     else:
-        desk.turn.ask_aside("staff", ask="answer", letter=asked.id, **about)
+        desk.turn.ask_aside("staff", ask="answer", letter=asked.id, about=writing.quoted(asked), **about)
     # A new message, not in place of the old one: that is the summary, with others to write to.
     return desk.turn.say(
         "\n".join(lines),
@@ -103,5 +108,5 @@ async def send(desk: Desk, arguments: list[str]) -> None:
             return _stale(desk, room)
         answers = None if question is None else question.id
         letter = Letter(room.id, each.learner.id, post.id, False, text, desk.turn.now, answers=answers)
-        desk.turn.do(writing.to_learner(words, post, each, letter))
+        desk.turn.do(writing.to_learner(words, post, each, letter, about=writing.quoted(question)))
     return writing.sent(desk, room, 1)

@@ -15,6 +15,7 @@ LONGEST_TEXT = 1000
 EVERYBODY = 0
 SHOWN = 12
 BATCH_LETTERS = 8
+LONGEST_QUOTE = 80
 READ = "read letter"  # how the audit log calls it
 
 
@@ -76,16 +77,22 @@ async def read_text(desk: Desk, text: str) -> None:
     )
 
 
+def quoted(question: Letter | None) -> str:
+    """What an answer says that it is about: the question, as it begins."""
+    text = " ".join(question.text.split()) if question is not None else ""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1].rstrip()}…"
+
+
 def as_it_arrives(words: Phrases, post: Post, each: Enrolled, text: str, *, about: str = "") -> str:
-    """A tutor's text under a line in the learner's language that says who writes, and about which homework; `words` are the
-    learners'."""
+    """A tutor's text under a line in the learner's language that says who writes, and about which homework or question;
+    `words` are the learners'."""
     language = each.learner.language
-    head = words("tutor.wrote_about", language, name=post.name, title=about) if about else ""
+    head = words("tutor.wrote_about", language, name=post.name, title=literal(about)) if about else ""
     return (head or words("tutor.wrote", language, name=post.name)) + f"\n{literal(text)}"
 
 
 def to_learner(words: Phrases, post: Post, each: Enrolled, letter: Letter, *, about: str = "") -> Send:
-    """A letter on its way to a learner: now, or in the morning. `about`: the homework whose text it answers."""
+    """A letter on its way to a learner: now, or in the morning. `about`: the homework or the question that it answers."""
     language = each.learner.language
     row = (
         Button(words("menu.practice", language), "go", "practice"),

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from bot.access import Action
 from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
-from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
+from bot.handlers.staff.writing import LONGEST_TEXT, quoted, to_learner
 from bot.handlers.tutors import tell_ended
 from bot.homework import share
 from bot.lessons.course import LEVELS
@@ -113,10 +113,11 @@ async def _write(sheet: Sheet) -> Response:
     path = f"/class/{room.key}/learner/{learner.id}"
     if not text:
         return sheet.back(path, "page.not_saved")
-    asked = [one.id for one in await sheet.office.letters([room.id], learner=learner.id) if one.is_question]
-    answers = next((id for id in asked if str(id) == sheet.one("answers")), None)
+    asked = [one for one in await sheet.office.letters([room.id], learner=learner.id) if one.is_question]
+    question = next((one for one in asked if str(one.id) == sheet.one("answers")), None)
+    answers = None if question is None else question.id
     letter = Letter(room.id, learner.id, post.id, False, text, sheet.now, answers=answers)
-    await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter))
+    await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter, about=quoted(question)))
     return sheet.back(path, "page.sent")
 
 
