@@ -11,6 +11,7 @@ from bot.reports.picture import FONTS, GREEN, INK, PAPER
 WIDTH, HEIGHT = 1275, 1650  # letter paper at 150 dots an inch
 MARGIN = 90
 QR = 500
+LONGEST_ADDRESS = 1800  # its letters times their size
 LINE = 66  # letters of a text in one line
 
 
@@ -31,13 +32,15 @@ def draw_poster(link: str, code: str, words: tuple[tuple[str, str], ...]) -> byt
 def poster_svg(link: str, code: str, words: Iterable[tuple[str, str]]) -> str:
     """The same page as SVG."""
     middle = WIDTH / 2
+    address = link.partition("://")[2] or link  # for who has no camera at hand
     body = [
         _text(middle, 170, "Doorway", 120, bold=True, middle=True),
         f'<rect x="{middle - QR / 2 - 30:.0f}" y="230" width="{QR + 60}" height="{QR + 60}" rx="36" fill="none" stroke="{GREEN}" stroke-width="10"/>',
         _qr(link, middle - QR / 2, 260),
         _text(middle, 260 + QR + 125, code, 84, bold=True, middle=True),
+        _text(middle, 260 + QR + 185, address, min(36, LONGEST_ADDRESS // len(address)), middle=True),
     ]
-    y = 260 + QR + 205.0
+    y = 260 + QR + 265.0
     for name, text in words:
         body.append(_text(MARGIN, y, name, 34, bold=True))
         for line in _lines(text):

@@ -211,11 +211,14 @@ async def test_the_summary_stands_on_a_page_and_every_claim_opens(world: World, 
     room = await a_full_class(world)
     world.clock.move(days=4)
     browser = await site.signed_in("tom")
-    assert "Who needs you" in (await browser.get("/tutor/")).text
+    today = (await browser.get("/tutor/")).text
+    assert "Who needs you" in today
+    assert "<strong>Ana</strong> joined" in today  # whom to call is seen at a glance
     here = f"/tutor/class/{room.key}"
     assert "This week so far" in (await browser.get(f"{here}/summaries")).text
     page = await browser.get(f"{here}/summary/2026-11-23")
-    assert "Ana" in page.text
+    assert "<strong>Ana</strong> joined" in page.text
+    assert "**" not in page.text
     assert "<svg" in page.text
     claims = re.findall(rf'href="({here}/summary/2026-11-23/why/need[^"]+)"', page.text)
     assert len(claims) == 2

@@ -179,6 +179,16 @@ async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk)
     await look_at(desk, desk.paths)
 
 
+async def test_the_page_of_the_poster_prints_as_the_poster(desk: Desk) -> None:
+    await desk.page.goto(f"{desk.base}/tutor/class/{desk.key}/invite")
+    await desk.page.emulate_media(media="print")
+    await desk.page.set_viewport_size({"width": 800, "height": 1000})
+    assert await desk.page.evaluate("document.querySelector('.poster').getBoundingClientRect().width") > 700
+    await expect(desk.page.locator("h1, .code, .tabs")).to_have_count(3)
+    for each in await desk.page.locator("h1, .code, .tabs").all():
+        await expect(each).to_be_hidden()
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_a_learners_weeks_are_whole_on_a_phone(desk: Desk, language: str) -> None:
     page = desk.page

@@ -116,6 +116,15 @@ async def test_homework_meetings_and_the_poster(world: World, site: Site) -> Non
     assert (await browser.get(f"{here}/invite")).text != old
 
 
+async def test_before_anybody_has_joined_meetings_lead_to_inviting(world: World, site: Site) -> None:
+    room = await a_class(world, await staff(world))
+    browser = await site.signed_in("tom")
+    page = (await browser.get(f"/tutor/class/{room.key}/meetings")).text
+    assert "Nobody is in this class yet." in page
+    assert 'name="came"' not in page
+    assert f'href="/tutor/class/{room.key}/invite"' in page
+
+
 async def test_hours_that_were_entered_are_not_lost(world: World, site: Site) -> None:
     room = await a_full_class(world)
     browser = await site.signed_in("tom")

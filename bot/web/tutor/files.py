@@ -84,7 +84,7 @@ async def _today(sheet: Sheet, form: str) -> Response:
     tables = today_sheets(
         words,
         needs=[
-            (room.name, told.names[claim.learner, room.id], text)
+            (room.name, told.names[claim.learner, room.id], unmarked(text))
             for room, _, claim, text in told.needs
             if not of_claim(catalogue, claim, work)
         ],

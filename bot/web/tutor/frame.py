@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from babel.dates import format_skeleton
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -20,6 +21,7 @@ from bot import access
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
 from bot.lessons.model import Catalogue
+from bot.markup import runs
 from bot.phrases import Phrases
 from bot.ports import Dispatch, Links, Office
 from bot.ports.deeds import Deed, DeedRefused, Look
@@ -44,6 +46,20 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 Handler = Callable[[Request], Awaitable[Response]]
 Signed = Callable[["Sheet"], Awaitable[Response]]
+
+
+def _environment() -> Environment:
+    loader = FileSystemLoader(TEMPLATES)
+    made = Environment(loader=loader, autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True)
+    made.filters["bold"] = _bold
+    return made
+
+
+def _bold(text: str) -> Markup:
+    """A text with its `**bold**`, for pages; everything else in it is literal."""
+    return Markup().join(
+        Markup("<strong>{}</strong>").format(piece) if bold else escape(piece) for piece, bold in runs(text)
+    )
 
 
 class NotHere(Exception):
@@ -74,11 +90,7 @@ class Pages:
     filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1
     sent: dict[str, tuple[float, bytes, asyncio.Task[Response]]] = field(default_factory=dict)  # last forms, by session
     making: dict[tuple[Any, ...], Making[ProgrammeReport]] = field(default_factory=dict)  # reports that take long
-    templates: Environment = field(
-        default_factory=lambda: Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
-        )
-    )
+    templates: Environment = field(default_factory=_environment)
 
     async def render(
         self, template: str, language: str, *, status: int = 200, zone: str = "UTC", **values: Any

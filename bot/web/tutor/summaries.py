@@ -78,14 +78,10 @@ async def _summary(sheet: Sheet) -> Response:
         room=room,
         week=week,
         title=unmarked(words.title(summary, room, running=running)),
-        needs=[(claim, unmarked(text)) for claim, text in claims if text],
-        praise=[(claim, unmarked(text)) for claim, text in praise if text],
+        needs=[(claim, text) for claim, text in claims if text],
+        praise=[(claim, text) for claim, text in praise if text],
         sections=[
-            (
-                section.key,
-                unmarked(section.heading),
-                list(zip_longest(map(unmarked, section.lines), section.opens)),
-            )
+            (section.key, unmarked(section.heading), list(zip_longest(section.lines, section.opens)))
             for section in words.sections(summary)
         ],
         chart=weeks_svg(summary, words.chart_words(summary)),
@@ -104,6 +100,5 @@ async def _why(sheet: Sheet) -> Response:
     await sheet.do(OpenSummary(room.id, week), Look("see evidence", room.site.id, post.id, room.id, about))
     said = "" if claim is None else words.need(claim) if claim in summary.needs else words.praise(claim)
     return await sheet.render(
-        "why", room=room, week=week, claim=claim, told=unmarked(said), needs=claim in summary.needs,
-        lines=[unmarked(line) for line in told],
+        "why", room=room, week=week, claim=claim, told=unmarked(said), needs=claim in summary.needs, lines=told,
     )  # fmt: skip

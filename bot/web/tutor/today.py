@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute, Route
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.writing import READ
-from bot.markup import unmarked
 from bot.ports.deeds import Look, NewClass, Prefer
 from bot.ports.staff import Assignment, Class, Enrolled, Letter
 from bot.reports.week import needs_now, running_week
@@ -74,9 +73,7 @@ async def gather(sheet: Sheet) -> Today:
         told = await needs_now(sheet.office, sheet.pages.catalogue(), room, sheet.now, theirs)
         words, week = wording_for(sheet, theirs), running_week(sheet.now, room.timezone)
         # A question stands by itself above, with room for the answer.
-        needs += [
-            (room, week, claim, unmarked(text)) for claim in told if not claim.asked and (text := words.need(claim))
-        ]
+        needs += [(room, week, claim, text) for claim in told if not claim.asked and (text := words.need(claim))]
     asked = [each for each in open_ones if each.is_question]
     told_of = {(claim.learner, room.id) for room, _, claim, _ in needs}
     told_of |= {(each.learner, each.class_id) for each in asked}
