@@ -10,6 +10,7 @@ from bot.demo.fill import CHANNEL, Demo, DemoChannel
 from bot.demo.people import PEOPLE, WEEKS, days_of
 from bot.jobs.summaries import summarise_all
 from bot.ports import Links
+from bot.reports.week import of_week
 from storage import models as m
 from storage import staff_models as s
 from tests.conversations.test_staff import a_class, pupil, staff
@@ -31,23 +32,30 @@ async def test_a_demo_has_a_history_and_is_removed_without_a_trace(world: World)
     real = await a_class(world, tom)
     await pupil(world, real, "ana")
     now = world.clock() + timedelta(days=3)
-    demo = demo_of(world, people=(PEOPLE[0], PEOPLE[8], PEOPLE[4]), weeks=1)
+    demo = demo_of(world, people=(PEOPLE[0], PEOPLE[8], PEOPLE[4], PEOPLE[2]), weeks=1)
     room = await demo.found(now)
     assert room.site.demo
     await demo.fill(room, now)
     assert demo.progress == 1.0
     office = world.store.office
     people = await office.roster([room.id])
-    assert {each.learner.nickname for each in people} == {"Rosa", "Omar", "Carmen"}
+    assert {each.learner.nickname for each in people} == {"Rosa", "Omar", "Carmen", "Luciana"}
     ids = [each.learner.id for each in people]
     assert sum(day.graded for day in await office.days(ids, (now - timedelta(weeks=9)).date())) > 30
     assert {day.learner for day in await office.days(ids, (now - timedelta(weeks=9)).date())} == set(ids)
     assert [letter.text for letter in await office.letters([room.id])] == [PEOPLE[8].asks]
     assert len([each for each in await office.interviews(ids) if each.shared]) == 2
     assert [each.week for each in await office.summaries([room.id])] != []
+    last = (await office.summaries([room.id]))[-1].week
+    told = await of_week(office, world.content.catalogue, room, last, now)
+    assert {claim.reason for claim in told.needs} >= {
+        "need.interview",
+        "need.question",
+    }  # the first summary somebody opens has it all
+    assert "praise.goal" in {claim.reason for claim in told.praise}
     assert {each.learner.nickname for each in await office.roster([real.id])} == {"Ana"}  # nobody is mixed
 
-    assert await world.store.remove_channel(CHANNEL) == 4
+    assert await world.store.remove_channel(CHANNEL) == 5
     assert [site.name for site in await office.sites()] == ["Lynn Library"]
 
     def left(conn: Connection) -> list[int]:

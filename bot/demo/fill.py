@@ -115,9 +115,10 @@ class Demo:
                     await self._visit(persona, code.code, at, now)
                 self.progress = min(0.99, (week + (i + 1) / len(visits)) / (self._weeks + 0.6))
             due = datetime.combine((monday + timedelta(weeks=1)).astimezone(zone).date(), time(8, 5), zone)
+            if week == self._weeks - 1:  # in time for the summary that is read first
+                await self._tell(min(due.astimezone(UTC), now) - timedelta(hours=20))
             if due < now:
                 await self._summarise(due.astimezone(UTC))
-        await self._tell(now)
         self.progress = 1.0
 
     def _start(self, now: datetime) -> datetime:
@@ -185,13 +186,13 @@ class Demo:
         if persona.level:
             await self._send(phone, Press("level", persona.level, "1"))
 
-    async def _tell(self, now: datetime) -> None:
-        """What some of them told lately: an interview, something reached, a question."""
+    async def _tell(self, at: datetime) -> None:
+        """What some of them tell: an interview, something reached, a question."""
         for persona in self._people:
             phone = self._phones.get(persona.name)
             if phone is None:
                 continue
-            phone.now = max(phone.now + timedelta(minutes=1), now - timedelta(hours=20))
+            phone.now = max(phone.now + timedelta(minutes=1), at)
             if persona.interview_in is not None:
                 today = phone.now.astimezone(ZoneInfo(ZONE)).date()
                 monday = today + timedelta(days=7 * persona.interview_in - today.weekday())

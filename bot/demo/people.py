@@ -14,7 +14,7 @@ class Persona:
 
     `level` "": no English, `test` "": no citizenship. `memory` is the chance that something met before is known, `comes` the days
     a week, `hour` of the day; `from_week` and `until_week` when they joined and stopped (of `WEEKS`; None: still here),
-    `back_week` when they came back; `interview_in` weeks from now, shared; `asks` and `reached` what they tell in the end.
+    `back_week` when they came back; `interview_in` weeks from the last summary, shared; `asks` and `reached` what they tell in the end.
     """
 
     name: str
