@@ -15,8 +15,8 @@ from storage.vault import Vault
 
 # A row holds what there was when it was written: a field that was added later has its default.
 PRIVATE = (
-    "nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "placed_at", "unit", "bank", "checks", "pictures",
-    "sounds",
+    "nickname", "goal", "test", "senior", "state", "level", "weekly_goal", "placed_at", "unit", "bank", "checks", "check_on",
+    "pictures", "sounds",
 )  # fmt: skip
 OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
 

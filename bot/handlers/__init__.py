@@ -78,6 +78,7 @@ MENUS: Mapping[str, Handler] = {
     "state": civics.set_state,
     "delete": privacy.delete,
     "level": level.choose,
+    "visit": practice.visit,
     "goal": onboarding.set_goal,
     "join": joining.answer,
     "class": joining.leaving,

@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from bot.handlers import english_screen, menus
+from bot.handlers import english_screen, level_check, menus
 from bot.lessons import placement
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.exercises import TYPES
@@ -50,8 +50,10 @@ async def choose(turn: Turn) -> None:
         turn.update(bank=turn.learner.bank + 1)
         return _ask(turn, [], [])
     if choice == "check" and turn.learner.level in LEVELS[:-1]:
+        if days := await level_check.days_left(turn):
+            return level_check.later(turn, days)
         turn.update(checks=turn.learner.checks + 1)
-        return _ask_check(turn, [])
+        return await _ask_check(turn, [])
     if choice == "new":
         choice = LEVELS[0]
     if choice in LEVELS:
@@ -66,8 +68,9 @@ def _title(turn: Turn, level: str) -> str:
 def _settled(turn: Turn, level: str, how: str = "placed") -> None:
     """This is the level: what it means in one sentence, and one press to begin."""
     turn.do(ReachLevel(level, how))
-    checks = turn.learner.checks if level == turn.learner.level else 0
-    turn.update(level=level, unit=None, placed_at=turn.now.isoformat(), checks=checks)
+    if level != turn.learner.level:
+        turn.update(checks=0, check_on=None)
+    turn.update(level=level, unit=None, placed_at=turn.now.isoformat())
     turn.move("menu")
     text = turn.t("level.found", level=_title(turn, level), can=turn.t(f"level.can.{level}"))
     turn.say(text, menus.go(turn, "practice"), replaces=turn.pressed)
@@ -92,7 +95,8 @@ async def offers(turn: Turn) -> tuple[tuple[Button, ...], ...]:
             return ((Button(turn.t(key), "level", other),),)
     words = [word.id for unit in course.level(learner.level) for word in unit.words.values()]
     known = {card.item for card in await turn.cards() if card.skill is Skill.PRODUCE and mastered(card)}
-    if words and learner.level != LEVELS[-1] and sum(word in known for word in words) >= LEVEL_UP_SHARE * len(words):
+    most = words and sum(word in known for word in words) >= LEVEL_UP_SHARE * len(words)
+    if most and learner.level != LEVELS[-1] and not await level_check.days_left(turn):
         return ((Button(turn.t("level.check"), "level", "check"),),)
     return ()
 
@@ -145,29 +149,15 @@ def _ask(turn: Turn, answers: list[Any], used: list[str]) -> None:
     return _put(turn, exercise, {"answers": answers, "used": [*used, exercise.id]})
 
 
-def _ask_check(turn: Turn, answers: list[Any]) -> None:
+async def _ask_check(turn: Turn, answers: list[Any]) -> None:
     level, used = turn.learner.level or LEVELS[0], [id for id, _ in answers]
     chance = Random(f"{turn.learner.id}:{level}")
-    items = turn.tools.catalogue.placement.values()
-    asked = placement.check_items(level, items, taken=max(0, turn.learner.checks - 1), chance=chance)
+    items = turn.tools.catalogue.placement
+    asked = placement.check_items(level, items.values(), taken=max(0, turn.learner.checks - 1), chance=chance)
     left = [item for item in asked if item.id not in used]
     if len(answers) >= placement.CHECK_ITEMS or not left:
-        return _checked(turn, level, answers)
+        return await level_check.over(turn, level, [(items[id], bool(right)) for id, right in answers if id in items])
     return _put(turn, left[0], {"answers": answers, "used": [*used, left[0].id], "check": True})
-
-
-def _checked(turn: Turn, level: str, answers: list[Any]) -> None:
-    items = turn.tools.catalogue.placement
-    right = sum(bool(ok) for _, ok in answers)
-    productive = [bool(ok) for id, ok in answers if id in items and items[id].type in PRODUCTIVE]
-    turn.move("menu")
-    at = LEVELS.index(level)
-    if placement.check_passed(right, sum(productive), len(productive)) and at + 1 < len(LEVELS):
-        turn.update(level=LEVELS[at + 1], checks=0)
-        turn.do(ReachLevel(LEVELS[at + 1], "check"))
-        text = turn.t("level.passed", level=_title(turn, LEVELS[at + 1]), can=turn.t(f"level.can.{LEVELS[at + 1]}"))
-        return turn.say(text, menus.go(turn, "practice", "progress"), replaces=turn.pressed)
-    return turn.say(turn.t("level.not_yet"), menus.go(turn, "practice", "progress"), replaces=turn.pressed)
 
 
 def _put(turn: Turn, exercise: Exercise, data: dict[str, Any]) -> None:
@@ -215,7 +205,7 @@ async def show_again(turn: Turn) -> None:
     """Put the item that is being asked on the screen once more; its buttons stay good."""
     exercise = turn.tools.catalogue.placement.get(turn.place.data["used"][-1])
     if exercise is None:
-        return _next(turn, turn.place.data["answers"])
+        return await _next(turn, turn.place.data["answers"])
     return _show(turn, exercise)
 
 
@@ -224,7 +214,7 @@ async def answer(turn: Turn) -> None:
     data = turn.place.data
     exercise = turn.tools.catalogue.placement.get(data["used"][-1])
     if exercise is None:
-        return _next(turn, data["answers"])
+        return await _next(turn, data["answers"])
     match turn.input:
         case Press(choice="stop"):
             if data.get("check"):
@@ -234,7 +224,7 @@ async def answer(turn: Turn) -> None:
         case Press(choice="hear"):
             return _hear(turn, exercise)
         case Press(choice="none"):
-            return _next(turn, [*data["answers"], [exercise.id, False]])
+            return await _next(turn, [*data["answers"], [exercise.id, False]])
         case Press(choice=choice) if choice.isdigit():
             given: Tap | Said = Tap(int(choice))
         case Text(text=text) if any(c.isalnum() for c in text):
@@ -246,10 +236,10 @@ async def answer(turn: Turn) -> None:
     if not isinstance(read, Answer):
         return _show(turn, exercise)
     right = kind.grade(exercise, scene, read).verdict is Verdict.CORRECT
-    return _next(turn, [*data["answers"], [exercise.id, right]])
+    return await _next(turn, [*data["answers"], [exercise.id, right]])
 
 
-def _next(turn: Turn, answers: list[Any]) -> None:
+async def _next(turn: Turn, answers: list[Any]) -> None:
     if turn.place.data.get("check"):
-        return _ask_check(turn, answers)
+        return await _ask_check(turn, answers)
     return _ask(turn, answers, list(turn.place.data["used"]))

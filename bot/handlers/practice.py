@@ -11,6 +11,7 @@ from bot.lessons.drill import Session, carrier
 from bot.lessons.memory import due_day
 from bot.lessons.model import Verdict
 from bot.lessons.planner import RECENT, Wish, by_item, piece_of, plan_practice
+from bot.lessons.visiting import plan_visit
 from bot.turn import Turn, local_day
 
 RESUME_WITHIN = timedelta(hours=48)
@@ -45,6 +46,18 @@ async def more(turn: Turn) -> None:
         return await practice(turn)
     wish = _wish(turn, english=wants_english(turn), questions=wants_civics(turn))
     return await _begin(turn, replace(wish, size=MORE), greet=False, homework=True)
+
+
+async def visit(turn: Turn) -> None:
+    """A press on a unit to go back to: a session of it now, and what comes next is from there."""
+    facts.awake(turn)
+    unit, course = turn.input.choice, turn.tools.catalogue.course
+    if unit not in course.units or turn.learner.level is None:
+        return await practice(turn)
+    turn.update(unit=unit)
+    cards = by_item(await turn.cards())
+    planned = plan_visit(course, unit, cards, turn.learner.session_size, turn.now)
+    return await session.ask(turn, planned)
 
 
 async def lesson(turn: Turn) -> None:

@@ -47,7 +47,8 @@ class Goal:
 class Exercise:
     """One exercise. Which fields it has is decided by its type (`bot.lessons.exercises`).
 
-    `wrong` maps each wrong choice to why it is wrong, `near` each almost-right answer to what to say about it.
+    `wrong` maps each wrong choice to why it is wrong, `near` each almost-right answer to what to say about it; `unit` is the
+    one that an item of a level check asks about.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Exercise:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     pass_: int = 0
     retired: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ class CourseReader:
                 self._places[f"p-{path.stem}-{level}"] = spot
                 for name, item in spot.entries():
                     id = f"p-{path.stem}-{level}-{name}"
-                    if exercise := self._exercise(id, item):
-                        out[id] = replace(exercise, about=level)
+                    if exercise := self._exercise(id, item, "unit"):
+                        out[id] = replace(exercise, about=level, unit=exercise.unit and f"{level}-{exercise.unit}")
         return MappingProxyType(out)
 
     def _unit_files(self) -> list[Path]:
@@ -186,12 +186,12 @@ class CourseReader:
             checked=f["checked"].flag() if "checked" in f else False,
         )
 
-    def _exercise(self, id: str, spot: Spot) -> Exercise | None:
+    def _exercise(self, id: str, spot: Spot, *more: str) -> Exercise | None:
         kind = TYPES.get(spot.inside("type").text()) if "type" in _keys(spot) else None
         if kind is None:
             spot.inside("type").fault(f"give a `type`: one of {', '.join(TYPES)}")
             return None
-        f = spot.fields(("type", *kind.required), ("hint", "why", "retired", *kind.optional))
+        f = spot.fields(("type", *kind.required), ("hint", "why", "retired", *kind.optional, *more))
         self._places[id] = spot
         values: dict[str, Any] = {}
         for name, each in f.items():

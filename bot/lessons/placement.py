@@ -10,12 +10,14 @@ items than asking at the mean, and places more people right (bench/RESULTS.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 from random import Random
 
-from bot.lessons.course import LEVELS, Exercise
+from bot.lessons.course import LEVELS, Exercise, Unit
 
 PRIOR = (0.14, 0.24, 0.22, 0.18, 0.13, 0.09)
 SLOPE, SHIFT = 1.6, 0.8
@@ -98,6 +100,8 @@ CHECK_BANK = "check"
 PRODUCTIVE = ("fill-gap", "short-answer", "dictation")  # typed; gaps in a placement only from a1b
 CHECK_ITEMS, CHECK_PRODUCTIVE = 16, 8
 CHECK_RIGHT, CHECK_PRODUCTIVE_RIGHT = 12, 5
+RETRY_DAYS = 5  # of practice, before a check that was not passed is taken again
+VISITED = 2  # units that are named to whoever did not pass
 
 
 def bank(id: str) -> str:
@@ -137,6 +141,25 @@ def check_passed(right: int, productive_right: int, productive: int = CHECK_PROD
     (in a check taken again), the same share of them."""
     needed = math.ceil(productive * CHECK_PRODUCTIVE_RIGHT / CHECK_PRODUCTIVE)
     return right >= CHECK_RIGHT and productive_right >= needed
+
+
+def days_left(check_on: date, practised: Iterable[date]) -> int:
+    """How many days of practice there are to come before a check that was not passed on a day opens again."""
+    return max(0, RETRY_DAYS - sum(day > check_on for day in practised))
+
+
+def to_visit(units: Iterable[Unit], missed: Iterable[str], recalled: Mapping[str, float]) -> list[Unit]:
+    """The units to go back to, in their order: those of most of the missed items, and of these the ones whose words are known
+    least; `missed` holds the unit of each missed item, `recalled` the chance that a word that was met is remembered."""
+    misses = Counter(missed)
+
+    def need(unit: Unit) -> tuple[int, float]:
+        known = sum(recalled.get(word.id, 0) for word in unit.words.values())
+        return -misses[unit.id], known / max(1, len(unit.words))
+
+    every = list(units)
+    chosen = sorted(every, key=need)[:VISITED]
+    return [unit for unit in every if unit in chosen]
 
 
 # --- week 1 corrects what placement missed ---

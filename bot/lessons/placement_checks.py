@@ -36,6 +36,8 @@ def check_placement(
         if item.wrong:
             check_choices(unit, item, into(id))
         check_grades(unit, None, item, into(id))
+        if item.unit and item.unit not in course.units:
+            into(id).inside("unit").fault(f"there is no unit `{item.unit}`: name one of the item's level, as in u03")
         sentence = _sentence(item)
         if len(sentence) >= SENTENCE and sentence in met:
             into(id).fault(

@@ -32,6 +32,11 @@ class Progress:
         return self.total - self.known - self.learning
 
 
+def practised(graded: Iterable[date]) -> set[date]:
+    """The days of practice among the learner's own days of graded answers."""
+    return {day for day, count in Counter(graded).items() if count >= GRADED_A_DAY}
+
+
 def progress(items: Sequence[str], cards: Iterable[Card], graded: Iterable[date], today: date) -> Progress:
     """The figures of one learner over `items`; `graded` holds the learner's own day of each graded answer."""
     wanted = set(items)
@@ -41,6 +46,6 @@ def progress(items: Sequence[str], cards: Iterable[Card], graded: Iterable[date]
             met[card.item] = card if card.skill is Skill.PRODUCE else met.get(card.item)
     known = sum(mastered(card) for card in met.values())
     monday = today - timedelta(days=today.weekday())
-    counted = Counter(graded)
-    week = tuple(counted[monday + timedelta(days=i)] >= GRADED_A_DAY for i in range(7))
+    days = practised(graded)
+    week = tuple(monday + timedelta(days=i) in days for i in range(7))
     return Progress(len(wanted), known, len(met) - known, week, today.weekday())

@@ -103,8 +103,8 @@ def _free(value: Any) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": value}
 
 
-def _exercise() -> dict[str, Any]:
-    """An exercise: which keys it has follows from its type."""
+def _exercise(also: dict[str, Any]) -> dict[str, Any]:
+    """An exercise: which keys it has follows from its type; `also` others that it may have here."""
     reasons = _described(_free(_TEXT), "each wrong choice with the reason why it is wrong")
     turn = _object({"bot": _TEXT}, {"ideas": _TEXTS, "goal": _TEXT, "right": _TEXT, "wrong": reasons})
     goal = _object({"tick": _TEXT, "any": _described(_TEXTS, "phrases that show that it was done")})
@@ -126,6 +126,7 @@ def _exercise() -> dict[str, Any]:
         "hint": _TEXT,
         "why": _TEXT,
         "retired": {"const": True, "description": "never asked again; the id stays taken"},
+        **also,
     }
     kinds = []
     for name, kind in TYPES.items():
@@ -135,7 +136,11 @@ def _exercise() -> dict[str, Any]:
 
 
 def _course() -> dict[str, Any]:
-    exercises = {"type": "object", "patternProperties": {r"^[ei]\d\d$": _exercise()}, "additionalProperties": False}
+    def exercises(name: str, **also: Any) -> dict[str, Any]:
+        return {"type": "object", "patternProperties": {name: _exercise(also)}, "additionalProperties": False}
+
+    about = {"type": "string", "pattern": r"^u\d\d$", "description": "the unit that an item of a check asks about"}
+    items = exercises(r"^i\d\d$", unit=about)
     word = _object(
         {"means": _described(_TEXT, "in words of the level below; not the word itself"), "example": _TEXT},
         {
@@ -162,7 +167,7 @@ def _course() -> dict[str, Any]:
             "title": _TEXT,
             "kind": {"enum": list(LESSON_KINDS)},
             "teaches": _TEXTS,
-            "exercises": exercises,
+            "exercises": exercises(r"^e\d\d$"),
         },
         {
             "text": _TEXT,
@@ -180,7 +185,7 @@ def _course() -> dict[str, Any]:
     return {
         "unit": unit,
         "lesson": lesson,
-        "placement": {"type": "object", "properties": dict.fromkeys(LEVELS, exercises), "additionalProperties": False},
+        "placement": {"type": "object", "properties": dict.fromkeys(LEVELS, items), "additionalProperties": False},
         "words": {"type": "object", "properties": dict.fromkeys(LEVELS, _TEXTS), "additionalProperties": False},
         "grammar": {
             "type": "object",

@@ -16,7 +16,8 @@ class Learner:
     """What is kept of a person, and all of it (curriculum, framework section 6).
 
     `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
-    placements taken and `checks` the level checks at this level, so that the next one asks other items; `weekly_goal` is in days;
+    placements taken and `checks` the level checks at this level, so that the next one asks other items; `check_on` (ISO) is
+    the day of the last one that was not passed; `weekly_goal` is in days;
     `pictures` and `sounds` tell what may be sent without being asked for (they cost data);
     `placed_at` (ISO) is when they were placed, until the first twenty answers have shown whether that was right.
 
@@ -47,6 +48,7 @@ class Learner:
     unit: str | None = None
     bank: int = 0
     checks: int = 0
+    check_on: str | None = None
     pictures: bool = True
     sounds: bool = True
     classes: int = 0

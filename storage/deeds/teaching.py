@@ -123,7 +123,9 @@ def reach_level(do: Doing, deed: d.ReachLevel) -> None:
     row = do.conn.execute(select(m.learners.c.private).where(m.learners.c.id == learner).with_for_update()).first()
     if row is None:
         raise DeedRefused("the learner is gone")
-    private = do.vault.lock({**do.vault.unlock(row.private), "level": deed.level, "unit": None, "placed_at": None})
+    kept = do.vault.unlock(row.private)
+    checks = {} if kept.get("level") == deed.level else {"checks": 0, "check_on": None}
+    private = do.vault.lock({**kept, "level": deed.level, "unit": None, "placed_at": None, **checks})
     # The step moves on, so that a turn of theirs that is being thought right now is thought again.
     changed = {"private": private, "step": m.learners.c.step + 1}
     do.conn.execute(update(m.learners).where(m.learners.c.id == learner).values(changed))

@@ -89,6 +89,7 @@ def test_a_level_without_a_bank_is_told_at_the_bank_and_a_missing_bank_too(there
         ({"ask": "Please ___ the red label.", "right": "read"}, "`please read red label` stands in en-a1b-u01-l1-e01 too"),
         ({"ask": "Which number do you see here, 100?"}, "`which number do you see here 100` stands in p-check-a0-i100 too"),
         ({"ask": "Home ___ is ___.", "type": "fill-gap"}, "the gap is written ___, once"),
+        ({"unit": "u07"}, "there is no unit `a1b-u07`"),
         ({"wrong": ["red"]}, "1 wrong choices: give 3"),
         ({"wrong": ["red", "blue", "white"], "right": "red"}, "`red` is both right and wrong"),
         ({"type": "fill-gap", "ask": "It is ___ now.", "right": "twelve", "wrong": ["12", "two", "ten"]}, "the wrong choice `12` would be accepted"),

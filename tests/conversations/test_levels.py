@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.lessons.course import Exercise
-from bot.lessons.placement import CHECK_BANK, CHECK_ITEMS, CHECK_PRODUCTIVE, PRODUCTIVE, bank
+from bot.lessons.placement import CHECK_BANK, CHECK_ITEMS, CHECK_PRODUCTIVE, PRODUCTIVE, RETRY_DAYS, bank
+from bot.lessons.progress import GRADED_A_DAY
 from bot.messages import Button, Incoming, Text
 from tests.world import Person, World
 
 
-async def begin(world: World, *, way: str = "new", speaker: bool = False) -> Person:
+async def begin(world: World, *, way: str = "new", speaker: bool = False, language: str = "es") -> Person:
     """Somebody whose goal is English, at the beginning or in the middle of the placement."""
     if speaker:
 
@@ -19,9 +20,9 @@ async def begin(world: World, *, way: str = "new", speaker: bool = False) -> Per
 
         world.conversation._speaks = True
         world.delivery._speak = speak
-    luz = world.person("luz", "es")
+    luz = world.person("luz", language)
     await luz.say("/start")
-    for choice in ("es", "yes", "english", "none", way):
+    for choice in (language, "yes", "english", "none", way):
         await luz.choose(choice)
     return luz
 
@@ -45,15 +46,28 @@ async def to_a_sound(world: World, person: Person) -> Exercise:
     raise AssertionError("nothing is to be heard")
 
 
-async def check(world: World, person: Person, *, right: bool = False) -> list[Exercise]:
-    """Take a whole level check; returns what was asked."""
+async def practise(world: World, person: Person, *, days: int = 1, items: int = GRADED_A_DAY) -> None:
+    """Answer so many items on each of the next days."""
+    for _ in range(days):
+        world.clock.move(days=1)
+        me = (await world.learner(person.name)).id
+        before = len(await world.store.attempts(me))
+        await person.say("/practice")
+        while len(await world.store.attempts(me)) < before + items:
+            there = choices(person)
+            press = next((choice for choice in ("start", "next", "more", "0") if choice in there), None)
+            await (person.choose(press) if press else person.say("hello"))
+
+
+async def check(world: World, person: Person, *, right: bool | int = False) -> list[Exercise]:
+    """Take a whole level check, all of it right or wrong, or so many right; returns what was asked."""
     await person.say("/level")
     await person.choose("check")
     out = []
     while (asked := await item(world, person)) is not None:
         out.append(asked)
         there = [button for button in person.last.buttons if button.label == asked.right]
-        if not right:
+        if right is False or (right is not True and len(out) > right):
             await person.choose("none")
         elif there:
             await person.press(there[0], person.last.id)
@@ -166,7 +180,9 @@ async def test_gaps_are_typed_in_a_check_of_beginners(world: World) -> None:
 
 async def test_a_second_check_asks_other_items_and_the_next_level_begins_with_its_own(world: World) -> None:
     luz = await begin(world)
-    first, second = await check(world, luz), await check(world, luz, right=True)
+    first = await check(world, luz)
+    await practise(world, luz, days=RETRY_DAYS)
+    second = await check(world, luz, right=True)
     assert not {each.id for each in first} & {each.id for each in second}
     assert len(second) == CHECK_ITEMS
     assert luz.sees("Su nuevo nivel: Primeras frases")
@@ -235,3 +251,108 @@ async def test_a_placement_and_a_check_go_on_where_they_were(world: World, check
     world.clock.move(days=3)
     await luz.say("/practice")
     assert luz.last.text != asked
+
+
+LATER = {
+    "en": ("🌱 You can try again after 5 days of practice: {} more.", "🌱 You can try again after 5 days of practice: {} more."),
+    "es": (
+        "🌱 Puede probar otra vez después de 5 días de práctica: falta {}.",
+        "🌱 Puede probar otra vez después de 5 días de práctica: faltan {}.",
+    ),
+    "pt-BR": (
+        "🌱 Você pode tentar de novo depois de 5 dias de prática: falta {}.",
+        "🌱 Você pode tentar de novo depois de 5 dias de prática: faltam {}.",
+    ),
+    "ht": ("🌱 Ou ka eseye ankò apre 5 jou pratik: rete {}.", "🌱 Ou ka eseye ankò apre 5 jou pratik: rete {}."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LATER)
+async def test_a_check_is_taken_again_after_five_days_of_practice(world: World, language: str) -> None:
+    luz = await begin(world, language=language)
+    await check(world, luz)
+    for left in range(RETRY_DAYS, 0, -1):
+        await luz.say("/level")
+        await luz.choose("check")
+        assert luz.last.text == LATER[language][left > 1].format(left)
+        assert choices(luz) == ["practice"]
+        await practise(world, luz)
+    await practise(world, luz, items=0)
+    await luz.say("/level")
+    await luz.choose("check")
+    assert await item(world, luz) is not None
+
+
+async def test_a_day_with_less_than_a_day_of_practice_does_not_open_the_check(world: World) -> None:
+    luz = await begin(world)
+    await check(world, luz)
+    await practise(world, luz, days=RETRY_DAYS - 1)
+    await practise(world, luz, items=GRADED_A_DAY - 1)
+    await luz.say("/level")
+    await luz.choose("check")
+    assert "falta 1." in luz.last.text
+
+
+async def test_the_wait_is_for_one_level_and_who_stops_does_not_wait(world: World) -> None:
+    luz = await begin(world)
+    await luz.say("/level")
+    await luz.choose("check")
+    await luz.choose("stop")
+    await check(world, luz)
+    assert (await world.learner("luz")).check_on == "2026-11-23"
+    await luz.say("/level")
+    await luz.choose("find")
+    while await item(world, luz) is not None:  # placed at the same level
+        await luz.choose("none")
+    await luz.say("/level")
+    await luz.choose("check")
+    assert "faltan 5." in luz.last.text
+    await luz.press(Button("⬆️", "level", "a1a"), luz.last.id)
+    await check(world, luz)
+    assert "Todavía no" in luz.last.text
+
+
+@pytest.mark.parametrize("language", LATER)
+async def test_who_has_not_passed_yet_sees_two_units_to_visit_and_goes_there_by_one_press(
+    world: World, language: str
+) -> None:
+    luz = await begin(world, language=language)
+    asked = await check(world, luz, right=11)
+    course = world.content.catalogue.course
+    visits = [button for button in luz.last.buttons if button.place == "visit"]
+    missed = {each.unit for each in asked[11:]}
+    assert len(visits) == 2
+    assert {button.choice for button in visits} <= missed
+    for button in visits:
+        title = course.units[button.choice].title
+        assert title in button.label
+        assert f"· {title}: " in luz.last.text
+    assert "%" not in luz.last.text
+    if language != "en":
+        assert "(" in luz.last.text  # the unit's words with what they are at home
+    await luz.press(visits[1], luz.last.id)
+    known = await world.store.load(Incoming("look", luz.address, world.clock(), Text("")))
+    assert known is not None
+    assert {course.unit_of(step[0]).id for step in known.place.data["steps"]} == {visits[1].choice}
+    assert (await world.learner("luz")).unit == visits[1].choice
+
+
+async def test_a_unit_that_was_met_is_visited_by_what_is_least_known_of_it(world: World) -> None:
+    luz = await begin(world)
+    await practise(world, luz, days=2)
+    met = {card.item for card in await world.store.cards((await world.learner("luz")).id)}
+    await luz.press(Button("📗", "visit", "a0-u01"), luz.last.id)
+    known = await world.store.load(Incoming("look", luz.address, world.clock(), Text("")))
+    assert known is not None
+    items = [step[0] for step in known.place.data["steps"]]
+    assert met & set(items)
+    assert set(items) - met
+    await luz.press(Button("📗", "visit", "a0-u99"), luz.last.id)  # a unit that is no more
+    assert luz.last.buttons
+
+
+def test_every_item_of_a_check_says_what_unit_it_asks_about(world: World) -> None:
+    catalogue = world.content.catalogue
+    own = [each for each in catalogue.placement.values() if bank(each.id) == CHECK_BANK]
+    assert own
+    assert all(catalogue.course.units[each.unit].level == each.about for each in own)

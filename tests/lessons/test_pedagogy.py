@@ -46,6 +46,8 @@ SECTIONS = [
     ("7, a level's core items", level.LEVEL_UP_SHARE, 0.8),
     ("7, a check", (placement.CHECK_ITEMS, placement.CHECK_PRODUCTIVE), (16, 8)),
     ("7, to pass it", (placement.CHECK_RIGHT, placement.CHECK_PRODUCTIVE_RIGHT), (12, 5)),
+    ("7, days of practice before it is taken again", placement.RETRY_DAYS, 5),
+    ("7, units to visit when not passed", placement.VISITED, 2),
     ("7, the prior of a placement", placement.PRIOR, (0.14, 0.24, 0.22, 0.18, 0.13, 0.09)),
     ("7, its slope and shift", (placement.SLOPE, placement.SHIFT), (1.6, 0.8)),
     ("7, its length", (placement.FEWEST, placement.MOST, placement.ALL_WRONG), (8, 14, 4)),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
-from bot.lessons.course import LEVELS, Exercise
+from bot.lessons.course import LEVELS, Exercise, Unit, Word
 from bot.lessons.placement import (
     CHECK_ITEMS,
     PRODUCTIVE,
+    RETRY_DAYS,
     Asked,
     bank,
     belief,
     chance_right,
     check_items,
     check_passed,
+    days_left,
     neighbour,
     next_level,
     over,
     placed,
+    to_visit,
 )
 
 
@@ -136,3 +140,37 @@ def test_a_small_bank_makes_a_short_check() -> None:
 )
 def test_the_first_week_mends_what_placement_missed(level: str, right: list[bool], offered: str | None) -> None:
     assert neighbour(level, right) == offered
+
+
+def test_days_of_practice_count_from_the_day_after_the_check() -> None:
+    day = date(2026, 11, 23)
+    days = [day + timedelta(days=n) for n in (-1, 0, 1, 4, 9)]
+    assert days_left(day, days) == RETRY_DAYS - 3
+    assert days_left(day, [day + timedelta(days=n) for n in range(20)]) == 0
+
+
+def unit(number: int) -> Unit:
+    id = f"a0-u0{number}"
+    words = {text: Word(f"w-{id}-{text}", id, text, "", "") for text in ("one", "two")}
+    return Unit(id, "a0", number, "", id, "", (), (), words, "", (), "")
+
+
+@pytest.mark.parametrize(
+    ("missed", "recalled", "wanted"),
+    [
+        ((3, 3, 1, 4, 4), {}, (3, 4)),  # most misses, in the units' order
+        ((), {1: 0.9, 2: 0.5, 3: 0.4, 4: 0.8}, (2, 3)),  # nothing missed of a unit that is known: the weakest words
+        ((1, 2, 3), {1: 0.9, 2: 0.5, 3: 0.4}, (2, 3)),  # as many misses of each
+        ((4,), {1: 0.9, 2: 0.5}, (3, 4)),  # what was never met is known least
+        ((), {}, (1, 2)),
+    ],
+)
+def test_units_to_visit_are_those_of_what_was_missed_then_the_weakest(
+    missed: tuple[int, ...], recalled: dict[int, float], wanted: tuple[int, ...]
+) -> None:
+    units = [unit(n) for n in range(1, 5)]
+    chances = {
+        word.id: recalled[each.number] for each in units if each.number in recalled for word in each.words.values()
+    }
+    found = to_visit(units, [f"a0-u0{n}" for n in missed], chances)
+    assert tuple(each.number for each in found) == wanted

@@ -186,6 +186,19 @@ async def test_a_level_set_by_the_tutor_reaches_the_learner(store: SqlStore) -> 
     assert [(step.level, step.how) for step in await store.office.levels([ana])] == [("b1", "tutor")]
 
 
+async def test_a_check_that_was_not_passed_is_of_the_level_it_was_taken_at(store: SqlStore) -> None:
+    room = await a_class(store)
+    waits = Learner(nickname="Ana", goal="english", level="a1a", checks=1, check_on="2026-11-20")
+    known = await store.load(update("first", "ana", NOW))
+    assert known is not None
+    await store.save(update("first", "ana", NOW), known, Changes(learner=waits, replies=[HELLO]))
+    ana = await turn(store, "ana", d.Join(room.id))
+    for level, kept in (("a1a", (1, "2026-11-20")), ("a1b", (0, None))):
+        await store.office.do([d.ReachLevel(level, "tutor", ana, room.id, room.tutors[0])], LATER)
+        [enrolled] = await store.office.roster([room.id])
+        assert (enrolled.learner.checks, enrolled.learner.check_on) == kept
+
+
 async def test_what_a_learner_tells_and_what_a_tutor_enters(store: SqlStore) -> None:
     room = await a_class(store)
     ana = await turn(store, "ana", d.Join(room.id), d.SetInterview(date(2026, 12, 7), True), d.Reached("got_job"))
