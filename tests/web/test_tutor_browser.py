@@ -179,6 +179,26 @@ async def test_every_page_fits_a_phone_and_axe_finds_nothing_serious(desk: Desk)
     await look_at(desk, desk.paths)
 
 
+async def test_in_the_chat_what_a_tutor_can_press_stays_under_what_comes_later(
+    desk: Desk, program: Program, key: str, tmp_path: Path
+) -> None:
+    code, page = fresh(Random(tmp_path.name).randrange), desk.page
+    store = await SqlStore.open(program.environment["DATABASE_URL"], key)
+    await store.office.do([d.MakeCode(code, "tutor", tmp_path.name)], datetime.now(UTC))
+    await store.close()
+    log = page.locator("#log")
+    await page.goto(f"{desk.base}/chat?start={code}")
+    for text, answer in (("Uma", "You are a tutor"), ("/newclass Saturday", "Learners join"), ("/students", "Nobody")):
+        await expect(page.locator(".asks").last).to_be_visible()
+        await page.fill("#text", text)
+        await page.keyboard.press("Enter")
+        await expect(log).to_contain_text(answer)
+    classes = log.locator("article", has_text="Learners join").get_by_role("button", name="Classes")
+    await expect(classes).to_be_enabled()  # as in the week's summary, under which its chart comes
+    await classes.click()
+    await expect(log).to_contain_text("Your classes")
+
+
 async def test_the_page_of_the_poster_prints_as_the_poster(desk: Desk) -> None:
     await desk.page.goto(f"{desk.base}/tutor/class/{desk.key}/invite")
     await desk.page.emulate_media(media="print")

@@ -107,10 +107,10 @@ function put(entry) {
   log.scrollTop = log.scrollHeight;
 }
 
-// Buttons of earlier messages go away: one question on the screen. The rest of the message stays, or it would be read out again.
+// Buttons of earlier messages go away: one question on the screen. Those of who teaches stay: from one summary they write to several. The rest of the message stays, or it would be read out again.
 function retire() {
   for (const entry of shown) {
-    if (!entry.rows || !entry.rows.length || entry.done) continue;
+    if (!entry.rows || !entry.rows.length || entry.done || entry.rows[0][0][1].startsWith("staff:")) continue;
     entry.done = true;
     const there = log.querySelector(`[data-message="${CSS.escape(entry.message)}"]`);
     if (!there) continue;
