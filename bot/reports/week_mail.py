@@ -17,7 +17,8 @@ _SHEET = "max-width:600px;margin:0 auto;padding:20px 24px;background:#ffffff;bor
 _HEAD = "margin:24px 0 6px;font-size:18px;line-height:1.3"
 _LINE = "margin:4px 0"
 _CELL = "padding:4px 12px 4px 0;text-align:left;font-size:14px"
-_WHY = "font-size:14px;color:#1c5fb8;white-space:nowrap"
+_WAY = "color:#1c5fb8"
+_PRESS = f"{_WAY};font-size:14px;white-space:nowrap"
 _SMALL = "margin:20px 0 0;font-size:13px;color:#5b6675"
 
 
@@ -25,20 +26,23 @@ def mail(summary: WeeklySummary, room: Class, words: Wording, link: str) -> Outg
     """The message for the channel "mail"; `link` leads to the tutor's pages."""
     first, last = words.day(summary.week), words.day(summary.week + timedelta(days=6))
     subject = unmarked(words.t("week.subject", room=room.name, **{"from": first, "to": last}))
-    ends = (words.t("week.page", link=link), words.t("week.stop", link=link))
+    pages = (f"{link}/class/{room.key}/summary/{summary.week}", f"{link}/settings")
+    ends = tuple(words.t(key, link=page) for key, page in zip(("week.page", "week.stop"), pages, strict=True))
     text = "\n\n".join([unmarked(words.text(summary, room)), _plain_table(words.table(summary)), *map(unmarked, ends)])
     picture = words.picture(summary)
     parts = [f'<h1 style="margin:0;font-size:22px;line-height:1.3">{_html(words.title(summary, room))}</h1>']
-    sections, base, why = words.sections(summary), f"{link}/class/{room.key}", words.t("week.why")
+    sections, base = words.sections(summary), f"{link}/class/{room.key}"
+    labels = (words.t("staff.write"), words.t("week.why"))
     last_part = [section for section in sections if section.key in ("figures", "empty")]
-    parts += [_section(section, base, why) for section in sections if section not in last_part]
+    parts += [_section(section, base, labels) for section in sections if section not in last_part]
     parts.append(
         f'<img src="cid:picture" alt="{escape(picture.alt)}" width="552" '
         'style="display:block;width:100%;height:auto;margin:16px 0 0">'
     )
-    parts += [_section(section, base, why) for section in last_part]
+    parts += [_section(section, base, labels) for section in last_part]
     parts.append(_table(words.table(summary)))
-    parts += [f'<p style="{_SMALL}">{_html(end)}</p>' for end in ends]
+    for end, page in zip(ends, pages, strict=True):
+        parts.append(f'<p style="{_SMALL}">{_html(end).replace(escape(page), _link(page, page))}</p>')
     html = (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
         f'<body style="{_BODY}"><div style="{_SHEET}">{"".join(parts)}</div></body></html>'
@@ -50,12 +54,18 @@ def _html(text: str) -> str:
     return "".join(f"<strong>{escape(piece)}</strong>" if bold else escape(piece) for piece, bold in runs(text))
 
 
-def _section(section: Section, base: str, label: str) -> str:
-    """Heading and lines, which lead to what they rest on; `base`: the class's page."""
+def _link(page: str, label: str, style: str = _WAY) -> str:
+    return f'<a style="{style}" href="{escape(page)}">{escape(label)}</a>'
+
+
+def _section(section: Section, base: str, labels: tuple[str, str]) -> str:
+    """Heading and lines, which lead to a message that is ready and to what they rest on; `base`: the class's page."""
     out = f'<h2 style="{_HEAD}">{_html(section.heading)}</h2>' if section.heading else ""
-    for line, page in zip_longest(section.lines, section.opens):
-        link = "" if page is None else f' <a style="{_WHY}" href="{escape(base + page)}">{escape(label)}</a>'
-        out += f'<p style="{_LINE}">{_html(line)}{link}</p>'
+    for line, *pages in zip_longest(section.lines, section.writes, section.opens):
+        links = [
+            _link(base + page, label, _PRESS) for page, label in zip(pages, labels, strict=True) if page is not None
+        ]
+        out += f'<p style="{_LINE}">{" ".join([_html(line), *links])}</p>'
     return out
 
 

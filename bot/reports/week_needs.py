@@ -32,7 +32,7 @@ LATELY = timedelta(days=14)
 STUCK_TRIES, STUCK_BELOW = 15, 0.60
 STUCK_TIMES = 4  # wrong in a row
 RECALL_TRIES, RECALL_FELL = 15, 0.20
-NEW_FOR, NEW_UNTIL = 3, 7  # days since they joined
+NEW_FOR = 3  # days since they joined
 OVERDUE_FOR = 14  # days after which homework is not asked for any more
 
 
@@ -175,8 +175,8 @@ def _share(answered: Sequence[Answered]) -> float:
 
 
 def new(case: Case) -> Need:
-    """Joined three days ago or more, and has not begun."""
-    if NEW_FOR <= case.joined < NEW_UNTIL and not case.days and not case.paused:
+    """Joined three days ago or more, and has not begun: nobody is missed who has not come yet."""
+    if NEW_FOR <= case.joined <= ASLEEP_AFTER and not case.days and not case.paused:
         return -case.joined, _claim(case, "need.new", {"n": case.joined})
     return None
 

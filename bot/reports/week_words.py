@@ -31,13 +31,15 @@ DISPENSABLE = ("activity", "interviews", "homework", "hard")  # in this order, w
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a summary: its heading and lines; `short` are fewer, for where there is no room. `opens` says of the first
-    lines where on the class's pages that stands which they rest on, from the class's own on; None where a line rests on none."""
+    lines where on the class's pages that stands which they rest on, from the class's own on; None where a line rests on none.
+    `writes` says where a message is ready to whom the first lines are about."""
 
     key: str
     heading: str
     lines: tuple[str, ...]
     short: tuple[str, ...] | None = None
     opens: tuple[str | None, ...] = ()
+    writes: tuple[str, ...] = ()
 
 
 class Wording(Sentences):
@@ -80,7 +82,8 @@ class Wording(Sentences):
         if summary.asleep:
             lines.append(self.t("week.asleep", n=summary.asleep))
             opens.append("")
-        return Section("needs", self.t("week.needs"), tuple(lines), opens=tuple(opens))
+        writes = tuple(f"/learner/{claim.learner}?ready={claim.ready}#{_field(claim)}" for claim in claims)
+        return Section("needs", self.t("week.needs"), tuple(lines), opens=tuple(opens), writes=writes)
 
     def _praise(self, summary: WeeklySummary) -> Section | None:
         claims = self._here(summary.praise)
@@ -240,6 +243,11 @@ class Wording(Sentences):
 
 def _page(summary: WeeklySummary, key: str) -> str:
     return f"/summary/{summary.week}/why/{key}"
+
+
+def _field(claim: Claim) -> str:
+    """Where on a learner's page the message for a claim is written."""
+    return f"a{claim.asked}" if claim.asked else "write"
 
 
 def _joined(title: str, sections: Sequence[Section], *, short: bool = False) -> str:

@@ -54,7 +54,9 @@ def test_quiet(paper: Paper, quiet: int, active: bool, wanted: str | None) -> No
         (2, (), None),
         (3, (), "need.new"),
         (6, (), "need.new"),
-        (7, (), "need.quiet"),
+        (7, (), "need.new"),  # nobody is missed who has not come yet
+        (20, (), "need.new"),
+        (21, (), "need.asleep"),
         (4, (1,), None),
         (4, (9,), "need.new"),  # what they did before they joined is no beginning here
         (3, (30,), "need.new"),  # and nobody is called quiet for the time before they joined

@@ -239,18 +239,22 @@ def test_a_letter_holds_all_and_fetches_nothing(paper: Paper, content: LiveConte
     html = letter.mail.html
     assert re.findall(r'(?:src|url)\s*[=(]\s*"?([^")\s]+)', html) == ["cid:picture"]
     summary = full(Paper(content.catalogue))
-    claims = [f"/summary/2026-11-16/why/{claim.key}" for claim in (*summary.needs, *summary.praise)]
-    rest = ["/summary/2026-11-16/why/hard", "/summary/2026-11-16/why/homework.7", f"/learner/{CAI}", ""]
-    assert re.findall(r'href="([^"]+)"', html) == [
-        f"https://doorway.test/tutor/class/k1{each}" for each in (*claims, *rest)
-    ]
+    here = "/class/k1/summary/2026-11-16"
+    claims = []
+    for claim in summary.needs:  # one press to write to them, one to see why
+        place = f"a{claim.asked}" if claim.asked else "write"
+        claims += [f"/class/k1/learner/{claim.learner}?ready={claim.ready}#{place}", f"{here}/why/{claim.key}"]
+    claims += [f"{here}/why/{claim.key}" for claim in summary.praise]
+    rest = [f"{here}/why/hard", f"{here}/why/homework.7", f"/class/k1/learner/{CAI}", "/class/k1", here, "/settings"]
+    assert re.findall(r'href="([^"]+)"', html) == [f"https://doorway.test/tutor{each}" for each in (*claims, *rest)]
     assert html.index("cid:picture") < html.index("📊")
     assert "<script" not in html
     assert "Evening" in letter.mail.subject
     for part in (html, letter.text):
         assert "Ana" in part
         assert "the Constitution" in part
-        assert "https://doorway.test/tutor" in part
+        assert f"https://doorway.test/tutor{here}" in part
+        assert "https://doorway.test/tutor/settings" in part
     assert "**" not in letter.text
 
 
