@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from bot.lessons.course import Exercise, Word
+from bot.lessons.course import Exercise, Unit, Word
 from bot.lessons.exercises import right_of
 from bot.lessons.exercises.base import GAP
+from bot.lessons.grading.english import words_of
 from bot.lessons.keys import key_of
 from bot.lessons.model import Catalogue, Question
 from bot.lessons.pictures import alternative, drawing
@@ -51,6 +52,10 @@ def material(catalogue: Catalogue, item: str, *, state: str | None, on: date, sa
     if word is not None:
         return _word(catalogue, word, said)
     exercise = catalogue.course.exercises.get(item)
+    if exercise is not None and exercise.type == "choose-picture":
+        pictured = _pictured(catalogue.course.unit_of(item), exercise)
+        if pictured is not None:
+            return Material(short(meaning(pictured)), pictured.text, exercise.ask)
     if exercise is not None and (name := drawing(exercise.right)):
         asked = exercise.ask or exercise.hear
         return Material(short(asked), alternative((name,), catalogue.drawings), asked)
@@ -68,6 +73,18 @@ def _question(catalogue: Catalogue, question: Question, state: str | None, on: d
 
 def _word(catalogue: Catalogue, word: Word, said: str) -> Material:
     return Material(short(meaning(word)), word.text, word.example, said)
+
+
+def _pictured(unit: Unit, exercise: Exercise) -> Word | None:
+    """The key word that a picture to choose shows: the longest in what is asked, or the one with that picture."""
+    asked = f" {' '.join(words_of(exercise.ask))} "
+    said = [
+        word
+        for word in unit.words.values()
+        if any(f" {' '.join(words_of(form))} " in asked for form in (word.text, *word.forms))
+    ]
+    shown = [word for word in unit.words.values() if word.picture == exercise.right]
+    return max(said, key=lambda word: len(word.text), default=next(iter(shown), None))
 
 
 def _exercise(exercise: Exercise, said: str) -> Material:

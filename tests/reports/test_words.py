@@ -15,6 +15,7 @@ from bot.reports.chart import weeks_svg
 from bot.reports.picture import render
 from bot.reports.week_figures import summarise
 from bot.reports.week_mail import mail
+from bot.reports.week_material import material
 from bot.reports.week_mistakes import KINDS
 from bot.reports.week_sentences import section_key
 from bot.reports.week_words import LONGEST, Wording, names_of
@@ -60,7 +61,21 @@ def test_a_few_answers_are_no_practice(paper: Paper, content: LiveContent) -> No
     told = wording(content).text(summarise(paper.enroll(ANA).practise(ANA, 1, graded=3).facts), ROOM)
     assert "A quiet week: some answers, but nobody had a whole day of practice." in told
     assert "nobody practiced" not in told
-    assert "Those who practiced" not in told
+    assert "Typical of those" not in told
+
+
+def test_a_picture_to_choose_stands_on_the_board_as_its_word(content: LiveContent) -> None:
+    course = content.catalogue.course
+    on = date(2026, 11, 23)
+    park = material(content.catalogue, "en-a1b-u02-l1-e01", state="MA", on=on)
+    assert park is not None
+    assert (park.answer, park.say) == ("park", "Let's go to the park.")  # and not 🌳: that cannot be said
+    for exercise in course.exercises.values():
+        if exercise.type == "choose-picture" and not exercise.retired:
+            made = material(content.catalogue, exercise.id, state="MA", on=on)
+            assert made is not None
+            assert any(letter.isalpha() for letter in made.answer), exercise.id
+            assert made.prompt != exercise.ask or "pic:" in exercise.right, exercise.id
 
 
 def test_an_interview_of_which_nothing_else_is_known_is_told(content: LiveContent) -> None:
