@@ -10,8 +10,9 @@ from bot.lessons.course import Course, Exercise, Lesson, Unit, Word
 from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES, right_of
 from bot.lessons.exercises.base import Said, Scene, Screen, Tap
+from bot.lessons.hints import hint_of, ruled_out
 from bot.lessons.pictures import alternative, drawing
-from bot.lessons.word_forms import emoji, first_letter
+from bot.lessons.word_forms import emoji
 from bot.markup import literal
 from bot.messages import Button, Picture, Rows
 from bot.turn import Turn
@@ -69,8 +70,8 @@ def step_text(turn: Turn, session: Session, exercise: Exercise, screen: Screen, 
     lines = [step_line(turn, session), *question_lines(turn, screen)]
     if turn.place.data.get("described"):
         lines += ["", f"🖼 {literal(alternative(screen.drawn, turn.tools.catalogue.drawings))}"]
-    if session.helped and (hint := hint_of(exercise)):
-        lines += ["", turn.t("drill.hint", hint=hint)]
+    if session.helped:
+        lines += ["", _hint_line(turn, exercise, screen)]
     if turn.place.data.get("translated"):
         lines += ["", *glosses(turn, exercise)]
     if once_more:
@@ -101,15 +102,14 @@ def _spelt(text: str) -> str:
     return " ".join(text.replace(" ", "  "))
 
 
-def hint_of(exercise: Exercise) -> str:
-    """The content's hint; else the first letters of what is to be written."""
-    if exercise.hint:
-        return exercise.hint
-    if exercise.type in ("fill-gap", "short-answer", "dictation", "translate-word"):
-        return first_letter(exercise.right or exercise.word or exercise.hear)
-    if exercise.type == "role-play":
-        return " / ".join(idea for turn in exercise.turns for idea in turn.ideas[:1])
-    return ""
+def _hint_line(turn: Turn, exercise: Exercise, screen: Screen) -> str:
+    """The hint; where one chooses, a choice that it is not."""
+    if hint := hint_of(exercise):
+        return turn.t("drill.hint", hint=literal(hint))
+    wrong = ruled_out(exercise, screen.buttons)
+    if not wrong and screen.drawn:
+        wrong = next(choice_told(each, screen) for each in exercise.wrong if drawing(each) in screen.drawn)
+    return turn.t("drill.hint_not", wrong=literal(wrong))
 
 
 def glosses(turn: Turn, exercise: Exercise) -> list[str]:
@@ -181,7 +181,7 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
     if turn.learner.language != "en":
         out.append(b("drill.language_button", "lang"))
     if exercise is not None:
-        if not session.helped and hint_of(exercise):
+        if not session.helped:
             out.append(b("drill.help_button", "hint"))
         out.append(b("drill.skip", "skip"))
     out += menus.ask_teacher(turn)

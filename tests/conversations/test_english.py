@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.lessons.drill import Form, Step
 from bot.lessons.memory import Rating
 from bot.lessons.model import Verdict
+from bot.lessons.pictures import drawing
 from bot.lessons.placement import CHECK_ITEMS
+from tests.conversations.test_places import asked
 from tests.world import Person, World
 
 
@@ -277,3 +280,43 @@ async def test_where_nothing_speaks_only_pictures_are_asked_about(world: World) 
     await luz.say("/data")
     assert {button.choice for button in luz.last.buttons} >= {"pictures-off"}
     assert "sounds-off" not in {button.choice for button in luz.last.buttons}
+
+
+NOT = {"en": "💡 It is not: ", "es": "💡 No es: ", "pt-BR": "💡 Não é: ", "ht": "💡 Se pa: "}
+
+
+@pytest.mark.parametrize("language", NOT)
+@pytest.mark.parametrize("pictures", [True, False])
+async def test_after_two_misses_in_a_row_a_hint_is_open_where_one_chooses_too(
+    world: World, language: str, pictures: bool
+) -> None:
+    course = world.content.catalogue.course
+    exercise = next(
+        each for each in course.exercises.values()
+        if each.type == ("choose-picture" if pictures else "choose-word") and bool(drawing(each.right)) == pictures
+    )  # fmt: skip
+    luz = await asked(
+        world, Step(exercise.id, Form.DO), Step("civics-2008-1", Form.TYPE), seed="1", misses=2, helped=True
+    )
+    await luz.say("/language")
+    await luz.choose(language)
+    await luz.say("/practice")
+    [hint] = [line for line in luz.last.text.splitlines() if line.startswith(NOT[language])]
+    wrong = hint.removeprefix(NOT[language]).removeprefix("🖼 ")
+    there = [button.label for button in luz.last.buttons]
+    assert wrong in there
+    assert "hint" not in choices(luz)  # it is open
+    await luz.choose(str(there.index(wrong)))
+    assert (await world.store.attempts(1))[-1].verdict is Verdict.INCORRECT
+
+
+async def test_a_hint_can_be_asked_for_where_one_chooses(world: World) -> None:
+    luz = await to_the_cards(world)
+    while "0" not in choices(luz):
+        await luz.choose("next")
+    asked = luz.last.id
+    await luz.choose("hint")
+    assert luz.last.id == asked
+    assert "💡 No es: " in luz.last.text
+    await luz.choose("0")
+    assert (await world.store.attempts(1))[-1].hinted
