@@ -214,11 +214,23 @@ async def test_notes_results_and_a_level(world: World) -> None:
     assert tom.sees("Works nights")
     await tom.tap("Test result")
     await tom.tap("BEST Plus 3.0")
+    await tom.tap("Back")  # not this test
+    await tom.tap("BEST Plus 3.0")
     await tom.tap("3")
     await tom.say("someday")
-    assert tom.sees("On which day?")
+    assert tom.last.text.startswith("✍️ On which day?")
     await tom.say("11/20/2026")
     assert tom.sees("Kept: BEST Plus 3.0, NRS level 3, 11/20/2026")
+    await tom.say("/student ana")
+    await tom.tap("Test result")
+    await tom.tap("CASAS STEPS Reading")
+    await tom.tap("4")
+    await tom.tap("Nov 19")  # by buttons only
+    assert tom.sees("Kept: CASAS STEPS Reading, NRS level 4, 11/19/2026")
+    results = await world.store.office.results([await person_id(world, "ana")])
+    assert [(each.nrs, each.day.day) for each in results] == [(4, 19), (3, 20)]
+    await tom.say("hello")
+    assert not any("Kept" in screen.text for screen in tom.screens[-2:])  # the question is closed
     await tom.say("/student ana")
     await tom.tap("Level")
     await tom.tap("Working life")

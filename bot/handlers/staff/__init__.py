@@ -69,6 +69,7 @@ VERBS: Mapping[str, Verb] = {
     "result": entering.ask_test,
     "test": entering.ask_level_of_test,
     "nrs": entering.ask_day_of_test,
+    "taken": entering.take_day,
     "level": entering.ask_level,
     "leveled": entering.set_level,
     "summary": weekly.show,

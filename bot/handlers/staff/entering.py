@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
@@ -22,6 +22,8 @@ TESTS = (
     "TABE CLAS-E",
 )
 NRS_LEVELS = range(1, 7)
+DAYS_OFFERED = 6
+EARLIEST = date(2000, 1, 1)
 
 Found = tuple[Class, Post, Enrolled]
 
@@ -93,11 +95,12 @@ async def ask_level_of_test(desk: Desk, arguments: list[str]) -> None:
     if here is None or len(arguments) < 3:
         return desk.nothing()
     buttons = [desk.to(f"{level}", "nrs", *arguments[:3], level) for level in NRS_LEVELS]
-    return desk.say(desk.s("result.nrs"), tuple(buttons[:3]), tuple(buttons[3:]))
+    back = desk.button("staff.back", "result", *arguments[:2])
+    return desk.say(desk.s("result.nrs"), tuple(buttons[:3]), tuple(buttons[3:]), (back,))
 
 
 async def ask_day_of_test(desk: Desk, arguments: list[str]) -> None:
-    """On which day."""
+    """On which day: one of the last, or another that is typed."""
     here = await _found(desk, Action.RESULT, arguments)
     if here is None or len(arguments) < 4 or not all(each.isdecimal() for each in arguments[2:4]):
         return desk.nothing()
@@ -106,9 +109,32 @@ async def ask_day_of_test(desk: Desk, arguments: list[str]) -> None:
         return desk.nothing()
     room, _, each = here
     today = local_day(desk.turn.now, room.timezone)
+    last = [today - timedelta(days=n) for n in range(DAYS_OFFERED)]
+    buttons = [desk.to(desk.day(day, "MMMd"), "taken", *arguments[:4], day.toordinal()) for day in last]
     return desk.ask(
-        "day", desk.s("result.day", day=f"{today:%m/%d/%Y}"), room=room.id, who=each.learner.id, test=test, nrs=nrs
+        "day",
+        desk.s("result.day", day=f"{today:%m/%d/%Y}"),
+        tuple(buttons[:3]),
+        tuple(buttons[3:]),
+        (desk.button("staff.back", "result", *arguments[:2]),),
+        room=room.id,
+        who=each.learner.id,
+        test=test,
+        nrs=nrs,
     )
+
+
+async def take_day(desk: Desk, arguments: list[str]) -> None:
+    """A press on one of the days. Arguments: the class, the learner, the test, its level, the day."""
+    here = await _found(desk, Action.RESULT, arguments)
+    if here is None or len(arguments) < 5 or not all(each.isdecimal() for each in arguments[2:5]):
+        return desk.nothing()
+    test, nrs, day = (int(each) for each in arguments[2:5])
+    today = local_day(desk.turn.now, here[0].timezone)
+    if test >= len(TESTS) or nrs not in NRS_LEVELS or not EARLIEST.toordinal() <= day <= today.toordinal():
+        return desk.nothing()
+    desk.answered()
+    return await _keep(desk, here, TESTS[test], nrs, date.fromordinal(day))
 
 
 async def read_day(desk: Desk, text: str) -> None:
@@ -118,14 +144,19 @@ async def read_day(desk: Desk, text: str) -> None:
     if here is None:
         desk.answered()
         return desk.nothing()
-    room, post, each = here
     day = _day(text)
-    today = local_day(desk.turn.now, room.timezone)
-    if day is None or day > today or day.year < 2000:
+    today = local_day(desk.turn.now, here[0].timezone)
+    if day is None or not EARLIEST <= day <= today:
         return desk.say(desk.s("result.day", day=f"{today:%m/%d/%Y}"))
     desk.answered()
-    test, nrs = TESTS[int(str(data["test"]))], int(str(data["nrs"]))
-    desk.turn.do(EnterResult(each.learner.id, room.id, test, day, nrs, "", post.id))
+    return await _keep(desk, here, TESTS[int(str(data["test"]))], int(str(data["nrs"])), day)
+
+
+async def _keep(desk: Desk, here: Found, test: str, nrs: int, day: date) -> None:
+    room, post, each = here
+    known = await desk.office.results([each.learner.id])
+    if not any((one.test, one.nrs, one.day) == (test, nrs, day) for one in known):  # a thumb may hit twice
+        desk.turn.do(EnterResult(each.learner.id, room.id, test, day, nrs, "", post.id))
     return desk.say(
         desk.s("result.kept", test=test, nrs=nrs, day=f"{day:%m/%d/%Y}"),
         (desk.button("staff.back", "student", each.learner.id, room.id),),
