@@ -43,7 +43,8 @@ def official(facts: ProgrammeFacts) -> Table:
         before, after, gained = _alone(each.before), _alone(each.after), _alone(each.gained)
         rows.append((each.test, before, after, _share(after, before), gained))
     names = ("test", "before", "after", "tested", "gained")
-    return Table("official", names_of(*names), tuple(rows), (note("official"),))
+    notes = (note("official"),) if rows else (note("no_official"), note("official"))
+    return Table("official", names_of(*names), tuple(rows), notes)
 
 
 def practice_gains(facts: ProgrammeFacts) -> Table:

@@ -16,7 +16,7 @@ from bot.reports.programme_figures import amount, official, twelve_reached
 from bot.reports.programme_people import Person, months_of, programme_year
 from bot.reports.programme_words import Wording
 from bot.reports.suppression import Hidden
-from bot.reports.tables import Months, Share, Value, Words
+from bot.reports.tables import Months, Share, Value, Words, note
 from tests.reports.people import ANYBODY, facts, some
 
 S, B = Hidden.SMALL, Hidden.BESIDE
@@ -71,6 +71,12 @@ def test_fewer_than_five_people_have_no_figures() -> None:
     assert [table.key for table in made.tables] == ["sites", "quality"]
     assert rows(made, "sites") == [(S,)]
     assert rows(report(facts([]), ()), "sites") == [(0,)]
+
+
+def test_without_an_official_test_the_report_says_so() -> None:
+    table = report(facts(some(7)), ()).table("official")
+    assert table is not None
+    assert (table.rows, table.notes[0]) == ((), note("no_official"))
 
 
 def test_official_tests_are_paired_by_name_and_stand_apart() -> None:
