@@ -78,17 +78,25 @@ class TerminalChannel:
 
     async def talk(self, receive: Receive, now: Callable[[], datetime], settled: Callable[[], object]) -> None:
         """Read lines until the end of input, each answered before the next is read."""
-        while True:
-            line = await asyncio.to_thread(self._ask)
-            if line is None:
-                return
-            await receive(self.read(line, now()))
-            waiting = settled()
-            if asyncio.iscoroutine(waiting):
-                await waiting
-
-    def _ask(self) -> str | None:
         try:
-            return input("\n> ")
-        except (EOFError, KeyboardInterrupt):
-            return None
+            while (line := await self._line()) is not None:
+                await receive(self.read(line, now()))
+                waiting = settled()
+                if asyncio.iscoroutine(waiting):
+                    await waiting
+        finally:
+            print(file=self._out, flush=True)  # what comes next begins on a line of its own
+
+    async def _line(self) -> str | None:
+        """The next line; None at the end of input."""
+        print("\n> ", end="", file=self._out, flush=True)
+        if sys.stdin.isatty():  # a thread that waits for a key would outlive Ctrl-C
+            loop = asyncio.get_running_loop()
+            typed = asyncio.Event()
+            loop.add_reader(sys.stdin, typed.set)
+            try:
+                await typed.wait()
+            finally:
+                loop.remove_reader(sys.stdin)
+            return sys.stdin.readline() or None
+        return await asyncio.to_thread(sys.stdin.readline) or None
