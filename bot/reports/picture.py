@@ -12,6 +12,7 @@ from bot.lessons.progress import Progress
 WIDTH = 720
 MARGIN = 36
 GREEN, YELLOW, GREY, INK, PAPER = "#1b8a4b", "#f2b50c", "#d9dde3", "#1c2430", "#ffffff"
+RING = "#868f9c"  # what is still to come: pale, and yet seen by day on a poor screen (3 : 1 on paper)
 FONTS = Path(__file__).parents[2] / "content" / "pictures" / "fonts"
 ROOMY = 20  # questions: up to so many, a row holds fewer and larger dots
 
@@ -81,7 +82,7 @@ def _dot(x: float, y: float, radius: float, colour: str) -> str:
 
 
 def _ring(x: float, y: float, radius: float) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius - 2:.1f}" fill="none" stroke="{GREY}" stroke-width="4"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius - 2:.1f}" fill="none" stroke="{RING}" stroke-width="4"/>'
 
 
 def _tick(x: float, y: float, radius: float) -> str:

@@ -15,7 +15,7 @@ from bot.lessons.live import LiveContent
 from bot.lessons.marked import Faults, Spot, read
 from bot.lessons.pictures import Drawing, alternative, check_pictures, drawing, read_drawings
 from bot.reports.drawings import compose, svg
-from bot.reports.picture import render
+from bot.reports.picture import PAPER, RING, render
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240">{}</svg>'
 DOT = '<circle cx="9" cy="9" r="9"/>'
@@ -177,3 +177,14 @@ def test_every_drawing_stays_in_its_square(content: LiveContent) -> None:
             width, height = place.split()[2:]
             opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{place}">'
             assert render(f"{opening}{each.shapes}</svg>") == render(f"{opening}</svg>"), (name, place)
+
+
+def _light(colour: str) -> float:
+    """The relative luminance of a colour (WCAG 2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_what_is_still_to_come_is_seen_on_a_poor_screen() -> None:
+    assert (_light(PAPER) + 0.05) / (_light(RING) + 0.05) >= 3
