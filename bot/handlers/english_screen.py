@@ -113,14 +113,19 @@ def _hint_line(turn: Turn, exercise: Exercise, screen: Screen) -> str:
 
 
 def glosses(turn: Turn, exercise: Exercise) -> list[str]:
-    """The key words of this exercise's unit that stand in it, in the learner's language; marked while nobody has read them."""
-    unit = turn.tools.catalogue.course.unit_of(exercise.id)
+    """The key words of this exercise's unit that stand in it, in the learner's language."""
     right = "" if drawing(exercise.right) else exercise.right
-    text = " ".join((exercise.ask, exercise.hear, exercise.say, right, exercise.scene, *exercise.pairs)).casefold()
+    text = " ".join((exercise.ask, exercise.hear, exercise.say, right, exercise.scene, *exercise.pairs))
+    unit = turn.tools.catalogue.course.unit_of(exercise.id)
+    return _glosses_in(turn, unit, "" if exercise.type == "translate-word" else text)
+
+
+def _glosses_in(turn: Turn, unit: Unit, text: str) -> list[str]:
+    """The key words of a unit that stand in a text, in the learner's language; marked while nobody has read them."""
     out = []
     for word in unit.words.values():
         gloss = word.glosses.get(turn.learner.language)
-        if gloss is not None and word.text.casefold() in text and exercise.type != "translate-word":
+        if gloss is not None and word.text.casefold() in text.casefold():
             out.append(f"🌐 {literal(word.text)} = {literal(gloss.text)}{'' if gloss.reviewed else ' 🔧'}")
     return out or [turn.t("english.no_gloss")]
 
@@ -137,8 +142,11 @@ def word_text(turn: Turn, word: Word) -> str:
 def lesson_text(turn: Turn, lesson: Lesson, unit: Unit) -> str:
     """What a lesson shows before its exercises: its dialogue, or its rule."""
     if lesson.rule is not None:
-        examples = "\n".join(f"• {literal(example)}" for example in lesson.rule.examples)
-        return f"📘 **{literal(lesson.title)}**\n{literal(lesson.rule.say)}\n\n{examples}"
+        lines = [f"📘 **{literal(lesson.title)}**", literal(lesson.rule.say), ""]
+        lines += [f"• {literal(example)}" for example in lesson.rule.examples]
+        if turn.place.data.get("translated"):
+            lines += ["", *_glosses_in(turn, unit, "\n".join((lesson.title, lesson.rule.say, *lesson.rule.examples)))]
+        return "\n".join(lines)
     lines = [f"💬 **{literal(unit.scene)}**", ""]
     there = unit.lines.get(turn.learner.language, ())
     for i, line in enumerate(unit.dialogue):
@@ -178,7 +186,7 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
         out.append(b("drill.show_text", "text"))
     if screen is not None and screen.drawn and turn.learner.pictures and not turn.place.data.get("described"):
         out.append(b("drill.describe", "describe"))
-    if turn.learner.language != "en":
+    if turn.learner.language != "en" and not _says_it_at_home(turn, session, exercise):
         out.append(b("drill.language_button", "lang"))
     if exercise is not None:
         if not session.helped:
@@ -186,6 +194,13 @@ def small_buttons(turn: Turn, session: Session, exercise: Exercise | None, scree
         out.append(b("drill.skip", "skip"))
     out += menus.ask_teacher(turn)
     return (tuple(out),) if out else ()
+
+
+def _says_it_at_home(turn: Turn, session: Session, exercise: Exercise | None) -> bool:
+    """Whether a card is on the screen that shows the home word already: 🌐 would change nothing."""
+    course = turn.tools.catalogue.course
+    word = course.words.get(session.steps[0].item) if exercise is None else None
+    return word is not None and turn.learner.language in course.units[word.unit].words[word.text].glosses
 
 
 def _is_rule(turn: Turn, session: Session) -> bool:

@@ -21,10 +21,10 @@ def choices(person: Person) -> set[str]:
     return {button.choice for button in person.last.buttons}
 
 
-async def asked(world: World, *steps: Step, **state: object) -> Person:
+async def asked(world: World, *steps: Step, language: str = "English", **state: object) -> Person:
     """Somebody who is being asked the first of these steps."""
     ana = world.person("ana")
-    await ana.set_up()
+    await ana.set_up(language=language)
     here = Incoming("x", ana.address, world.clock(), Text("x"))
     known = await world.store.load(here)
     assert known is not None
@@ -366,3 +366,17 @@ async def test_the_settings_and_a_question_fit_a_small_phone(world: World, langu
         (call,) = calls(Address("telegram", "7"), ana.last.message)
         shown = call.params["reply_markup"]["inline_keyboard"]
         assert [len(row) for row in shown] == [len(row) for row in ana.last.message.rows]
+
+
+async def test_the_home_language_is_no_button_that_changes_nothing(world: World) -> None:
+    course = world.content.catalogue.course
+    rule = next(id for id, lesson in course.lessons.items() if lesson.rule is not None)
+    ana = await asked(world, Step(rule, Form.TEACH), Step("w-a0-u01-hello", Form.TEACH), language="Español")
+    await ana.say("/practice")
+    before = ana.last.text
+    await ana.choose("lang")
+    assert ana.last.text != before
+    assert "🌐" in ana.last.text
+    await ana.choose("next")
+    assert "🌐 hola" in ana.last.text
+    assert "lang" not in choices(ana)
