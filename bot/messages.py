@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MAIL = "mail"  # the name of the channel that `Mail` is for
+EDITED = "edited"  # the kind of `Other` that a change of an earlier message is
 PRESS_BYTES = 64  # the smallest limit of any platform on what a button may carry (Telegram)
 
 

@@ -25,7 +25,7 @@ from bot.handlers import (
     telling,
 )
 from bot.handlers.secrets import holds_secret
-from bot.messages import Command, Left, Press, Returned, Text, Voice
+from bot.messages import EDITED, Command, Left, Other, Press, Returned, Text, Voice
 from bot.turn import Turn
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -137,6 +137,8 @@ def choose(turn: Turn) -> Handler:
         if turn.place.at == "staff" and wanted not in WITHOUT_CONSENT:  # an invitation is being accepted
             return staff.press if isinstance(given, Press) and given.place == "staff" else staff.read
         return WANTED[wanted] if wanted in WITHOUT_CONSENT else onboarding.answer
+    if isinstance(given, Other) and given.kind == EDITED:
+        return fallback.edited
     if wanted in onboarding.AFTERWARDS and turn.place.at == "onboarding":
         return onboarding.answer if isinstance(given, Text) else onboarding.go_on
     if wanted is not None:

@@ -33,6 +33,11 @@ async def lost(turn: Turn) -> None:
     turn.say(turn.t(key), *menus.main(turn))
 
 
+async def edited(turn: Turn) -> None:
+    """An earlier message was changed: it was taken as it came, and nothing is asked anew."""
+    turn.say(turn.t("fallback.edited"))
+
+
 async def stale(turn: Turn) -> None:
     """An old button: a kind word, and where we are."""
     match turn.place.at:

@@ -41,7 +41,7 @@ async def test_the_webhook_is_set_with_its_secret_and_drops_nothing(library: str
         async with served(harness.channel, harness) as url:
             await harness.channel.set_up({}, url, SECRET)
             assert (harness.api.webhook, harness.api.secret) == (url, SECRET)
-            assert harness.api.allowed == {"message", "callback_query", "my_chat_member"}
+            assert harness.api.allowed == {"message", "edited_message", "callback_query", "my_chat_member"}
             assert (await heard(harness))[0].input == Text("while you were away")
         await harness.channel.set_up({}, None, None)
         assert harness.api.webhook is None

@@ -380,3 +380,14 @@ async def test_the_home_language_is_no_button_that_changes_nothing(world: World)
     await ana.choose("next")
     assert "🌐 hola" in ana.last.text
     assert "lang" not in choices(ana)
+
+
+async def test_a_changed_message_is_told_that_it_was_read_as_it_came(world: World) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    for choice in ("no", "MA", "next", "next", "next"):
+        await ana.choose(choice)
+    asked = ana.last
+    [told] = await ana.show("edited")
+    assert "No veo los cambios" in told.text
+    await ana.press(asked.buttons[0], asked.id)
+    assert asked.edits == 1  # it was still being asked

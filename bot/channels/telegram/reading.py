@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.messages import Address, Command, Incoming, Input, Left, Other, Returned, Text, Voice, read_press
+from bot.messages import EDITED, Address, Command, Incoming, Input, Left, Other, Returned, Text, Voice, read_press
 
 CHANNEL = "telegram"
 LONGEST_SECONDS = 1e6
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 # What a message can hold that is neither text nor voice. The order matters: an animation also comes
 # as a document, and a venue as a location.
@@ -40,11 +40,11 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def read(update: Mapping[str, Any], at: datetime) -> Incoming | None:
-    """The update in our words; None when it is nothing for us (groups, edits, what the platform itself writes)."""
+    """The update in our words; None when it is nothing for us (groups, what the platform itself writes)."""
     id = _number(update.get("update_id"))
     if id is None:
         return None
-    for kind, reader in (("message", _message), ("callback_query", _callback), ("my_chat_member", _member)):
+    for kind, reader in _READERS:
         event = update.get(kind)
         if isinstance(event, Mapping):
             found = reader(event)
@@ -97,6 +97,12 @@ def _said(text: str, replies_to: str | None) -> Input:
     return Command(command[1].lower(), (command[2] or "").strip())
 
 
+def _edited(message: Mapping[str, Any]) -> Found:
+    """A changed text; not a place on a map that goes on changing by itself."""
+    user = _private(message)
+    return None if user is None or not isinstance(message.get("text"), str) else (user, Other(EDITED))
+
+
 def _callback(query: Mapping[str, Any]) -> Found:
     """A pressed button. A very old message comes without its text, or not at all; the press still counts."""
     data, message = query.get("data"), query.get("message")
@@ -115,6 +121,11 @@ def _member(event: Mapping[str, Any]) -> Found:
     if user is None or status not in ("kicked", "member"):
         return None
     return user, Left() if status == "kicked" else Returned()
+
+
+_READERS = (
+    ("message", _message), ("edited_message", _edited), ("callback_query", _callback), ("my_chat_member", _member),
+)  # fmt: skip
 
 
 def _private(event: Mapping[str, Any], *, person: bool = True) -> int | None:
