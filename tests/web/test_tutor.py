@@ -104,6 +104,28 @@ async def test_a_link_signs_in_once_and_signing_out_ends_it(world: World, site: 
     assert (await site.visitor().post(link[1])).status_code == 401
 
 
+async def test_who_signs_in_comes_to_the_page_they_wanted(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser, tom = site.visitor(), world.person("tom")
+    wanted = f"/tutor/class/{room.key}/summary/2026-11-16?from=letter"
+
+    async def sign_in() -> str:
+        await tom.say("/dashboard")
+        link = re.search(rf"{BASE}(/tutor/in/\S+)", tom.last.text)
+        assert link is not None
+        return (await browser.post(link[1], follow_redirects=False)).headers["location"]
+
+    assert (await browser.get(wanted)).status_code == 401  # a day after the last sign-in, from a letter
+    assert await sign_in() == wanted
+    assert await sign_in() == "/tutor/"  # once
+    await browser.post("/tutor/out")
+    for elsewhere in (f"/tutor/class/{room.key}/export.csv", "/tutor/"):  # a file is no page
+        assert (await browser.get(elsewhere)).status_code == 401
+    assert await sign_in() == "/tutor/"
+    browser.cookies.set("doorway_wanted", "//evil.example/", path="/tutor")
+    assert await sign_in() == "/tutor/"
+
+
 async def test_a_form_from_elsewhere_is_refused(world: World, site: Site) -> None:
     room = await a_full_class(world)
     browser = await site.signed_in("tom")

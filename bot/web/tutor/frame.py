@@ -7,13 +7,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from babel.dates import format_skeleton
-from jinja2 import Environment, FileSystemLoader, select_autoescape
-from markupsafe import Markup, escape
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -21,7 +19,6 @@ from bot import access
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
 from bot.lessons.model import Catalogue
-from bot.markup import runs
 from bot.phrases import Phrases
 from bot.ports import Dispatch, Links, Office
 from bot.ports.deeds import Deed, DeedRefused, Look
@@ -29,8 +26,11 @@ from bot.ports.staff import Class, Enrolled, Post, Site, Viewer
 from bot.reports.making import Making
 from bot.reports.programme import ProgrammeReport
 from bot.turn import local_day
+from bot.web.tutor.templating import environment
 
 COOKIE = "doorway_staff"
+WANTED = "doorway_wanted"  # the page that somebody wanted before they had signed in
+WANTED_SECONDS = 30 * 60
 LONGEST_FORM = 32 * 1024
 TWICE = 3.0  # seconds: the same form again within them is one
 SAID = (
@@ -42,24 +42,9 @@ SAID = (
     "assign.nothing",
     "staff.nothing",
 )
-TEMPLATES = Path(__file__).parents[1] / "templates"
 
 Handler = Callable[[Request], Awaitable[Response]]
 Signed = Callable[["Sheet"], Awaitable[Response]]
-
-
-def _environment() -> Environment:
-    loader = FileSystemLoader(TEMPLATES)
-    made = Environment(loader=loader, autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True)
-    made.filters["bold"] = _bold
-    return made
-
-
-def _bold(text: str) -> Markup:
-    """A text with its `**bold**`, for pages; everything else in it is literal."""
-    return Markup().join(
-        Markup("<strong>{}</strong>").format(piece) if bold else escape(piece) for piece, bold in runs(text)
-    )
 
 
 class NotHere(Exception):
@@ -90,7 +75,7 @@ class Pages:
     filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1
     sent: dict[str, tuple[float, bytes, asyncio.Task[Response]]] = field(default_factory=dict)  # last forms, by session
     making: dict[tuple[Any, ...], Making[ProgrammeReport]] = field(default_factory=dict)  # reports that take long
-    templates: Environment = field(default_factory=_environment)
+    templates: Environment = field(default_factory=environment)
 
     async def render(
         self, template: str, language: str, *, status: int = 200, zone: str = "UTC", **values: Any
@@ -127,13 +112,30 @@ class Pages:
             secret = request.cookies.get(COOKIE, "")
             viewer = await self.office.session(secret, self.now()) if secret else None
             if viewer is None:
-                return await self.render("tutor/signed_out.html", self.language(request), status=401)
+                answer = await self.render("tutor/signed_out.html", self.language(request), status=401)
+                return self._remember(request, answer)
             if request.method != "POST":
                 return await self._answer(page, Sheet(self, request, viewer, {}))
             sheet = Sheet(self, request, viewer, await _form(request))
             return await self._once(secret, sheet, page)
 
         return handle
+
+    def _remember(self, request: Request, answer: Response) -> Response:
+        """Keep in the browser which page was wanted: signing in leads there (`bot/web/tutor/signing.py`)."""
+        path, query = request.url.path, request.url.query
+        if request.method == "GET" and "." not in path:
+            wanted = f"{path}?{query}" if query else path
+            answer.set_cookie(
+                WANTED,
+                wanted[:500],
+                max_age=WANTED_SECONDS,
+                path="/tutor",
+                httponly=True,
+                secure=self.secure,
+                samesite="lax",
+            )
+        return answer
 
     async def _answer(self, page: Signed, sheet: Sheet) -> Response:
         try:

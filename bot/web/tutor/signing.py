@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from bot import codes
 from bot.ports.deeds import AskSignIn, DeedRefused, TakePost
 from bot.web.limits import Limit
-from bot.web.tutor.frame import COOKIE, Handler, HoldsSecret, Pages, Sheet, _form, _own, again, field_of
+from bot.web.tutor.frame import COOKIE, WANTED, Handler, HoldsSecret, Pages, Sheet, _form, _own, again, field_of
 
 SESSION_SECONDS = 12 * 3600
 LONGEST_NAME = 40
@@ -41,7 +41,7 @@ def routes(pages: Pages) -> list[BaseRoute]:
         used = await pages.office.sign_in(request.path_params["token"], pages.now())
         if used is None:
             return await pages.render("tutor/signed_out.html", pages.language(request), status=401, old=True)
-        return _session(pages, used[1])
+        return _session(pages, used[1], request.cookies.get(WANTED, ""))
 
     async def join(request: Request) -> Response:
         language = pages.language(request)
@@ -79,8 +79,10 @@ def routes(pages: Pages) -> list[BaseRoute]:
     ]
 
 
-def _session(pages: Pages, secret: str) -> Response:
-    response = RedirectResponse("/tutor/", status_code=303)
+def _session(pages: Pages, secret: str, wanted: str = "") -> Response:
+    """Signed in, and on the page that was `wanted` before that: one of ours, or the first."""
+    response = RedirectResponse(wanted if wanted.startswith("/tutor/") else "/tutor/", status_code=303)
+    response.delete_cookie(WANTED, path="/tutor")
     response.set_cookie(
         COOKIE, secret, max_age=SESSION_SECONDS, path="/tutor", httponly=True, secure=pages.secure, samesite="lax"
     )
