@@ -38,7 +38,7 @@ async def try_lesson(app: App, lesson: str) -> None:
         Problem: there is no such lesson.
     """
     if lesson not in app.content.catalogue.course.lessons:
-        raise Problem(f"there is no lesson {lesson}; `main.py content list` has all ids.")
+        raise Problem(f"There is no lesson {lesson}; `main.py content list` has all ids.")
     channel = TerminalChannel("author")
     app.channels[channel.name] = channel
     await app.conversation.handle(

@@ -63,7 +63,7 @@ async def export(
     """
     room = await _find_class(office, code)
     if room is None:
-        raise Problem(f"there is no class {code}: give its key, or the code to join it.")
+        raise Problem(f"There is no class {code}: give its key, or the code to join it.")
     content = LiveContent(folder)
     words = Wording(content.staff_phrases, language)
     sheets = await class_sheets(office, content.catalogue, words, room, now, progress=_told)

@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         if not value.startswith((f"{SQLITE}:///", f"{POSTGRES}://")):
             raise ValueError(f"must begin with {SQLITE}:/// or {POSTGRES}://")
+        if value == f"{SQLITE}:///":
+            raise ValueError(f"must name a file, like {SQLITE}:///data/doorway.db")
         try:
             fits = value.startswith(SQLITE) or (urlsplit(value).port or 1) > 0
         except ValueError:
@@ -171,7 +173,7 @@ class Settings(BaseSettings):
         path = self.key_file
         try:
             if path.exists():
-                return path.read_text(encoding="ascii").strip()
+                return self._key(path.read_text(encoding="ascii").strip()) or ""
             if self.database_file is not None and self.database_file.exists():
                 raise SettingsError(
                     f"DATA_KEY is not set and {path} is missing, but {self.database_file} was locked with it."
@@ -181,6 +183,10 @@ class Settings(BaseSettings):
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(key + "\n")
             return key
+        except ValueError:
+            raise SettingsError(
+                f"DATA_KEY is not set and {path} holds no key (44 characters): put back the one the data was locked with."
+            ) from None
         except OSError as error:
             raise SettingsError(f"DATA_KEY is not set and {path} cannot be used: {error.strerror}.") from None
 

@@ -51,10 +51,14 @@ def backup(url: str, file: Path) -> str:
         raise UpkeepError(f"{file} is there already: name another file.")
     try:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise UpkeepError(f"{file} cannot be written: {error.strerror}.") from None
+    try:
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(file)) as new:
             old.backup(new)
-    except (OSError, sqlite3.Error) as error:
-        raise UpkeepError(f"{file} cannot be written: {error}.") from None
+    except sqlite3.Error as error:
+        _remove(file)  # half a copy is none, and would stand in the way of the next
+        raise UpkeepError(f"{source} cannot be copied to {file}: {error}.") from None
     return f"Copied to {file}. It is locked with DATA_KEY (or doorway.key beside the data): keep that too, elsewhere."
 
 
@@ -104,6 +108,8 @@ async def restore(url: str, key: str, file: Path) -> str:
 
 def _look_at(file: Path) -> None:
     """Whether a file is a copy that can be read."""
+    if not file.exists():
+        raise UpkeepError(f"There is no file {file}.")
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
             copy.execute("SELECT version_num FROM alembic_version").fetchone()

@@ -221,7 +221,7 @@ async def test_a_class_is_exported(tmp_path: Path) -> None:
     assert told["Joined"].startswith("2026-11-2")
     refused = main("export", "--class", "nonsense", folder=tmp_path)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == "there is no class nonsense: give its key, or the code to join it.\n"
+    assert refused.stderr == "There is no class nonsense: give its key, or the code to join it.\n"
 
 
 async def test_a_class_is_exported_to_files(tmp_path: Path) -> None:

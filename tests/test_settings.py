@@ -36,6 +36,13 @@ def test_data_without_its_key_is_not_given_a_new_one(tmp_path: Path) -> None:
         settings.key()
 
 
+def test_a_file_that_holds_no_key_is_told(tmp_path: Path) -> None:
+    (tmp_path / "doorway.key").write_text("nonsense")
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db", _env_file=None)
+    with pytest.raises(SettingsError, match=r"doorway\.key holds no key"):
+        settings.key()
+
+
 @pytest.mark.parametrize("url", ["postgresql+asyncpg://u:p@h:notport/x", "postgresql+asyncpg://u:p@h:70000/x"])
 def test_a_port_that_is_none_is_told_and_no_password_is(url: str) -> None:
     with pytest.raises(ValueError, match="database_url") as told:
@@ -79,6 +86,11 @@ def test_mail_settings_are_checked(name: str, value: str, fits: bool) -> None:
         ("PORT", "abc", "PORT must be a whole number."),
         ("PORT", "70000", "PORT must be at most 65535."),
         ("DEMO", "maybe", "DEMO must be true or false."),
+        (
+            "DATABASE_URL",
+            "sqlite+aiosqlite:///",
+            "DATABASE_URL must name a file, like sqlite+aiosqlite:///data/doorway.db.",
+        ),
         ("LOG_FORMAT", "xml", "LOG_FORMAT must be 'text' or 'json'."),
     ],
 )

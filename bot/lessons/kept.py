@@ -54,8 +54,11 @@ def keep(file: Path, stamp: Stamp, content: Any) -> None:
     aside = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(_mark(stamp) + out.getvalue())
-        aside.replace(file)
+        try:
+            aside.write_bytes(_mark(stamp) + out.getvalue())
+            aside.replace(file)
+        finally:  # half a file would fill a disk that is full already
+            aside.unlink(missing_ok=True)
 
 
 def _mark(stamp: Stamp) -> bytes:

@@ -71,6 +71,12 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == ""
 
 
+def test_of_what_cannot_be_put_in_its_place_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    keep(tmp_path / "kept", frozenset(), ("good",))
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
 def test_a_file_that_cannot_be_read_is_one_fault_of_changed_content(own: tuple[Path, Path]) -> None:
     folder, kept = own
     live = LiveContent(folder, kept)

@@ -104,3 +104,16 @@ async def test_a_copy_locked_with_another_key_changes_nothing(tmp_path: Path, ke
         await restore(url, Fernet.generate_key().decode(), tmp_path / "copy")
     assert sorted(tmp_path.glob("doorway*")) == files
     assert await erased_and_here(url, key) == (0, ["ana"])
+
+
+def test_of_what_cannot_be_copied_no_half_is_left(tmp_path: Path) -> None:
+    (tmp_path / "doorway.db").write_text("this is no database at all")
+    url, copy = f"sqlite+aiosqlite:///{tmp_path}/doorway.db", tmp_path / "copy"
+    with pytest.raises(UpkeepError, match=r"doorway\.db cannot be copied to .*copy"):
+        backup(url, copy)
+    assert not copy.exists()
+
+
+async def test_a_copy_that_is_not_there_is_told(tmp_path: Path, key: str) -> None:
+    with pytest.raises(UpkeepError, match=r"^There is no file nowhere\.$"):
+        await restore(f"sqlite+aiosqlite:///{tmp_path}/doorway.db", key, Path("nowhere"))
