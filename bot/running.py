@@ -103,7 +103,7 @@ async def forever(job: Awaitable[None]) -> None:
 def greet(settings: Settings, port: int, invitation: str | None) -> None:
     """What somebody who has just typed `make run` reads."""
     base = settings.public_url or f"http://{settings.host}:{port}"
-    print(f"Doorway is ready. Practise in the browser: {base}/chat", flush=True)
+    print(f"Doorway is ready. Practice in the browser: {base}/chat", flush=True)
     if invitation is not None:
         print(
             f"A demo class, as its tutor (works once): {base}{invitation}\n  Away with it: main.py demo remove",
@@ -111,6 +111,7 @@ def greet(settings: Settings, port: int, invitation: str | None) -> None:
         )
     if settings.telegram_bot_token is None:
         print(
+            'A class of your own begins with: .venv/bin/python main.py invite coordinator --site "Your library"\n'
             "To put it on Telegram:\n"
             "  1. In Telegram, write to @BotFather, send /newbot, and copy the token it gives you.\n"
             "  2. Put the line TELEGRAM_BOT_TOKEN=<the token> into the file .env here.\n"

@@ -23,7 +23,7 @@ from bot.ports.staff import Class, Post, Role
 from bot.reports.class_rows import A_DAY, Row, mondays, row_of
 from bot.reports.poster import draw_poster
 from bot.turn import local_day
-from bot.web.tutor.frame import NotHere, Pages, Sheet
+from bot.web.tutor.frame import NotHere, Pages, Sheet, by_name
 
 SORTS = ("name", "seen", "days", "minutes", "right", "homework", "level")
 LONGEST_NAME = 40
@@ -152,7 +152,7 @@ async def _meetings(sheet: Sheet) -> Response:
     there = {learner: met.minutes for met in meetings if met.day == change for learner in met.learners}
     shown = {each.learner.id: each.called(sheet.t) for each in now_in}
     return await sheet.render(
-        "meetings", room=room, people=list(shown.items()), meetings=meetings, today=today, change=change, there=there
+        "meetings", room=room, people=by_name(shown), meetings=meetings, today=today, change=change, there=there
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -261,6 +261,11 @@ class Sheet:
                     await self.do(Look("see learner", room.site.id, post.id, room.id, id))
                 return room, post, each
         raise NotHere
+
+
+def by_name(names: Mapping[int, str]) -> list[tuple[int, str]]:
+    """Learners as they are looked up on a list."""
+    return sorted(names.items(), key=lambda pair: pair[1].casefold())
 
 
 def _own(request: Request) -> bool:

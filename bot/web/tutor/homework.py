@@ -15,7 +15,7 @@ from bot.homework import share
 from bot.ports.deeds import Assign, Look, Withdraw
 from bot.ports.staff import TEXT, Letter
 from bot.turn import local_day
-from bot.web.tutor.frame import NotHere, Pages, Sheet
+from bot.web.tutor.frame import NotHere, Pages, Sheet, by_name
 
 LONGEST = 92  # days until it is due, at most
 
@@ -35,7 +35,8 @@ async def _homework(sheet: Sheet) -> Response:
     room, post = await sheet.room(Action.SEE_CLASS)
     people = await sheet.office.roster([room.id])
     await sheet.do(Look("see class", room.site.id, post.id, room.id))
-    names = {each.learner.id: each.called(sheet.t) for each in people}
+    names = dict(by_name({each.learner.id: each.called(sheet.t) for each in people}))
+    people = sorted(people, key=lambda each: names[each.learner.id].casefold())
     catalogue = sheet.pages.catalogue()
     work = list(reversed(await sheet.office.assignments([room.id])))
     done = {(one.assignment, one.learner): one for one in await sheet.office.done(work, list(names))}
@@ -67,7 +68,7 @@ async def _homework(sheet: Sheet) -> Response:
     today = local_day(sheet.now, room.timezone)
     wanted = sheet.request.query_params.get("for", "")
     return await sheet.render(
-        "homework", room=room, shown=shown, units=units, people=sorted(names.items(), key=lambda pair: pair[1].casefold()),
+        "homework", room=room, shown=shown, units=units, people=list(names.items()),
         due=today + timedelta(days=7), today=today, wanted=wanted, longest=LONGEST_TASK,
         tasks=[exercise.ask for found in tasks_of(catalogue).values() for _, exercise in found],
         level_names={code: sheet.t(f"week.level.{code}") for code, unit in units if not unit.track},
