@@ -14,7 +14,7 @@ from bot.messages import Outgoing
 from bot.ports import deeds as d
 from bot.ports.staff import Class, Letter
 from bot.web.tutor import tutor_routes
-from bot.web.tutor.frame import TEMPLATES
+from bot.web.tutor.templating import TEMPLATES
 from tests.conversations.test_staff import staff
 from tests.web.test_tutor import BASE, OWN, Site, a_full_class, person_id, site
 from tests.world import World
