@@ -8,7 +8,9 @@ from pathlib import Path
 
 def parser(content: Path) -> argparse.ArgumentParser:
     """All commands; schemas are written below `content` unless told otherwise."""
-    out = argparse.ArgumentParser(prog="main.py", description="Doorway: practice for English and for the US citizenship test, by chat.")
+    out = argparse.ArgumentParser(
+        prog="main.py", description="Doorway: practice for English and for the US citizenship test, by chat."
+    )
     commands = out.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="serve Telegram if a token is set, and the browser chat")
     talk = commands.add_parser("chat", help="the same conversation in this terminal")

@@ -93,10 +93,8 @@ async def read_choice(turn: Turn) -> None:
     or no for or against the list that has a name; else it is asked again."""
     test, given = turn.place.data["what"] == "test", turn.input
     labels = {each: turn.t(f"test.{each}" if test else f"senior.{each}") for each in (TESTS if test else SENIOR)}
-    if isinstance(given, Text) and len(typed := given.text.casefold().strip(" .!")) > 1:
-        meant = [each for each, label in labels.items() if typed in label.casefold()]
-        if len(meant) == 1:
-            return await (_set_test(turn, meant[0]) if test else _set_senior(turn, senior=meant[0] == "yes"))
+    if isinstance(given, Text) and (meant := menus.meant(labels, given.text)) is not None:
+        return await (_set_test(turn, meant) if test else _set_senior(turn, senior=meant == "yes"))
     if isinstance(given, Text) and not test:
         for choice in SENIOR:
             if said.means(turn, given.text, choice):

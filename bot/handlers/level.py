@@ -186,7 +186,8 @@ def _scene(turn: Turn, exercise: Exercise) -> Scene:
 def _show(turn: Turn, exercise: Exercise, *, replaces: str | None = None) -> None:
     screen = english_screen.screen_of(exercise, _scene(turn, exercise))
     question = english_screen.question_lines(turn, screen)
-    lines = [_step(turn, len(turn.place.data["used"])), "", *question, "", turn.t(screen.instruction)]
+    asked = ["", *question] if question else []  # what is only heard has nothing in writing
+    lines = [_step(turn, len(turn.place.data["used"])), *asked, "", turn.t(screen.instruction)]
     big = english_screen.label_rows(turn, screen)
     small = [turn.button("level.dont_know", "none"), turn.button("level.stop", "stop")]
     if screen.by_ear and turn.tools.speaks:

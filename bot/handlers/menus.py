@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from unicodedata import combining, normalize
+
 from bot.messages import Button, Rows
 from bot.phrases import Phrases
 from bot.turn import Turn
@@ -31,6 +34,17 @@ def language_named(phrases: Phrases, text: str) -> str | None:
     said = text.casefold().strip(" .!")
     found = [code for code in phrases.languages if phrases("language.name", code).casefold().startswith(said)]
     return found[0] if len(found) == 1 and len(said) > 3 else None
+
+
+def meant(labels: Mapping[str, str], text: str) -> str | None:
+    """The choice on whose label alone a typed text stands, with or without its accents; None where it stands on none or several."""
+    typed = _bare(text).strip(" .!")
+    found = [choice for choice, label in labels.items() if f" {typed}" in f" {_bare(label)}"]
+    return found[0] if len(found) == 1 and len(typed) > 1 else None
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in normalize("NFD", text.casefold()) if not combining(c))
 
 
 def languages(phrases: Phrases) -> Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers import civics, menus, practice, said
-from bot.messages import Button, Command, Press, Text
+from bot.messages import Button, Command, Press, Rows, Text
 from bot.turn import Turn
 
 GOALS = ("citizenship", "english", "both")
@@ -77,6 +77,10 @@ async def answer(turn: Turn) -> None:
         for choice in ("yes", "no"):
             if said.means(turn, given.text, choice):
                 return await _consent(turn, choice)
+    if isinstance(given, Text) and step in _ANSWERS:
+        labels = {button.choice: button.label for row in _rows(turn, step) for button in row}
+        if (meant := menus.meant(labels, given.text)) is not None:
+            return await _ANSWERS[step](turn, meant)
     turn.say(turn.t("onboarding.press"))
     return await _ask_again(turn, step)
 
@@ -153,14 +157,18 @@ _ANSWERS = {"consent": _consent, "goal": _goal, "test": _test, "reminder": _remi
 def _ask(turn: Turn, step: str, *, replaces: str | None = "pressed") -> None:
     """Put the question of a step, in place of the pressed message unless told otherwise."""
     _move(turn, step)
+    turn.say(turn.t(f"{step}.ask"), *_rows(turn, step), replaces=turn.pressed if replaces == "pressed" else replaces)
+
+
+def _rows(turn: Turn, step: str) -> Rows:
+    """The buttons of a step."""
     b = turn.button
-    rows = {
+    return {
         "consent": ((b("consent.yes", "yes"),), (b("consent.more", "more"), b("consent.no", "no"))),
         "goal": tuple((b(f"goal.{goal}", goal),) for goal in GOALS),
         "test": tuple((b(f"test.{test}", test),) for test in civics.TESTS),
         "reminder": menus.hours(turn, turn.place.token),
     }[step]
-    turn.say(turn.t(f"{step}.ask"), *rows, replaces=turn.pressed if replaces == "pressed" else replaces)
 
 
 async def ask_goal(turn: Turn) -> None:

@@ -110,6 +110,7 @@ async def test_in_a_placement_what_is_heard_is_not_read(world: World) -> None:
                 break
             await luz.choose("none")
     await heard_and_not_read(world, luz)
+    assert all("\n\n\n" not in screen.text for screen in luz.screens)  # no hole where nothing is in writing
 
 
 async def test_in_a_check_what_is_heard_is_not_read(world: World) -> None:

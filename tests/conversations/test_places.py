@@ -391,3 +391,25 @@ async def test_a_changed_message_is_told_that_it_was_read_as_it_came(world: Worl
     assert "No veo los cambios" in told.text
     await ana.press(asked.buttons[0], asked.id)
     assert asked.edits == 1  # it was still being asked
+
+
+async def test_the_first_questions_may_be_answered_by_the_words_of_a_button(world: World) -> None:
+    ana = world.person("ana")
+    await ana.say("/start")
+    for typed in ("español", "sí", "ciudadania", "antes", "sin hora"):
+        await ana.say(typed)
+        assert "presione un botón" not in ana.last.text
+    learner = await world.learner("ana")
+    assert (learner.goal, learner.test, learner.reminder) == ("citizenship", "2008", None)
+    assert "Qué preguntas" in ana.last.text
+
+
+async def test_what_is_typed_and_stands_on_two_buttons_is_asked_again(world: World) -> None:
+    ana = world.person("ana")
+    await ana.say("/start")
+    for choice in ("es", "yes"):
+        await ana.choose(choice)
+    asked = ana.last.text
+    await ana.say("💬")
+    assert ana.screens[-2].text.startswith("👇")
+    assert ana.last.text == asked
