@@ -93,7 +93,10 @@ async def ask_due(desk: Desk, arguments: list[str]) -> None:
     _, title, items, _ = await _work(desk, room, who, people, arguments[2:])
     if not items:
         return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
-    to = room.name if who == str(EVERYBODY) else people[0].called(desk.s)
+    to = room.name
+    if who != str(EVERYBODY):
+        to = people[0].called(desk.s)
+        desk.saw(room, here[1], people[0].learner.id)
     return desk.say(desk.s("assign.due_of", title=title, to=to), *due_rows(desk, room, arguments))
 
 
