@@ -68,7 +68,9 @@ def _telegram(settings: Settings) -> Iterator[tuple[str, str]]:
         with urllib.request.urlopen(address, timeout=5) as answer:
             name = json.load(answer)["result"]["username"]
     except urllib.error.HTTPError as error:
-        yield NO, f"Telegram: TELEGRAM_BOT_TOKEN is refused ({error.code})"
+        refused = error.code in (401, 404)  # else Telegram, or what stands before it, is in trouble itself
+        what = "TELEGRAM_BOT_TOKEN is refused" if refused else f"{settings.telegram_api_base} is in trouble"
+        yield NO, f"Telegram: {what} ({error.code})"
     except (OSError, ValueError, KeyError):
         yield NO, f"Telegram: {settings.telegram_api_base} (TELEGRAM_API_BASE) does not answer"
     else:

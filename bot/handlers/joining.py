@@ -126,7 +126,8 @@ async def read_name(turn: Turn) -> None:
     """What the teacher may call them, typed; or no name."""
     name = settings.name_in(turn.input)
     if name is None and not (isinstance(turn.input, Press) and turn.input.choice == "none"):
-        return turn.say(turn.t("join.name"), (turn.button("name.none", "none"),))
+        key = "name.again" if isinstance(turn.input, Text) else "join.name"
+        return turn.say(turn.t(key), (turn.button("name.none", "none"),))
     room_id, since = turn.place.data["room"], turn.place.data.get("joined")
     joined = datetime.fromisoformat(since) if since else turn.now  # a place of an earlier version: nobody was told yet
     turn.come_back()

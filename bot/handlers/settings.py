@@ -126,7 +126,8 @@ async def read_name(turn: Turn) -> None:
     """A name, typed."""
     name = name_in(turn.input)
     if name is None:
-        return turn.say(turn.t("name.ask"), (Button(turn.t("name.none"), "name", "none"),))
+        key = "name.again" if isinstance(turn.input, Text) else "name.ask"
+        return turn.say(turn.t(key), (Button(turn.t("name.none"), "name", "none"),))
     turn.come_back()
     turn.update(nickname=name)
     return _done(turn, "name.set", name=name)

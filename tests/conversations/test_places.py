@@ -413,3 +413,13 @@ async def test_what_is_typed_and_stands_on_two_buttons_is_asked_again(world: Wor
     await ana.say("💬")
     assert ana.screens[-2].text.startswith("👇")
     assert ana.last.text == asked
+
+
+async def test_a_name_that_is_not_taken_is_told_why(world: World) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    await ana.say("/settings")
+    await ana.choose("name")
+    await ana.say("Rosa 2")
+    assert "sin números" in ana.last.text
+    await ana.say("Rosa")
+    assert (await world.learner("ana")).nickname == "Rosa"
