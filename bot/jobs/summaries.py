@@ -65,13 +65,16 @@ class Desk:
         if not due:
             return 0
         latest, made = max(week for _, week in due), {}
+        missing = _missing(each, latest)
+        waiting = [(tutor, week) for tutor, week in due if (week, tutor.id) not in each.sent]
+        if not missing and not waiting:
+            return 0
         everyone = await self.office.roster([room.id], former=True)
-        for week in _missing(each, latest):
+        for week in missing:
             seen = now if week == latest else due_at(week, room.timezone, 0, USUAL_HOUR)
             made[week] = await self.keep(room, week, seen, now, everyone)
-        for tutor, week in due:
-            if (week, tutor.id) not in each.sent:
-                count += await self.send(room, week, tutor, now, everyone, made.get(week))
+        for tutor, week in waiting:
+            count += await self.send(room, week, tutor, now, everyone, made.get(week))
         return count
 
     async def keep(

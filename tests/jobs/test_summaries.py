@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -74,6 +75,21 @@ async def test_a_late_one_is_sent_once(school: School, late: int) -> None:
     await ready(school)
     assert len(await school.strike(at(days(7 + late), 3))) == 2
     assert await school.strike(at(days(7 + late), 4)) == []
+
+
+async def test_a_look_when_nothing_is_due_reads_no_class(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = await ready(school)
+    await school.strike(at(days(7), 8))
+    read: list[object] = []
+    runner, real = school.world.store._runner, school.world.store._runner.read
+
+    async def counted(work: Any) -> Any:
+        read.append(work)
+        return await real(work)
+
+    monkeypatch.setattr(runner, "read", counted)
+    assert await school.strike(at(days(7), 8, 5)) == []
+    assert len(read) == 1, room  # which classes there are and what they had, in one reading however many those are
 
 
 async def test_after_weeks_of_downtime_the_latest_is_sent_and_the_older_are_kept(school: School) -> None:
