@@ -143,19 +143,18 @@ async def answer_rightly(world: World, person: Person) -> None:
 
 
 async def test_every_practice_level_is_noted_with_how_it_was_reached(world: World) -> None:
-    luz = world.person("luz", "es")
-    await luz.say("/start")
-    for choice in ("es", "yes", "english", "none", "find", "stop"):
-        await luz.choose(choice)
-    await luz.say("/level")
-    await luz.choose("check")
-    for _ in range(CHECK_ITEMS):
-        await luz.choose("none")
-    await luz.say("/level")
-    await luz.choose("check")
+    luz, bo = world.person("luz", "es"), world.person("bo", "es")
+    for person in (luz, bo):
+        await person.say("/start")
+        for choice in ("es", "yes", "english", "none", "find", "stop"):
+            await person.choose(choice)
+        await person.say("/level")
+        await person.choose("check")
     for _ in range(CHECK_ITEMS):
         await answer_rightly(world, luz)
+        await bo.choose("none")
     await luz.say("/level")
     await luz.choose("a0")
-    steps = [(step.level, step.how) for step in await world.store.office.levels([1])]
-    assert steps == [("a0", "placed"), ("a1a", "check"), ("a0", "chosen")]  # a check that is not passed is no step
+    noted = {id: [(step.level, step.how) for step in await world.store.office.levels([id])] for id in (1, 2)}
+    assert noted[1] == [("a0", "placed"), ("a1a", "check"), ("a0", "chosen")]
+    assert noted[2] == [("a0", "placed")]  # a check that is not passed is no step
