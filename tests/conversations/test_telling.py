@@ -137,7 +137,8 @@ async def answer_rightly(world: World, person: Person) -> None:
     """Answer the placement item on the screen."""
     known = await world.store.load(Incoming("look", person.address, world.clock(), Text("")))
     assert known is not None
-    right = world.content.catalogue.placement[known.place.data["used"][-1]].right
+    item = world.content.catalogue.placement[known.place.data["used"][-1]]
+    right = item.right or item.hear
     there = [button for button in person.last.buttons if button.label == right]
     await (person.press(there[0], person.last.id) if there else person.say(right))
 
