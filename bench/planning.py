@@ -18,10 +18,11 @@ from typing import Protocol
 import fsrs
 
 from bot.lessons.course import EMPTY
-from bot.lessons.drill import Form, carrier
+from bot.lessons.drill import carrier
 from bot.lessons.memory import Card, Evidence, Rating, produce_is_open, rating_of, review
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.planner import RECENT, Wish, by_item, plan_practice
+from bot.lessons.steps import Form
 
 DAYS, LEARNERS, ITEMS, SIZE = 30, 60, 100, 10
 NEW_A_DAY = 3

@@ -6,11 +6,12 @@ from random import Random
 
 from bot.handlers import asking, english_step
 from bot.lessons.course import Exercise
-from bot.lessons.drill import Form, Session
+from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Moved, Scene, Tap
 from bot.lessons.grading import grade
 from bot.lessons.model import Question, Verdict
+from bot.lessons.steps import Form
 from bot.messages import Input, Press, Text
 from bot.turn import Turn
 

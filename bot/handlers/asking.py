@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from bot.handlers import menus
-from bot.lessons.drill import Form, Session, Step, choices
+from bot.lessons.drill import Session, choices
 from bot.lessons.grading import grade
 from bot.lessons.grading.normal import content_words
 from bot.lessons.keys import key_of
 from bot.lessons.model import Key, Question, Verdict
+from bot.lessons.steps import Form, Step
 from bot.markup import literal
 from bot.messages import Button, Rows
 from bot.turn import Turn

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.handlers import asking, facts, said
-from bot.lessons.drill import Form, Session
+from bot.lessons.drill import Session
 from bot.lessons.grading import grade
 from bot.lessons.model import Grade, Key, Question, Verdict
+from bot.lessons.steps import Form
 from bot.markup import literal
 from bot.messages import Other, Press, Text, Voice
 from bot.turn import Turn

@@ -10,11 +10,12 @@ from bot.handlers.drill import PRAISES, Next
 from bot.handlers.english_screen import choice_told, heading, meant, right_told, screen_of
 from bot.handlers.english_step import exercise_at, missing, scene_at, show, show_again, taught
 from bot.lessons.course import Exercise
-from bot.lessons.drill import Form, Session
+from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
 from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Verdict
+from bot.lessons.steps import Form
 from bot.markup import literal
 from bot.messages import Other, Press, Sound, Text, Voice
 from bot.turn import Turn

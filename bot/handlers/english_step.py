@@ -15,10 +15,11 @@ from bot.handlers.english_screen import (
     word_text,
 )
 from bot.lessons.course import Course, Exercise, Word
-from bot.lessons.drill import Form, Session
+from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Scene
 from bot.lessons.pictures import drawing
+from bot.lessons.steps import Form
 from bot.lessons.word_forms import exercise_of
 from bot.messages import Sound
 from bot.turn import Turn

@@ -8,43 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from random import Random
 from typing import Any
 
-from bot.lessons.memory import Card, produce_is_open
+from bot.lessons.memory import Card, is_civics, produce_is_open
 from bot.lessons.model import Skill, Verdict
+from bot.lessons.steps import APART, COMES_BACK_AFTER, ROW, Form, Step, in_order, is_word
 
 DUE_SHARE = 0.6  # of a session, while there is something new to learn
-APART = 2  # other steps between two askings of one item
-COMES_BACK_AFTER = 3  # steps, when it was missed
 ASKED_AGAIN_AT_MOST = 2
-LONGER_AT_MOST = 4  # steps by which misses make a session longer: of ten it stays below fifteen
-MISSES_BEFORE_HELP = 2  # in a row; then the next question opens with its hint
+LONGER_AT_MOST = 4  # steps by which misses make a session longer, and one more to end well: ten become fifteen at most
+MISSES_BEFORE_HELP = 2  # in a row; then something well known comes, or the hint is open
 SAME_PLACE_TAPS = 5  # in a row in one position: nobody is reading
-
-
-class Form(StrEnum):
-    """How a step puts its item: shown with its answer, with choices, or to be typed; words also by their sound, from
-    the home language, in their example, or said; a lesson's own exercise has one form."""
-
-    TEACH = "teach"
-    CHOOSE = "choose"
-    SOUND = "sound"
-    HOME = "home"
-    GAP = "gap"
-    TYPE = "type"
-    SAY = "say"
-    DO = "do"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One screen: an item in one form; `again` counts how often the item was missed before in this session."""
-
-    item: str
-    form: Form
-    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +30,8 @@ class Session:
     `helped` tells that the hint of the current step is open, `held` what was rightly said of an
     answer that is still partial, `taps` the positions of the last choices pressed; `homework` holds the
     items that a teacher set, `soon` whether the learner's interview is near. `longer` tells by how many steps misses have made
-    the session longer than it was planned.
+    the session longer than it was planned; `before` holds the last steps that came, `sure` the items that are surely known:
+    well remembered when it was planned, or answered rightly since.
     """
 
     steps: tuple[Step, ...]
@@ -71,6 +47,8 @@ class Session:
     homework: tuple[str, ...] = ()
     soon: bool = False
     longer: int = 0
+    before: tuple[Step, ...] = ()
+    sure: tuple[str, ...] = ()
 
     @property
     def current(self) -> Step | None:
@@ -86,40 +64,70 @@ class Session:
         """The session after its current step: answered (a verdict), or shown or skipped (None)."""
         step, planned = self.steps[0], self.steps[1:]
         missed = verdict in (Verdict.INCORRECT, Verdict.PARTIAL)
-        rest = self._after_miss() if missed else planned
-        misses = 0 if verdict is Verdict.CORRECT else self.misses_in_row + missed
-        return replace(
+        right = verdict is Verdict.CORRECT
+        misses = 0 if right else self.misses_in_row + missed
+        moved = replace(
             self,
-            steps=rest,
+            steps=self._after_miss() if missed else planned,
             number=self.number + 1,
             given=self.given + (verdict is not None),
-            right=self.right + (verdict is Verdict.CORRECT),
+            right=self.right + right,
             missed=_with(self.missed, step.item) if missed else self.missed,
             learnt=_with(self.learnt, step.item) if step.form is Form.TEACH else self.learnt,
             misses_in_row=misses,
-            helped=misses >= MISSES_BEFORE_HELP,
             held="",
-            longer=self.longer + len(rest) - len(planned),
+            before=(*self.before, step)[-ROW:],
+            sure=_with(self.sure, step.item)
+            if right
+            else tuple(item for item in self.sure if item != step.item or not missed),
         )
+        rest = moved.steps
+        if missed:
+            rest = in_order(moved._known_first() if misses >= MISSES_BEFORE_HELP else rest, moved.before)
+        rest = replace(moved, steps=rest)._ending_well(missed)
+        helped = misses >= MISSES_BEFORE_HELP and bool(rest) and rest[0].item not in moved.sure
+        return replace(moved, steps=rest, helped=helped, longer=self.longer + len(rest) - len(planned))
 
     def _after_miss(self) -> tuple[Step, ...]:
         """What is left once the current step was missed: its item comes back after three others in its easier form, and what
-        was still planned for it at the end. Missed again, or when the session is long enough, the easier form takes the place of
-        what was planned; after the third miss, or where nothing was planned, the item rests.
+        was still planned for it later. Missed again, or when the session is long enough, the easier form takes the place of
+        what was planned; after the third miss, or where two others are not left, the item rests until its day.
         """
         step, rest = self.steps[0], self.steps[1:]
         others = [other for other in rest if other.item != step.item]
         planned = [replace(other, again=step.again + 1) for other in rest if other.item == step.item]
-        if not others:
-            return tuple(planned)
         full = self.longer >= LONGER_AT_MOST
-        if step.again >= ASKED_AGAIN_AT_MOST or (full and not planned):
+        if step.again >= ASKED_AGAIN_AT_MOST or len(others) < APART or (full and not planned):
             return tuple(others)
-        if full or step.again or len(others) <= COMES_BACK_AFTER:
+        if full or step.again or len(others) <= 2 * COMES_BACK_AFTER:
             planned = []
         easier = Form.DO if step.form is Form.DO else Form.CHOOSE
-        others[COMES_BACK_AFTER:COMES_BACK_AFTER] = [Step(step.item, easier, step.again + 1)]
-        return (*others, *planned)
+        others.insert(COMES_BACK_AFTER, replace(step, form=easier, again=step.again + 1))
+        return (*others[:-1], *planned, others[-1])
+
+    def _ending_well(self, missed: bool) -> tuple[Step, ...]:
+        """What is left, and at the end of it something that was known, if what is to be the last is not or was `missed`."""
+        rest = self.steps
+        well = rest[0].item in self.sure if rest else not missed
+        if well or len(rest) > 1 or self.longer > LONGER_AT_MOST:
+            return rest
+        near = {step.item for step in (*self.before, *rest)[-APART:]}
+        known = [item for item in self.sure if item not in near and (is_word(item) or is_civics(item))]
+        if not known:
+            return rest
+        win = Step(known[0], Form.CHOOSE)
+        row = (*self.before, *rest)[-ROW:]
+        return (*rest, (win.otherwise() or win) if all(step.kind == win.kind for step in row) else win)
+
+    def _known_first(self) -> tuple[Step, ...]:
+        """After two misses in a row: something surely known comes next, if there is such a thing before the last step."""
+        rest = self.steps
+        near = {step.item for step in self.before[-APART:]}
+        for at, step in enumerate(rest[:-1]):
+            first = step.item not in near and all(other.item != step.item for other in rest[:at])
+            if first and step.item in self.sure and step.form is not Form.TEACH and not step.again:
+                return (step, *rest[:at], *rest[at + 1 :])
+        return rest
 
     def rests(self, verdict: Verdict) -> bool:
         """Whether the current item was asked again and now, with this verdict, is left for another day."""
@@ -142,7 +150,7 @@ class Session:
     def as_data(self) -> dict[str, Any]:
         """The session as JSON."""
         return {
-            "steps": [[step.item, step.form.value, step.again] for step in self.steps],
+            "steps": _as_lists(self.steps),
             "number": self.number,
             "answers": [self.right, self.given],
             "missed": list(self.missed),
@@ -154,6 +162,8 @@ class Session:
             "homework": list(self.homework),
             "soon": self.soon,
             "longer": self.longer,
+            "before": _as_lists(self.before),
+            "sure": list(self.sure),
         }
 
     @classmethod
@@ -161,7 +171,7 @@ class Session:
         """The session that `as_data` wrote."""
         right, given = data.get("answers", (0, 0))  # sessions begun before answers were counted have none
         return cls(
-            steps=tuple(Step(item, Form(form), again) for item, form, again in data["steps"]),
+            steps=_from_lists(data["steps"]),
             number=data["number"],
             right=right,
             given=given,
@@ -174,7 +184,17 @@ class Session:
             homework=tuple(data.get("homework", ())),  # sessions begun before there was homework have none
             soon=data.get("soon", False),
             longer=data.get("longer", 0),
+            before=_from_lists(data.get("before", ())),
+            sure=tuple(data.get("sure", ())),
         )
+
+
+def _as_lists(steps: Iterable[Step]) -> list[list[Any]]:
+    return [[step.item, step.form.value, step.again, *filter(None, (step.type,))] for step in steps]
+
+
+def _from_lists(steps: Iterable[Sequence[Any]]) -> tuple[Step, ...]:
+    return tuple(Step(item, Form(form), *more) for item, form, *more in steps)
 
 
 def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:

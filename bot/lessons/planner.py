@@ -13,10 +13,13 @@ from itertools import islice
 
 from bot.lessons import word_forms
 from bot.lessons.course import LEVELS, Course, Lesson
-from bot.lessons.drill import DUE_SHARE, Form, Session, Step, carrier, chain, woven
+from bot.lessons.drill import DUE_SHARE, Session, carrier, chain, woven
 from bot.lessons.drill import form_of as question_form
+from bot.lessons.endings import closed, spoken
+from bot.lessons.exercises.base import TYPED_FROM
 from bot.lessons.memory import Card, recall
 from bot.lessons.model import Skill
+from bot.lessons.steps import ROW, Form, Step, in_order
 
 DUE_AT_MOST = (
     10  # a session, of which we offer one a day; the rest waits or is asked for, and the pile's size is never shown
@@ -30,6 +33,7 @@ TOO_HARD, TOO_EASY = 0.70, 0.95  # share of them that was right
 DESIRED = {"a0": 0.90, "a1a": 0.90, "a1b": 0.87, "a2": 0.87, "b1": 0.85, "b2": 0.85}
 DESIRED_OF_QUESTIONS = 0.90
 SWAP_BRINGS = 0.5  # of an answer more or less that is right
+PRODUCED = ("short-answer", "say-it", "dictation", "one-sentence")  # kinds that are said or typed at every level
 FIRST_MEETING = (Form.TEACH, Form.CHOOSE, Form.SOUND)  # of a new word, in one session
 
 Cards = Mapping[str, Mapping[Skill, Card]]
@@ -75,7 +79,12 @@ def plan_practice(
     rest = replace(wish, size=wish.size - len(first))
     seen = {**{item: {} for item in begun}, **cards}
     steps = [*first, *_plan(course, rest, seen, begun, now=now, today=today, days=days, recent=recent)]
-    return Session(tuple(steps), homework=begun)
+    met = {step.item for step in steps if step.form not in (Form.TEACH, Form.DO)} & cards.keys()
+    sure = tuple(sorted(item for item in met if recall(carrier(cards[item]), now) >= SURE))
+    steps[len(first) :] = closed(steps[len(first) :], sure)
+    ending = spoken(steps, lambda step: _produced(step, course), begin=len(first))
+    ordered = in_order(ending[len(first) :], first[-ROW:], last=1 if ending == steps else 2)
+    return Session((*first, *ordered), homework=begun, sure=sure)
 
 
 def plan_homework(course: Course, items: Sequence[str], cards: Cards, size: int) -> Session:
@@ -91,10 +100,10 @@ def _set_work(course: Course, items: Sequence[str], cards: Cards, room: int) -> 
     begun: dict[str, Mapping[Skill, Card]] = {}
     for item in items:
         if item in cards:
-            new = [[Step(item, _form(item, cards[item], course))]]
+            new = [[_again(item, cards[item], course)]]
         elif item in course.exercises:
             lesson = course.lessons[item.rpartition("-e")[0]]
-            new = [*_shown_before(lesson, {**cards, **begun}), [Step(item, Form.DO)]]
+            new = [*_shown_before(lesson, {**cards, **begun}), [_exercise(item, course)]]
         elif item in course.words:
             new = [[Step(item, form) for form in FIRST_MEETING][: max(room, len(FIRST_MEETING) - 1)]]
         else:
@@ -108,7 +117,7 @@ def _set_work(course: Course, items: Sequence[str], cards: Cards, room: int) -> 
             asked += new[0]
         else:
             chains += new
-    return woven(asked, chains), tuple(begun)
+    return list(in_order(woven(asked, chains), last=0)), tuple(begun)
 
 
 def _plan(
@@ -147,6 +156,8 @@ def _plan(
             known = set(due)
             due += riskiest(item for item in mine if item not in known)[: room - len(due)]
         due = due[: min(room, DUE_AT_MOST)]
+    if wish.first is None:
+        due = _with_a_win(due, mine, course, now)
     room -= len(due)
     chains: list[list[Step]] = []
     if lesson is not None:
@@ -159,11 +170,26 @@ def _plan(
         # Typing on the day it was shown keeps little for its time (bench/planning.py): only to fill a short session.
         typed = 0 if lesson is not None else wish.size - len(due) - 2 * len(taken)
         chains += [chain(item, typed=i < typed) for i, item in enumerate(taken)]
-    asked = [Step(item, _form(item, mine[item], course)) for item in due]
+    asked = [_again(item, mine[item], course) for item in due]
     asked = _adapted(asked, mine, course, wish.level, recent)
     if len(asked) > 2 and wish.first is None:
-        asked.insert(0, asked.pop())  # begin with a sure win
-    return _closed(woven(asked, chains), mine, now)
+        asked.insert(0, asked.pop(-2))  # begin with a win; what is known best is for the end
+    return woven(asked, chains)
+
+
+def _with_a_win(due: list[str], mine: Cards, course: Course, now: datetime) -> list[str]:
+    """What is due with something surely known for the end: if nothing in it is, then in place of the least risky of three."""
+
+    def known(item: str) -> float:
+        return recall(carrier(mine[item]), now) if item in mine and item not in course.exercises else 0
+
+    if any(known(item) >= SURE for item in due):
+        return due
+    there = set(due)
+    win = min(((chance, item) for item in mine if (chance := known(item)) >= SURE and item not in there), default=None)
+    if win is None:
+        return due
+    return [*(due[:-1] if len(due) >= 3 else due), win[1]]
 
 
 def _pieces(course: Course, wish: Wish, cards: Cards, room: int) -> list[list[Step]]:
@@ -226,19 +252,23 @@ def _other_form(step: Step, cards: Cards, course: Course, *, easier: bool) -> Fo
 def _form(item: str, cards: Mapping[Skill, Card], course: Course) -> Form:
     if item in course.words:
         return word_forms.form_of(cards, course.unit_of(item).level)
-    return Form.DO if item in course.exercises else question_form(cards)
+    return question_form(cards)
 
 
-def _closed(steps: list[Step], cards: Cards, now: datetime) -> list[Step]:
-    """The plan with something well known at its end, if there is such a thing in it."""
-    known = [
-        i
-        for i, step in enumerate(steps[1:-1], 1)
-        if step.item in cards and recall(carrier(cards[step.item]), now) >= SURE and step.form is not Form.DO
-    ]
-    if known:
-        steps.append(steps.pop(known[-1]))
-    return steps
+def _again(item: str, cards: Mapping[Skill, Card], course: Course) -> Step:
+    """How something that was met before is asked."""
+    return _exercise(item, course) if item in course.exercises else Step(item, _form(item, cards, course))
+
+
+def _exercise(item: str, course: Course) -> Step:
+    return Step(item, Form.DO, type=course.exercises[item].type)
+
+
+def _produced(step: Step, course: Course) -> bool:
+    """Whether a step is said or typed."""
+    if step.kind in ("fill-gap", "role-play"):  # chosen by beginners
+        return LEVELS.index(course.unit_of(step.item).level) >= TYPED_FROM
+    return step.kind in PRODUCED
 
 
 # --- the next lesson ---
@@ -281,7 +311,7 @@ def piece_of(course: Course, lesson: Lesson, cards: Cards, room: int, *, words: 
     exercises = exercises[: max(0, room)]
     if exercises:
         chains += _shown_before(lesson, cards)
-    return chains + [[Step(item, Form.DO)] for item in exercises]
+    return chains + [[_exercise(item, course)] for item in exercises]
 
 
 def _shown_before(lesson: Lesson, cards: Cards) -> list[list[Step]]:

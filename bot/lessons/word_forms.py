@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.lessons.course import LEVELS, Exercise, Unit, Word
-from bot.lessons.drill import Form
 from bot.lessons.exercises.base import GAP, TYPED_FROM
 from bot.lessons.memory import Card, produce_is_open
 from bot.lessons.model import Skill
 from bot.lessons.pictures import drawing
+from bot.lessons.steps import Form
 
 RECOGNISED = (Form.CHOOSE, Form.SOUND, Form.HOME)
 PRODUCED = (Form.GAP, Form.TYPE, Form.SAY)

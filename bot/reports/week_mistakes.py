@@ -11,11 +11,11 @@ from rapidfuzz.distance import OSA
 
 from bot.lessons.course import Exercise
 from bot.lessons.dictionaries import base_form
-from bot.lessons.drill import Form
 from bot.lessons.grading import grade
 from bot.lessons.grading.english import mark, words_of
 from bot.lessons.keys import key_of
 from bot.lessons.model import Catalogue, Key, Question, Verdict
+from bot.lessons.steps import Form
 from bot.ports.office import Answered
 from bot.reports.week_data import ClassFacts
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.handlers.asking import LONGEST_LABEL
-from bot.lessons.drill import Form, Session, Step
+from bot.lessons.drill import Session
 from bot.lessons.memory import Rating
 from bot.lessons.model import Verdict
+from bot.lessons.steps import Form, Step
 from bot.messages import Incoming, Input, Text, Voice
 from tests.conversations.test_places import asked
 from tests.world import Person, World

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.lessons.drill import Form, Session, Step
+from bot.lessons.drill import Session
 from bot.lessons.memory import Rating, review
 from bot.lessons.model import Skill, Verdict
+from bot.lessons.steps import Form, Step
 from bot.messages import Incoming, Text
 from bot.ports import Changes, Place
 from tests.world import Person, World

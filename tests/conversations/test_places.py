@@ -7,9 +7,10 @@ import re
 import pytest
 
 from bot.channels.telegram.writing import calls
-from bot.lessons.drill import Form, Session, Step
+from bot.lessons.drill import Session
 from bot.lessons.memory import Rating
 from bot.lessons.model import Verdict
+from bot.lessons.steps import Form, Step
 from bot.messages import Address, Incoming, Text
 from bot.ports import Changes, Place
 from tests.world import Person, World

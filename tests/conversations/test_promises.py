@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.handlers.secrets import holds_secret
-from bot.lessons.drill import Form, Session
+from bot.lessons.drill import Session
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Rating, review
 from bot.lessons.model import Skill, Verdict
+from bot.lessons.steps import Form
 from bot.messages import Button, Command, Incoming, Input, Left, Returned, Text, Voice
 from bot.ports import Attempt, Changes, Place
 from bot.turn import local_day
@@ -247,7 +248,7 @@ def test_a_day_begins_at_four_in_the_morning(instant: str, day: str) -> None:
     assert str(local_day(datetime.fromisoformat(instant), "America/New_York")) == day
 
 
-@pytest.mark.parametrize(("right", "typed"), [(8, 6), (3, 0)])
+@pytest.mark.parametrize(("right", "typed"), [(8, 6), (3, 1)])  # one is typed all the same, near the end
 async def test_after_many_misses_the_next_session_is_easier(world: World, right: int, typed: int) -> None:
     ana = await to_the_first_question(world)
     now = world.clock.now

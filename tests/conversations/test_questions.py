@@ -6,8 +6,9 @@ import pytest
 
 from bot.handlers.asking_tutor import A_DAY
 from bot.handlers.tutors import mark
-from bot.lessons.drill import Form, Session, Step
+from bot.lessons.drill import Session
 from bot.lessons.model import Skill
+from bot.lessons.steps import Form, Step
 from bot.messages import Incoming, Press, Text
 from bot.ports import Changes, Place
 from bot.ports import deeds as d

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from bot.lessons.course import Course
-from bot.lessons.drill import Form, Session, Step, carrier
+from bot.lessons.drill import Session, carrier
 from bot.lessons.exercises import TYPES
 from bot.lessons.memory import Card, Rating, produce_is_open, recall, review
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.planner import Wish, by_item, plan_practice
+from bot.lessons.steps import Form, Step
 
 BEGUN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -24,7 +25,14 @@ class Shown:
     helped: bool
     recalled: float
     verdict: Verdict | None
-    last: bool  # nothing was to come after it
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session as it was planned and as it went."""
+
+    planned: tuple[Step, ...]
+    shown: list[Shown]
 
 
 class Life:
@@ -38,30 +46,27 @@ class Life:
         self.cards: dict[tuple[str, Skill], Card] = {}
         self.answers: list[bool] = []
 
-    def live(self, days: int) -> list[list[Shown]]:
+    def live(self, days: int) -> list[Sitting]:
         """A session on each of so many days, but for a few."""
         return [self.session(day) for day in range(days) if day == 0 or self.chance.random() < 0.8]
 
-    def session(self, day: int) -> list[Shown]:
+    def session(self, day: int) -> Sitting:
         now = BEGUN + timedelta(days=day)
         held = by_item(self.cards.values())
         due = {item: carrier(each).due.date() for item, each in held.items()}
         wish = Wish(self.level, self.questions, self.size)
         session = plan_practice(self.course, wish, held, now=now, today=now.date(), days=due, recent=self.answers[-10:])
-        out = []
+        planned, out, known = session.steps, list[Shown](), set[str]()
         while (step := session.current) is not None:
             verdict = None if step.form is Form.TEACH else self.answer()
             cards = {skill: card for (item, skill), card in self.cards.items() if item == step.item}
-            recalled = recall(carrier(cards), now) if cards else 0.0
-            after = self.moved(session, verdict)
-            out.append(Shown(step, session.helped, recalled, verdict, after.current is None))
+            recalled = 1.0 if step.item in known else recall(carrier(cards), now) if cards else 0.0
+            out.append(Shown(step, session.helped, recalled, verdict))
             if verdict is not None:
                 self.note(step, verdict, cards, now)
-            session = after
-        return out
-
-    def moved(self, session: Session, verdict: Verdict | None) -> Session:
-        return session.moved_on(verdict)
+                (known.add if verdict is Verdict.CORRECT else known.discard)(step.item)
+            session = Session.from_data(session.moved_on(verdict).as_data())
+        return Sitting(planned, out)
 
     def answer(self) -> Verdict:
         right = self.chance.random() < self.right

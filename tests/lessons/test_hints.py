@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from bot.lessons.course import Course, Exercise
-from bot.lessons.drill import Form
 from bot.lessons.exercises import TYPES, right_of
 from bot.lessons.exercises.base import Scene
 from bot.lessons.hints import hint_of, ruled_out
 from bot.lessons.live import LiveContent
 from bot.lessons.pictures import drawing
+from bot.lessons.steps import Form
 from bot.lessons.word_forms import exercise_of
 
 TELLS_ALL = ("true-or-not", "say-it", "role-play")  # one of two; said after the text; no one answer

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.handlers import level, practice, settings
-from bot.lessons import drill, memory, placement, planner, progress, readiness
-from bot.lessons.drill import Session, Step
+from bot.lessons import drill, memory, placement, planner, progress, readiness, steps
+from bot.lessons.drill import Session
 from bot.lessons.memory import Rating
 from bot.lessons.model import Skill
+from bot.lessons.steps import Form, Step
 from tests.lessons.test_memory import play
 
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD
@@ -16,8 +17,9 @@ SECTIONS = [
     ("2, 5, 10 or 15 items", settings.SIZES, (5, 10, 15)),
     ("2, up to 60 % are due reviews", drill.DUE_SHARE, 0.6),
     ("2, 3 new words of ten", planner.WORDS_AT_MOST, 3),
-    ("2, wrong items come back after 3 others", drill.COMES_BACK_AFTER, 3),
-    ("1, at least 2 other items between re-asks", drill.APART, 2),
+    ("2, wrong items come back after 3 others", steps.COMES_BACK_AFTER, 3),
+    ("1, at least 2 other items between re-asks", steps.APART, 2),
+    ("2, items of one kind in a row", steps.ROW, 3),
     ("2, no more than 2 failures in a row without help", drill.MISSES_BEFORE_HELP, 2),
     ("2, a win has recall of 0.95", planner.SURE, 0.95),
     ("2, easier below 0.70 and harder above 0.95", (planner.TOO_HARD, planner.TOO_EASY), (0.70, 0.95)),
@@ -86,7 +88,7 @@ def test_six_hards_in_a_row_make_an_item_hard_for_good() -> None:
 
 
 def test_what_is_written_between_breaks_a_row_of_taps() -> None:
-    session = Session((Step("q0", drill.Form.CHOOSE),))
+    session = Session((Step("q0", Form.CHOOSE),))
     for _ in range(4):
         session = session.tapped(1)
     assert session.tapped(1).blind

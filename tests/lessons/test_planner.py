@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.lessons.drill import Form, Session, Step
+from bot.lessons.drill import Session
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill
 from bot.lessons.planner import Wish, by_item, next_lesson, plan_homework, plan_practice, swaps
+from bot.lessons.steps import Form, Step
 from bot.lessons.word_forms import PRODUCED, RECOGNISED, easier, exercise_of, form_of, harder
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -165,8 +166,8 @@ def test_what_was_never_met_is_taught_first(content: LiveContent, what: str, met
         content.catalogue.course, homework, by_item(seen(item) for item in homework if met), len(homework) * 3
     )
     assert session.homework == tuple(homework)
-    for item in homework:
-        assert [step.form for step in session.steps if step.item == item] == forms
+    asked = [[step.form for step in session.steps if step.item == item] for item in homework]
+    assert asked.count(forms) >= len(homework) - 1  # one of six takes another form, lest four of a kind come in a row
 
 
 def test_a_lesson_is_looked_at_before_its_first_exercise_and_once(content: LiveContent) -> None:
@@ -258,9 +259,9 @@ def test_questions_are_typed_or_chosen_as_it_goes(content: LiveContent) -> None:
     typed = [seen(item, Skill.PRODUCE, days_ago=20) for item in questions]
     chosen = [seen(item, days_ago=20) for item in questions]
     of = {"level": None, "questions": questions}
-    assert set(forms(plan(content, typed, **of), questions).values()) == {Form.TYPE}
-    assert list(forms(plan(content, typed, recent=answers(5), **of), questions).values()).count(Form.CHOOSE) == 5
-    assert list(forms(plan(content, chosen, recent=answers(10), **of), questions).values()).count(Form.TYPE) == 1
+    assert list(forms(plan(content, typed, **of), questions).values()).count(Form.TYPE) == 5  # not four in a row
+    assert list(forms(plan(content, typed, recent=answers(5), **of), questions).values()).count(Form.CHOOSE) == 4
+    assert list(forms(plan(content, chosen, recent=answers(10), **of), questions).values()).count(Form.TYPE) == 2
 
 
 def forms(session: Session, items: list[str]) -> dict[str, Form]:
