@@ -33,6 +33,7 @@ class Action(StrEnum):
     INVITE_TUTOR = "invite tutor"
     REVOKE_CODE = "revoke code"  # a tutor's or coordinator's; a class's is part of running it
     END_POST = "end post"
+    GIVE_LINK = "give link"  # by which a tutor without a chat signs in
     SEE_REPORT = "see report"
     SEE_AUDIT = "see audit"
 
@@ -63,6 +64,7 @@ MAY: Mapping[Role, frozenset[Action]] = {
             Action.INVITE_TUTOR,
             Action.REVOKE_CODE,
             Action.END_POST,
+            Action.GIVE_LINK,
             Action.SEE_REPORT,
             Action.SEE_AUDIT,
         }
@@ -70,7 +72,15 @@ MAY: Mapping[Role, frozenset[Action]] = {
 }
 
 AT_A_SITE = frozenset(
-    {Action.NEW_CLASS, Action.INVITE_TUTOR, Action.REVOKE_CODE, Action.END_POST, Action.SEE_REPORT, Action.SEE_AUDIT}
+    {
+        Action.NEW_CLASS,
+        Action.INVITE_TUTOR,
+        Action.REVOKE_CODE,
+        Action.END_POST,
+        Action.GIVE_LINK,
+        Action.SEE_REPORT,
+        Action.SEE_AUDIT,
+    }
 )  # the rest is about one class
 
 

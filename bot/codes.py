@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 ALPHABET = "2346789CDFGHJKMPQRTVWXY"
 LENGTH = 8
+SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+TOKEN_LETTERS = 43  # of 64: 256 bits
 _CODE = re.compile(rf"([{ALPHABET}]{{4}})[\s.\-\u2010-\u2015]?([{ALPHABET}]{{4}})")
 
 
@@ -20,6 +22,11 @@ def fresh(chance: Callable[[int], int]) -> str:
         letters = "".join(ALPHABET[chance(len(ALPHABET))] for _ in range(LENGTH))
         if not letters.isdigit():  # eight digits may be an answer, or a date
             return f"{letters[:4]}-{letters[4:]}"
+
+
+def token(chance: Callable[[int], int]) -> str:
+    """The secret of a link that nobody types."""
+    return "".join(SAFE[chance(len(SAFE))] for _ in range(TOKEN_LETTERS))
 
 
 def part(code: str) -> str:

@@ -11,11 +11,12 @@ from typing import BinaryIO
 
 from bot import codes
 from bot.handlers.staff.coordinating import INVITATION_LASTS
+from bot.handlers.staff.home import LINK_LASTS
 from bot.lessons.live import LiveContent
 from bot.ports import Links
-from bot.ports.deeds import FoundSite, Look, MakeCode, RevokeCode
+from bot.ports.deeds import FoundSite, GiveSignIn, Look, MakeCode, RevokeCode
 from bot.ports.office import Office
-from bot.ports.staff import Class
+from bot.ports.staff import Class, Role
 from bot.problem import Problem
 from bot.reports.class_export import AT_ONCE, class_sheets
 from bot.reports.exports import csv_of, write_xlsx
@@ -27,7 +28,8 @@ LONGEST_SITE = 60
 async def invite(
     office: Office, links: Links, role: str, site: str, chance: Callable[[int], int], now: datetime
 ) -> None:
-    """Print a code and the links that make somebody a tutor or coordinator of a site; the site is founded if it is new.
+    """Print a code and the links that make somebody a tutor or coordinator of a site; the site is founded if it is new. Its
+    coordinators without a chat, to whom nobody else could give it, get a link to sign in again.
 
     Raises:
         Problem: the site's name is none.
@@ -40,6 +42,14 @@ async def invite(
     await office.do([FoundSite(site), MakeCode(code, role, site, None, until)], now)
     print(f"{role.title()} of {site}: code {code}, works once, until {until:%Y-%m-%d}.")
     print(f"  in the chat:  {links.join(code)}\n  on a page:    {links.base}/tutor/join/{code}")
+    if role != Role.COORDINATOR:
+        return
+    here = [each.id for each in await office.sites() if each.name == site]
+    for post in await office.posts(here):
+        if post.role is Role.COORDINATOR and post.until is None and post.person is None:
+            token = codes.token(chance)
+            await office.do([GiveSignIn(token, post.id, now + LINK_LASTS, None)], now)
+            print(f"{post.name} has no chat, and signs in again (once, for 15 minutes):\n  {links.sign_in(token)}")
 
 
 async def revoke(office: Office, code: str, now: datetime) -> bool:

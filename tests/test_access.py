@@ -26,7 +26,14 @@ AT_SITE = {
     "the tutor": (TOM, {Action.NEW_CLASS}),
     "the site's coordinator": (
         CORA,
-        {Action.INVITE_TUTOR, Action.REVOKE_CODE, Action.END_POST, Action.SEE_REPORT, Action.SEE_AUDIT},
+        {
+            Action.INVITE_TUTOR,
+            Action.REVOKE_CODE,
+            Action.END_POST,
+            Action.GIVE_LINK,
+            Action.SEE_REPORT,
+            Action.SEE_AUDIT,
+        },
     ),
     "a coordinator elsewhere": (EVE, set()),
 }

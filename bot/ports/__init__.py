@@ -159,6 +159,10 @@ class Links:
         """What opens a conversation that begins with a code."""
         return f"https://t.me/{self.bot}?start={code}" if self.bot else f"{self.base}/chat?start={code}"
 
+    def sign_in(self, token: str) -> str:
+        """What opens the staff's pages once."""
+        return f"{self.base}/tutor/in/{token}"
+
 
 # --- pictures ---
 

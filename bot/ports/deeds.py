@@ -268,6 +268,16 @@ class AskSignIn:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class GiveSignIn:
+    """The same for somebody else, who has no chat to ask for it in: written down. `by` None: the operator."""
+
+    token: str
+    post: int
+    expires_at: datetime
+    by: int | None
+
+
 Deed = (
     FoundSite
     | MakeCode
@@ -294,4 +304,5 @@ Deed = (
     | Look
     | OpenSummary
     | AskSignIn
+    | GiveSignIn
 )

@@ -68,6 +68,7 @@ _DO: dict[type, Callable[[Doing, Any], None]] = {
     d.EndPost: sites.end_post,
     d.Prefer: sites.prefer,
     d.AskSignIn: sites.ask_sign_in,
+    d.GiveSignIn: sites.give_sign_in,
     d.NewClass: classes.new_class,
     d.RenameClass: classes.rename_class,
     d.CloseClass: classes.close_class,

@@ -90,3 +90,13 @@ def ask_sign_in(do: Doing, deed: d.AskSignIn) -> None:
         "expires_at": deed.expires_at,
     }
     do.conn.execute(insert(s.signins), row)
+
+
+def give_sign_in(do: Doing, deed: d.GiveSignIn) -> None:
+    p = s.posts.c
+    alone = select(p.site_id).where(p.id == deed.post, p.until.is_(None), p.learner_id.is_(None))
+    site = do.conn.execute(alone).scalar()
+    if site is None:
+        raise DeedRefused("the post has ended, or has a chat of its own")
+    ask_sign_in(do, d.AskSignIn(deed.token, deed.post, deed.expires_at))
+    do.log("give link", deed.by, site=site)

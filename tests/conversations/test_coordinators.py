@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -150,3 +151,31 @@ async def test_a_demos_people_are_in_no_real_report(world: World) -> None:
     await dora.say("/report")
     assert dora.sees("DEMO, not real people")
     assert dora.sees("Demo class · enrolled: 5")
+
+
+async def test_a_tutor_without_a_chat_is_given_a_link_and_nobody_else(world: World) -> None:
+    cora = await staff(world, "cora", "coordinator")
+    tom = await staff(world)
+    await world.store.office.do(
+        [d.MakeCode("page", "tutor", "Lynn Library"), d.TakePost("page", "Pat", person=None)], world.clock()
+    )
+    [lynn] = await world.store.office.sites()
+    posts = {post.name: post for post in await world.store.office.posts([lynn.id])}
+    await cora.say("/sites")
+    await cora.tap("Tom · 0")
+    assert not any("sign-in link" in button.label for button in cora.last.buttons)
+    await cora.say("/sites")
+    await cora.tap("Pat · 0")
+    give = next(button for button in cora.last.buttons if "sign-in link" in button.label)
+    eve, ana = await staff(world, "eve", "coordinator", site="Salem Library"), world.person("ana")
+    await ana.set_up()
+    for other in (tom, eve, ana):
+        await other.press(give, other.last.id)
+        assert not other.sees("/tutor/in/")
+    await cora.tap("sign-in link")
+    assert cora.sees("For Pat, who has no chat here: https://doorway.test/tutor/in/")
+    for name in ("Tom", "Cora"):
+        await cora.press(replace(give, choice=f"link-{lynn.id}-{posts[name].id}"), cora.last.id)
+        assert "/tutor/in/" not in cora.last.text
+    links = [each for each in await world.store.office.audit([lynn.id]) if each.action == "give link"]
+    assert [each.staff for each in links] == [posts["Cora"].id]

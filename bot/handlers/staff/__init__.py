@@ -81,6 +81,7 @@ VERBS: Mapping[str, Verb] = {
     "site": coordinating.show_site,
     "tutor": coordinating.ask_tutor,
     "ended": coordinating.end_tutor,
+    "link": coordinating.give_link,
     "recruit": coordinating.invite_tutor,
     "revoke": coordinating.revoke,
     "report": coordinating.show_report,

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
-from bot.ports.deeds import EndPost, Look, MakeCode, RevokeCode
+from bot.handlers.staff.home import LINK_LASTS
+from bot.ports.deeds import EndPost, GiveSignIn, Look, MakeCode, RevokeCode
 from bot.ports.office import Office
 from bot.ports.staff import Code, Post, Role, Site
 
@@ -101,7 +102,7 @@ async def revoke(desk: Desk, arguments: list[str]) -> None:
 
 
 async def ask_tutor(desk: Desk, arguments: list[str]) -> None:
-    """One tutor; their work here can be ended."""
+    """One tutor; their work here can be ended, and who has no chat can be given a way in."""
     here = _site(desk, Action.END_POST, arguments)
     tutor = await _tutor(desk, here[0], arguments) if here else None
     if here is None or tutor is None:
@@ -109,9 +110,10 @@ async def ask_tutor(desk: Desk, arguments: list[str]) -> None:
     site, _ = here
     rooms = [room for room in await desk.office.classes(sites=[site.id]) if tutor.id in room.tutors]
     hand = [(desk.button("sites.give", "hand", room.id, name=room.name),) for room in rooms]
+    link = () if tutor.person is not None else (desk.button("sites.link", "link", site.id, tutor.id),)
     yes = desk.button("sites.end", "ended", site.id, tutor.id)
     text = desk.s("sites.tutor", name=tutor.name, classes=", ".join(room.name for room in rooms) or "–")
-    return desk.say(text, *hand, (yes,), (desk.button("staff.back", "site", site.id),))
+    return desk.say(text, *hand, link, (yes,), (desk.button("staff.back", "site", site.id),))
 
 
 async def _tutor(desk: Desk, site: Site, arguments: list[str]) -> Post | None:
@@ -129,6 +131,19 @@ async def end_tutor(desk: Desk, arguments: list[str]) -> None:
     site, post = here
     desk.turn.do(EndPost(tutor.id, post.id))
     return desk.say(desk.s("sites.ended", name=tutor.name), (desk.button("staff.back", "site", site.id),))
+
+
+async def give_link(desk: Desk, arguments: list[str]) -> None:
+    """A way in for a tutor without a chat, to hand on: the link works once, for a quarter of an hour."""
+    here = _site(desk, Action.GIVE_LINK, arguments)
+    tutor = await _tutor(desk, here[0], arguments) if here else None
+    if here is None or tutor is None or tutor.person is not None:
+        return desk.nothing()
+    site, post = here
+    token = codes.token(desk.turn.tools.chance)
+    desk.turn.do(GiveSignIn(token, tutor.id, desk.turn.now + LINK_LASTS, post.id))
+    text = desk.s("sites.linked", name=tutor.name, link=desk.turn.tools.links.sign_in(token))
+    return desk.say(text, (desk.button("staff.back", "site", site.id),))
 
 
 async def show_report(desk: Desk, _: list[str]) -> None:

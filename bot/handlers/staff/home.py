@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot import codes
 from bot.handlers.staff.desk import Desk
 from bot.messages import Button
 from bot.ports.deeds import AskSignIn
 
 LINK_LASTS = timedelta(minutes=15)
-TOKEN_LETTERS = 43  # of 64: 256 bits
-SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 
 async def show(desk: Desk, _: list[str]) -> None:
@@ -48,8 +47,6 @@ def _rows(desk: Desk) -> list[tuple[Button, ...]]:
 
 async def dashboard(desk: Desk, _: list[str]) -> None:
     """A link to the pages: it works once, for a quarter of an hour."""
-    chance = desk.turn.tools.chance
-    token = "".join(SAFE[chance(len(SAFE))] for _ in range(TOKEN_LETTERS))
+    token = codes.token(desk.turn.tools.chance)
     desk.turn.do(AskSignIn(token, desk.viewer.post.id, desk.turn.now + LINK_LASTS))
-    link = f"{desk.turn.tools.links.base}/tutor/in/{token}"
-    desk.say(desk.s("dashboard.link", link=link), (desk.button("staff.home", "home"),))
+    desk.say(desk.s("dashboard.link", link=desk.turn.tools.links.sign_in(token)), (desk.button("staff.home", "home"),))

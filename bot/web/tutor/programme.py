@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.coordinating import INVITATION_LASTS, open_codes
-from bot.ports.deeds import EndPost, Look, MakeCode, RevokeCode
+from bot.handlers.staff.home import LINK_LASTS
+from bot.ports.deeds import EndPost, GiveSignIn, Look, MakeCode, RevokeCode
 from bot.ports.staff import Post, Role
 from bot.reports import programme_facts
 from bot.reports.audit_export import audit_sheets
@@ -130,15 +131,18 @@ async def _audit_file(sheet: Sheet) -> Response:
 
 async def _site(sheet: Sheet) -> Response:
     id = sheet.request.path_params["site"]
-    revoke, end = sheet.one("revoke"), sheet.one("end")
-    action = Action.REVOKE_CODE if revoke else Action.END_POST if end else Action.INVITE_TUTOR
+    revoke, end, link = sheet.one("revoke"), sheet.one("end"), sheet.one("link")
+    action = (
+        Action.REVOKE_CODE if revoke else Action.END_POST if end else Action.GIVE_LINK if link else Action.INVITE_TUTOR
+    )
     mine = access.at_site(sheet.viewer, action, id)
     if mine is None:
         raise NotHere
     rooms = [room for room in await sheet.office.classes(sites=[id]) if room.closed_on is None]
     tutors = [p for p in await sheet.office.posts([id]) if p.role is Role.TUTOR and p.until is None]
     invitations = await open_codes(sheet.office, id, sheet.now)
-    if sheet.request.method == "POST":
+    given = await _link(sheet, mine, tutors, link) if link else None
+    if sheet.request.method == "POST" and given is None:
         if end:
             await sheet.do(*(EndPost(post.id, mine.id) for post in tutors if str(post.id) == end))
         elif revoke:
@@ -152,6 +156,7 @@ async def _site(sheet: Sheet) -> Response:
     return await sheet.render(
         "site",
         site=mine.site,
+        given=given,
         tutors=[(post, [room for room in rooms if post.id in room.tutors]) for post in tutors],
         alone=[room for room in rooms if not room.tutors],
         codes=[
@@ -159,3 +164,13 @@ async def _site(sheet: Sheet) -> Response:
             for each in invitations
         ],
     )
+
+
+async def _link(sheet: Sheet, mine: Post, tutors: list[Post], wanted: str) -> tuple[Post, str]:
+    """A tutor without a chat, and their way in: it stands on this one answer and nowhere else."""
+    tutor = next((post for post in tutors if str(post.id) == wanted and post.person is None), None)
+    if tutor is None:
+        raise NotHere
+    token = codes.token(sheet.pages.chance)
+    await sheet.do(GiveSignIn(token, tutor.id, sheet.now + LINK_LASTS, mine.id))
+    return tutor, sheet.pages.links.sign_in(token)

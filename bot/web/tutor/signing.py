@@ -16,7 +16,6 @@ from bot.web.tutor.frame import COOKIE, WANTED, Handler, HoldsSecret, Pages, She
 
 SESSION_SECONDS = 12 * 3600
 LONGEST_NAME = 40
-SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
@@ -55,7 +54,7 @@ def routes(pages: Pages) -> list[BaseRoute]:
             return await pages.render("tutor/again.html", language, status=422, **again(form))
         if not name:
             return await pages.render("tutor/join.html", language, code=code)
-        token = "".join(SAFE[pages.chance(len(SAFE))] for _ in range(43))
+        token = codes.token(pages.chance)
         try:
             now = pages.now()
             taken = TakePost(code.code, name, language, person=None)
