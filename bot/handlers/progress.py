@@ -23,9 +23,10 @@ async def show(turn: Turn) -> None:
     days = [a.day for a in await turn.tools.records.attempts(learner.id, since=turn.now - WEEK)]
     english = practice.wants_english(turn) and learner.level is not None
     civics = practice.wants_civics(turn)
-    words = _words_figures(turn, cards, days) if english else None
+    once = await turn.tools.records.mastered(learner.id)
+    words = _words_figures(turn, cards, days, once) if english else None
     items = [q.id for q in turn.tools.catalogue.test(learner.test or "2025", senior=bool(learner.senior))]
-    questions = progress(items, cards, days, turn.today) if civics else None
+    questions = progress(items, cards, days, turn.today, now=turn.now, once=once) if civics else None
     rows = (menus.main(turn)[0], menus.go(turn, "settings"))
     every = [figures for figures in (words, questions) if figures is not None]
     if not any(figures.known + figures.learning for figures in every):
@@ -38,6 +39,7 @@ async def show(turn: Turn) -> None:
         lines += [turn.t("progress.civics")] if words is not None else []
         lines += [
             turn.t("progress.known", n=questions.known),
+            *_visit(turn, questions),
             turn.t("progress.learning", n=questions.learning),
             turn.t("progress.left", n=questions.left),
         ]
@@ -48,10 +50,15 @@ async def show(turn: Turn) -> None:
     return turn.say("\n".join(lines), *rows, picture=picture)
 
 
-def _words_figures(turn: Turn, cards: Sequence[Card], days: Sequence[date]) -> Progress:
+def _visit(turn: Turn, figures: Progress) -> list[str]:
+    """How many of what is known need a visit, if there are any."""
+    return [turn.t("progress.visit", n=figures.visit)] if figures.visit else []
+
+
+def _words_figures(turn: Turn, cards: Sequence[Card], days: Sequence[date], once: frozenset[str]) -> Progress:
     level = turn.learner.level or ""
     ids = [word.id for unit in turn.tools.catalogue.course.level(level) for word in unit.words.values()]
-    return progress(ids, cards, days, turn.today)
+    return progress(ids, cards, days, turn.today, now=turn.now, once=once)
 
 
 def _words_lines(turn: Turn, figures: Progress, cards: Sequence[Card]) -> list[str]:
@@ -59,6 +66,7 @@ def _words_lines(turn: Turn, figures: Progress, cards: Sequence[Card]) -> list[s
     lines = [
         turn.t("progress.english", level=turn.t(f"level.name.{level}")),
         turn.t("progress.words_known", n=figures.known),
+        *_visit(turn, figures),
         turn.t("progress.words_learning", n=figures.learning),
         turn.t("progress.words_left", n=figures.left),
     ]

@@ -25,6 +25,7 @@ MASTERED_STABILITY_DAYS = 21.0
 MASTERED_SUCCESSES = 3
 EASY_SUCCESSES = 3  # never on the first meetings
 OPENING_DAYS = 2  # recognised on so many different days before it has to be produced
+LOST_BELOW = 0.70  # chance to be remembered
 BLIND_TAP_SECONDS = 0.7
 _DECAY = -fsrs.Scheduler(enable_fuzzing=False).parameters[20]
 _FACTOR = 0.9 ** (1 / _DECAY) - 1  # stability is the days after which nine of ten are remembered
@@ -212,3 +213,8 @@ def mastered(produce: Card | None) -> bool:
     return (
         produce is not None and produce.stability >= MASTERED_STABILITY_DAYS and produce.successes >= MASTERED_SUCCESSES
     )
+
+
+def lost(card: Card, now: datetime) -> bool:
+    """Whether what was known for good may be forgotten by now: it needs a visit, and is known all the same."""
+    return recall(card, now) < LOST_BELOW

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.lessons.memory import Card, mastered
+from bot.lessons.memory import Card, lost, mastered
 from bot.lessons.model import Skill
 
 GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
@@ -17,7 +17,8 @@ GRADED_A_DAY = 5  # items that make a day of practice (framework, section 3.4)
 class Progress:
     """Where a learner stands: items by how well they are known, and the days of this week with practice.
 
-    `days` are Monday to Sunday; True is a day with practice. `today` is the index of today in it.
+    `days` are Monday to Sunday; True is a day with practice. `today` is the index of today in it. `visit` counts those of the
+    known ones that need a visit: they may be forgotten, or were missed since. Nobody's progress goes back for that.
     """
 
     total: int
@@ -25,6 +26,7 @@ class Progress:
     learning: int
     days: tuple[bool, ...]
     today: int
+    visit: int = 0
 
     @property
     def left(self) -> int:
@@ -37,15 +39,25 @@ def practised(graded: Iterable[date]) -> set[date]:
     return {day for day, count in Counter(graded).items() if count >= GRADED_A_DAY}
 
 
-def progress(items: Sequence[str], cards: Iterable[Card], graded: Iterable[date], today: date) -> Progress:
-    """The figures of one learner over `items`; `graded` holds the learner's own day of each graded answer."""
+def progress(
+    items: Sequence[str],
+    cards: Iterable[Card],
+    graded: Iterable[date],
+    today: date,
+    *,
+    now: datetime,
+    once: Collection[str] = (),
+) -> Progress:
+    """The figures of one learner over `items`; `graded` holds the learner's own day of each graded answer, `once` the items that
+    were known for good at some time."""
     wanted = set(items)
     met: dict[str, Card | None] = {}
     for card in cards:
         if card.item in wanted:
             met[card.item] = card if card.skill is Skill.PRODUCE else met.get(card.item)
-    known = sum(mastered(card) for card in met.values())
+    known = {item: card for item, card in met.items() if mastered(card) or item in once}
+    visit = sum(not mastered(card) or card is None or lost(card, now) for card in known.values())
     monday = today - timedelta(days=today.weekday())
     days = practised(graded)
     week = tuple(monday + timedelta(days=i) in days for i in range(7))
-    return Progress(len(wanted), known, len(met) - known, week, today.weekday())
+    return Progress(len(wanted), len(known), len(met) - len(known), week, today.weekday(), visit)

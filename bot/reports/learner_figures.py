@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.lessons.memory import Card, mastered
+from bot.lessons.memory import Card, lost, mastered
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.progress import GRADED_A_DAY
 from bot.ports.office import Answered, Day
@@ -52,21 +52,24 @@ class Hard:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Days of practice and minutes of eight weeks; items known well, and all that were met."""
+    """Days of practice and minutes of eight weeks; items known well, those of them that need a visit, and all that were met."""
 
     practised: int
     minutes: int
     known: int
+    visit: int
     met: int
 
 
-def known(days: Iterable[Day], cards: Sequence[Card]) -> Known:
+def known(days: Iterable[Day], cards: Sequence[Card], now: datetime) -> Known:
     """A learner's figures."""
     days = list(days)
+    well = [card for card in cards if card.skill is Skill.PRODUCE and mastered(card)]
     return Known(
         practised=sum(day.graded >= GRADED_A_DAY for day in days),
         minutes=round(sum(day.seconds for day in days) / 60),
-        known=sum(mastered(card) for card in cards if card.skill is Skill.PRODUCE),
+        known=len(well),
+        visit=sum(lost(card, now) for card in well),
         met=len({card.item for card in cards}),
     )
 

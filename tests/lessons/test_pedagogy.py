@@ -45,6 +45,7 @@ SECTIONS = [
     ("3, due at most", planner.DUE_AT_MOST, 10),
     ("7, stability of what is mastered", memory.MASTERED_STABILITY_DAYS, 21),
     ("7, right first answers on different days", memory.MASTERED_SUCCESSES, 3),
+    ("7, lost below", memory.LOST_BELOW, 0.70),
     ("7, a level's core items", level.LEVEL_UP_SHARE, 0.8),
     ("7, a check", (placement.CHECK_ITEMS, placement.CHECK_PRODUCTIVE), (16, 8)),
     ("7, to pass it", (placement.CHECK_RIGHT, placement.CHECK_PRODUCTIVE_RIGHT), (12, 5)),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from bot.messages import Outgoing, Press
+from bot.lessons.memory import Card
+from bot.lessons.model import Skill
+from bot.messages import Incoming, Outgoing, Press, Text
+from bot.ports import Changes
 from bot.ports import deeds as d
 from bot.ports.staff import Letter
 from storage.deeds import do_all
@@ -257,3 +261,18 @@ async def test_on_a_list_of_who_came_nobody_is_taken_for_another(world: World, s
         shown = (await browser.get(f"/tutor/class/{room.key}{page}")).text
         for name in ("ana", "bo"):
             assert f"Learner {await person_id(world, name)}" in shown, page
+
+
+async def test_what_a_learner_knew_and_may_have_forgotten_needs_a_visit(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    ana, address = await person_id(world, "ana"), world.person("ana").address
+    cards = []
+    for number, days in enumerate((7, 900, 900), 1):
+        at = world.clock() - timedelta(days=days)
+        cards.append(Card(f"civics-2008-{number}", Skill.PRODUCE, 40.0, 5.0, at, at, at.date(), 4, 4, 0))
+    given = Incoming("facts", address, world.clock(), Text("x"))
+    known = await world.store.load(given)
+    assert known is not None
+    await world.store.save(given, known, Changes(cards=cards))
+    browser = await site.signed_in("tom")
+    assert "3 · 2 need a visit · 3 met" in (await browser.get(f"/tutor/class/{room.key}/learner/{ana}")).text

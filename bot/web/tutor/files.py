@@ -129,7 +129,7 @@ async def _learner(sheet: Sheet, form: str) -> Response:
         sheet.pages.catalogue(),
         name=each.called(sheet.t),
         level=each.learner.level or "",
-        known=known(days, (await sheet.office.memories([id]))[id]),
+        known=known(days, (await sheet.office.memories([id]))[id], sheet.now),
         weeks=weeks(days, today),
         skills=shares(answers),
         hard=hardest(answers),

@@ -65,7 +65,7 @@ async def _learner(sheet: Sheet) -> Response:
         steps=await office.levels([id]),
         weeks=weeks(days, today),
         warmth=warmth,
-        figures=known(days, cards),
+        figures=known(days, cards, sheet.now),
         shares=shares(answers),
         hard=[(title_of(sheet.pages.catalogue(), one.item), one) for one in hardest(answers)],
         ready=await _ready(sheet, each, cards),
