@@ -30,6 +30,8 @@ PASSES = [
     ("I can't come on Monday.", "I cannot come on monday"),
     ("café", "cafe"),
     ("She is my neighbor.", "She’s my neighbour"),
+    ("Please upload the immunization record.", "please upload the immunisation record"),
+    ("The neighborhood is organized.", "the neighbourhood is organised"),
     ("I'm going to call.", "I am gonna call"),
     ("twice", "twise"),
     ("the", "The"),

@@ -17,6 +17,7 @@ from bot.lessons.exercises.base import (
     passage,
     typed_here,
 )
+from bot.lessons.grading.english import words_of
 from bot.lessons.model import Grade, Skill
 
 NAME = "fill-gap"
@@ -30,19 +31,38 @@ def show(exercise: Exercise, scene: Scene) -> Screen:
     """The sentence with its gap."""
     text = f"{passage(exercise, scene)}**{exercise.ask}**"
     if typed_here(scene):
-        return Screen(text, "do.write")
+        return Screen(text, "do.gap")
     return Screen(text, "do.choose", options(exercise.right, list(exercise.wrong), scene))
 
 
 def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
-    """The word that goes into the gap; the whole sentence does as well."""
+    """The word that goes into the gap; it may be typed with its sentence."""
     if isinstance(given, Tap):
         return None if typed_here(scene) else chosen(options(exercise.right, list(exercise.wrong), scene), given)
-    before, _, after = (part.strip(" .?!").casefold() for part in exercise.ask.partition(GAP))
-    text = given.text.strip(" .?!")
-    if before and text.casefold().startswith(before) and text.casefold().endswith(after):
-        text = text[len(before) : len(text) - len(after)].strip() or text
-    return Answer(text)
+    return Answer(_out_of_its_sentence(exercise, given.text))
+
+
+def _out_of_its_sentence(exercise: Exercise, text: str) -> str:
+    """What was typed, without the words of the sentence that stand beside the gap; as it is, where the content knows it so."""
+    text, known = text.strip(" .?!"), (exercise.right, *exercise.also, *exercise.wrong, *exercise.near)
+    if alike := [each for each in known if text == each or words_of(text) == words_of(each)]:
+        return text if text in alike else alike[0]
+    before, _, after = exercise.ask.partition(GAP)
+    words, lead, rest = text.split(), _each(before), _each(after.partition("(")[0])
+    for n in range(len(words) - 1, 0, -1):
+        if (said := _each(" ".join(words[:n]))) and said == lead[-len(said) :]:
+            words = words[n:]
+            break
+    for n in range(1, len(words)):
+        if (said := _each(" ".join(words[n:]))) and said == rest[: len(said)]:
+            words = words[:n]
+            break
+    return " ".join(words)
+
+
+def _each(text: str) -> list[str]:
+    """Word by word as they are compared, articles too."""
+    return [each for word in text.split() for each in words_of(word)]
 
 
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:

@@ -38,13 +38,21 @@ _WOULD = re.compile(r"\b(i|you|he|she|we|they|it)'d\b")
 _US = {
     "colour": "color", "centre": "center", "neighbour": "neighbor", "neighbours": "neighbors", "favourite": "favorite",
     "licence": "license", "cheque": "check", "metre": "meter", "litre": "liter", "practise": "practice", "grey": "gray",
-    "behaviour": "behavior", "organise": "organize", "apologise": "apologize", "travelling": "traveling", "cancelled": "canceled",
-    "programme": "program", "theatre": "theater", "ok": "okay", "mum": "mom", "tyre": "tire", "realise": "realize",
+    "behaviour": "behavior", "neighbourhood": "neighborhood", "enrol": "enroll", "jewellery": "jewelry", "travelling": "traveling", "cancelled": "canceled",
+    "programme": "program", "theatre": "theater", "ok": "okay", "mum": "mom", "tyre": "tire", "colours": "colors", "favourites": "favorites",
+    "centres": "centers", "cancelling": "canceling", "labelled": "labeled", "fulfil": "fulfill", "instalment": "installment",
 }  # fmt: skip
+_ISE = re.compile(
+    r"\b(organ|apolog|real|recogn|immun|author|memor|util|penal|special|final|minim|maxim|summar|emphas|standard|legal|natural)is(e[ds]?|ing|ations?)\b"
+)
 _WORD = re.compile(r"[a-z0-9']+(?:[.][0-9]+)?")
 _FIXED = frozenset(  # words that carry person, negation or who-does-what: never a slip of one another
     "i you he she it we they me him her us them my your his its our their not no never can could do does did is are am was were "
     "has have had will would should must this that these those in on at to from".split()
+)
+_DENY = frozenset(("not", "no", "never"))
+_AROUND = frozenset(  # words that say an answer in a whole sentence, and change none
+    "i you he she it we they is are was were be has have need needs must should will would can could do does to going please yes on in at for".split()
 )
 
 
@@ -58,6 +66,8 @@ def words_of(text: str) -> list[str]:
         plain = _POINT.sub(r"\1 \2", plain.replace(":00", "").replace(".00", "")).replace(":", " ")
     if "nt" in plain:
         plain = _BARE_NOT.sub(r"\1n't", plain)
+    if "is" in plain:
+        plain = _ISE.sub(r"\1iz\2", plain)
     plain = plain.replace("cannot", "can not").replace("gonna", "going to").replace("%", " percent")
     if "'" in plain:
         plain = plain.replace("o'clock", " ")
@@ -170,6 +180,32 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
         if any(_closeness(part, words_of_content(each)) for part in parts for each in wanted):
             return Grade(Verdict.INCORRECT, "two-answers")
     return Grade(Verdict.INCORRECT, "no-match")
+
+
+def in_a_sentence(
+    accepted: Iterable[str], text: str, asked: str, near: Iterable[str] = (), *, plural: bool = False
+) -> str:
+    """The accepted answer that is said within words of the question and little ones: "Yusuf should bring two references."
+
+    "" when there is none, or when anything else is said: a number, a denial, another thing, what the question offers beside it
+    ("on Monday or Tuesday?"). With `plural`, another -s is a slip.
+    """
+    said, question = words_of(text), words_of_content(asked)
+    said = said[2:] if said[:2] == ["i", "think"] else said
+    if "or" in question:
+        question = question[: max(0, question.index("or") - 2)]
+    own = {word for word in question if not _DIGIT.search(word) and word not in _DENY} | _AROUND
+    for each in sorted(accepted, key=len, reverse=True):
+        wanted = words_of_content(each)
+        for i in range(len(said) - len(wanted) + 1):
+            rest = [*said[:i], *said[i + len(wanted) :]]
+            if not _closeness(said[i : i + len(wanted)], wanted, _but_for_an_s if plural else same_word):
+                continue
+            if all(
+                not own.isdisjoint((word, f"{word}s", word.removesuffix("s"), word.removesuffix("d"))) for word in rest
+            ):
+                return "" if any(among(miss, rest) for miss in near) else each
+    return ""
 
 
 def heard(phrase: str, text: str) -> bool:
