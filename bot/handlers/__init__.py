@@ -97,6 +97,7 @@ PLACES: Mapping[str, Handler] = {
     "asked": civics.read_choice,
     "delete": privacy.read_delete,
     "name": settings.read_name,
+    "level": level.read_offer,
     "placement": level.answer,
     "called": joining.read_name,
     "question": asking_tutor.read,

@@ -48,6 +48,8 @@ async def stale(turn: Turn) -> None:
             await onboarding.answer(turn)
         case "name":
             await settings.read_name(turn)
+        case "level":
+            await level.read_offer(turn)
         case "placement":
             turn.say(turn.t("drill.finished"))
             await level.show_again(turn)

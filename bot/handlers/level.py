@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from bot.handlers import english_screen, level_check, menus
+from bot.handlers import english_screen, level_check, menus, said
 from bot.lessons import placement
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.exercises import TYPES
@@ -15,17 +15,36 @@ from bot.lessons.exercises.base import CHOICES, CHOICES_LATER, TYPED_FROM, Answe
 from bot.lessons.memory import mastered
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.placement import BANKS, PRODUCTIVE, Asked, bank
-from bot.messages import Button, Press, Sound, Text
+from bot.messages import Button, Press, Sound, Text, Voice
 from bot.ports.deeds import ReachLevel
 from bot.turn import Turn
 
+WAYS = ("find", "new")  # to a first level
 LEVEL_UP_SHARE = 0.8  # of a level's words, mastered: then the next level is offered
 
 
 async def offer(turn: Turn) -> None:
     """Before the first English lesson: find the level, or begin at the beginning."""
-    rows = [(Button(turn.t(f"level.{choice}"), "level", choice),) for choice in ("find", "new")]
+    rows = [(Button(turn.t(f"level.{choice}"), "level", choice),) for choice in WAYS]
+    turn.ask_aside("level")
     turn.say(turn.t("level.offer"), *rows, replaces=turn.pressed)
+
+
+async def read_offer(turn: Turn) -> None:
+    """What is typed or sent at the offer: yes or no to it, or the words of a button; else it is asked again."""
+    text = turn.input.text if isinstance(turn.input, Text | Voice) else ""
+    if said.means(turn, text, "no"):
+        from bot.handlers.practice import practice  # it asks this module for the level first
+
+        turn.come_back()
+        _settled(turn, LEVELS[0], "chosen")
+        return await practice(turn, greet=False)
+    yes = "find" if said.means(turn, text, "yes") else None
+    way = yes or menus.meant({each: turn.t(f"level.{each}") for each in WAYS}, text)
+    if way is None:
+        turn.say(turn.t("onboarding.press"))
+        return await offer(turn)
+    return _begin(turn, way)
 
 
 async def show(turn: Turn) -> None:
@@ -46,19 +65,26 @@ async def show(turn: Turn) -> None:
 async def choose(turn: Turn) -> None:
     """A press on one of the ways to a level."""
     choice = turn.input.choice
-    if choice == "find":
-        turn.update(bank=turn.learner.bank + 1)
-        return _ask(turn, [], [])
+    if turn.place.at == "level":
+        turn.come_back()
+    if choice in WAYS:
+        return _begin(turn, choice)
     if choice == "check" and turn.learner.level in LEVELS[:-1]:
         if days := await level_check.days_left(turn):
             return level_check.later(turn, days)
         turn.update(checks=turn.learner.checks + 1)
         return await _ask_check(turn, [])
-    if choice == "new":
-        choice = LEVELS[0]
     if choice in LEVELS:
         return _settled(turn, choice, "chosen")
     return await show(turn)
+
+
+def _begin(turn: Turn, way: str) -> None:
+    """Find the level, or begin at the beginning."""
+    if way == "new":
+        return _settled(turn, LEVELS[0], "chosen")
+    turn.update(bank=turn.learner.bank + 1)
+    return _ask(turn, [], [])
 
 
 def _title(turn: Turn, level: str) -> str:

@@ -27,6 +27,72 @@ async def begin(world: World, *, way: str = "new", speaker: bool = False, langua
     return luz
 
 
+async def at_the_offer(world: World, language: str) -> Person:
+    """Somebody who is asked whether their level shall be found."""
+    luz = world.person("luz", language)
+    await luz.say("/start")
+    for choice in (language, "yes", "english", "none"):
+        await luz.choose(choice)
+    assert luz.last.text == world.content.phrases("level.offer", language).replace("**", "")
+    return luz
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "yes"),
+        ("es", "Sí"),
+        ("es", "si."),
+        ("ht", "wi"),
+        ("pt-BR", "sim"),
+        ("es", "yes"),
+        ("es", "buscar mi nivel"),
+    ],
+)
+async def test_a_typed_yes_begins_the_placement(world: World, language: str, typed: str) -> None:
+    luz = await at_the_offer(world, language)
+    await luz.say(typed)
+    assert await item(world, luz) is not None
+    assert (await world.learner("luz")).level is None
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "No"), ("es", "no"), ("ht", "non"), ("pt-BR", "não")])
+async def test_a_typed_no_goes_on_to_practice_at_the_beginning(world: World, language: str, typed: str) -> None:
+    luz = await at_the_offer(world, language)
+    await luz.say(typed)
+    assert (await world.learner("luz")).level == "a0"
+    known = await world.store.load(Incoming("look", luz.address, world.clock(), Text("")))
+    assert known is not None
+    assert known.place.at == "drill"
+
+
+async def test_what_is_neither_yes_nor_no_to_the_placement_is_asked_again_and_other_wishes_stand(world: World) -> None:
+    luz = await at_the_offer(world, "es")
+    offer = luz.last
+    for _ in range(2):
+        await luz.say("tal vez")
+        assert luz.last.text == offer.text
+    await luz.show("sticker")
+    assert luz.last.text == offer.text
+    await luz.say("/settings")
+    await luz.say("sí")  # to nothing that is asked
+    assert await item(world, luz) is None
+    await luz.press(offer.buttons[0], offer.id)  # it stays good
+    assert await item(world, luz) is not None
+
+
+async def test_who_is_in_a_session_and_is_offered_a_placement_goes_back_by_its_buttons(world: World) -> None:
+    luz = world.person("luz", "en")
+    await luz.set_up()
+    asked = luz.last
+    await luz.say("/level")
+    await luz.press(asked.buttons[0], asked.id)
+    assert "button" not in luz.last.text
+    known = await world.store.load(Incoming("look", luz.address, world.clock(), Text("")))
+    assert known is not None
+    assert known.place.at == "drill"
+
+
 async def item(world: World, person: Person) -> Exercise | None:
     """The item that is being asked."""
     known = await world.store.load(Incoming("look", person.address, world.clock(), Text("")))
