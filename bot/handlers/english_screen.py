@@ -9,7 +9,7 @@ from bot.handlers.asking import LETTERS, SHORT_LABEL, lettered, named, step_line
 from bot.lessons.course import Course, Exercise, Lesson, Unit, Word
 from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES, right_of
-from bot.lessons.exercises.base import Said, Scene, Screen, Tap
+from bot.lessons.exercises.base import GAP, Said, Scene, Screen, Tap
 from bot.lessons.hints import hint_of, ruled_out
 from bot.lessons.pictures import alternative, drawing
 from bot.lessons.word_forms import emoji
@@ -45,8 +45,11 @@ def name(course: Course, item: str) -> str:
     exercise = course.exercises.get(item)
     if exercise is None:
         return ""
+    if GAP in exercise.ask and exercise.type in ("fill-gap", "choose-word"):
+        return right_of(exercise)  # the sentence: "will" tells nobody what comes back
     shows_little = drawing(exercise.right) or not any(c.isalnum() for c in exercise.right)
-    if exercise.type == "true-or-not" or (exercise.right and shows_little):
+    asks = exercise.type in ("true-or-not", "choose-word", "short-answer")
+    if asks or (exercise.right and shows_little):
         return exercise.ask or exercise.hear
     return exercise.right or exercise.say or exercise.word or exercise.hear or exercise.scene
 
@@ -104,7 +107,7 @@ def _spelt(text: str) -> str:
 
 def _hint_line(turn: Turn, exercise: Exercise, screen: Screen) -> str:
     """The hint; where one chooses, a choice that it is not."""
-    if hint := hint_of(exercise):
+    if hint := hint_of(exercise, len(turn.place.data.get("state", {}).get("said", ()))):
         return turn.t("drill.hint", hint=literal(hint))
     wrong = ruled_out(exercise, screen.buttons)
     if not wrong and screen.drawn:

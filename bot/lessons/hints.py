@@ -8,15 +8,16 @@ from bot.lessons.word_forms import first_letter
 BEGINNING = 2  # words of a sentence that its hint shows
 
 
-def hint_of(exercise: Exercise) -> str:
-    """The hint in words; "" where a wrong choice is ruled out instead (`ruled_out`)."""
+def hint_of(exercise: Exercise, at: int = 0) -> str:
+    """The hint in words; "" where a wrong choice is ruled out instead (`ruled_out`). Of a role-play, ideas for turn `at` alone."""
     if exercise.hint:
         return exercise.hint
     match exercise.type:
         case "fill-gap" | "short-answer" | "dictation" | "translate-word":
             return first_letter(exercise.right or exercise.word or exercise.hear)
         case "role-play":
-            return " / ".join(turn.ideas[0] if turn.ideas else _beginning(turn.right) for turn in exercise.turns)
+            turn = exercise.turns[min(at, len(exercise.turns) - 1)]
+            return " / ".join(turn.ideas) or _beginning(turn.right)
         case "put-in-order":
             return _beginning(exercise.right)
         case "one-sentence":

@@ -12,7 +12,7 @@ from bot.lessons.model import Verdict
 from bot.lessons.pictures import drawing
 from bot.lessons.placement import CHECK_ITEMS
 from bot.lessons.steps import Form, Step
-from bot.messages import Incoming, Text
+from bot.messages import Command, Incoming, Text
 from tests.conversations.test_places import asked
 from tests.world import Person, World
 
@@ -381,3 +381,22 @@ async def answered(person: Person, course: Course, step: Step, *, wrong: bool) -
     else:
         fits = [button for button in there if (button.label == right) != wrong]
         await person.press((fits or there)[0], person.last.id)
+
+
+async def test_an_idea_of_a_role_play_is_for_its_turn_and_a_gap_comes_back_as_its_sentence(world: World) -> None:
+    ana = world.person("ana", "en")
+    await ana.send(Command("lesson", "en-a1b-u04-l4"))
+    while not ana.last.text.partition("\n")[2].startswith("🎭"):
+        if "___ parking" in ana.last.text and "0" not in choices(ana):
+            await ana.say("their")
+        else:
+            await ana.choose("skip")
+    await ana.choose("hint")
+    assert "Is the apartment available?" in ana.last.text
+    assert "How much is the rent?" not in ana.last.text
+    await ana.say("Hello. I'm calling about the apartment.")
+    assert "How much is the rent?" in ana.last.text
+    assert "Does it include heat?" not in ana.last.text
+    while "more" not in choices(ana):
+        await ana.choose("skip")
+    assert "· Is there parking in the neighborhood?" in ana.last.text

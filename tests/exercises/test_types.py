@@ -340,6 +340,17 @@ def test_a_role_play_ticks_what_got_done() -> None:
     assert half.verdict is Verdict.PARTIAL
 
 
+@pytest.mark.parametrize(
+    ("said", "reached"), [("14", True), ("About fifteen.", True), ("in 2019", True), ("many", False)]
+)
+def test_a_goal_may_ask_for_any_number(said: str, reached: bool) -> None:
+    turns = (Turn("How many rooms a day?", ideas=("Ten.",), goal="number"),)
+    e = exercise(
+        "role-play", scene="A talk.", turns=turns, goals={"number": Goal("You gave a number", ("#",))}, pass_=1
+    )
+    assert (play(e, scene(), Said(said))[0].verdict is Verdict.CORRECT) is reached
+
+
 def test_a_goal_is_reached_in_the_turn_that_asks_for_it() -> None:
     early, _ = play(TALK, scene(), Said("how do I take my prescription?"), Said("thank you"))
     assert early.matched == ("You said what you have",)

@@ -55,6 +55,12 @@ def test_a_hint_is_a_part_of_the_answer(exercise: Exercise, hint: str) -> None:
     assert hint_of(exercise) == hint
 
 
+def test_a_hint_of_a_role_play_is_for_the_turn_that_is_played(content: LiveContent) -> None:
+    talk = next(e for e in content.catalogue.course.exercises.values() if e.type == "role-play" and e.turns[1].ideas)
+    assert [hint_of(talk, at) for at in range(len(talk.turns))] == [" / ".join(turn.ideas) for turn in talk.turns]
+    assert hint_of(talk, len(talk.turns)) == hint_of(talk, len(talk.turns) - 1)
+
+
 def test_a_choice_that_is_ruled_out_is_wrong_and_is_shown() -> None:
     exercise = Exercise("x", "choose-word", right="stop", wrong={"go": "", "open": "", "in": ""})
     assert ruled_out(exercise, ("in", "stop", "open")) == "open"

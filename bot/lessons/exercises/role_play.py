@@ -39,8 +39,6 @@ def show(exercise: Exercise, scene: Scene) -> Screen:
     _, part = _now(exercise, scene)
     lines.append(f"💬 **{part.bot}**")
     shown = _shown(exercise, scene)
-    if scene.state.get("ideas") and part.ideas:
-        lines += ["", *(f"💡 {idea}" for idea in part.ideas)]
     return Screen("\n".join(lines), "do.reply" if shown else "do.talk", shown, sound=part.bot, speak=not shown)
 
 

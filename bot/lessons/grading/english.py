@@ -19,6 +19,7 @@ from bot.lessons.dictionaries import is_english
 from bot.lessons.grading.numbers import with_digits
 from bot.lessons.model import Grade, Verdict
 
+ANY_NUMBER = "#"  # a phrase of a role-play
 LONGEST = 400  # characters that are looked at
 ONE_SLIP_FROM, TWO_SLIPS_FROM = 4, 8  # letters
 _DOLLARS = frozenset(("dollars", "bucks"))
@@ -219,8 +220,15 @@ def among(phrase: str, said: Sequence[str]) -> bool:
 
 
 def shown(phrases: Iterable[str], said: Sequence[str]) -> str:
-    """The first of some phrases that is heard among the words of a reply (`words_of`), be it with another -s; or ""."""
-    return next((phrase for phrase in phrases if _stands(words_of_content(phrase), said, _but_for_an_s)), "")
+    """The first of some phrases that is heard among the words of a reply (`words_of`), be it with another -s; or "". The
+    phrase `#` is any number."""
+    return next((phrase for phrase in phrases if _shows(phrase, said)), "")
+
+
+def _shows(phrase: str, said: Sequence[str]) -> bool:
+    if phrase == ANY_NUMBER:
+        return any(word[0].isdigit() for word in said)
+    return _stands(words_of_content(phrase), said, _but_for_an_s)
 
 
 def _stands(wanted: Sequence[str], said: Sequence[str], same: Callable[[str, str], float]) -> bool:
