@@ -96,6 +96,7 @@ PLACES: Mapping[str, Handler] = {
     "state": civics.read_state,
     "asked": civics.read_choice,
     "delete": privacy.read_delete,
+    "hour": settings.read_reminder,
     "name": settings.read_name,
     "level": level.read_offer,
     "placement": level.answer,

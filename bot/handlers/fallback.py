@@ -46,6 +46,8 @@ async def stale(turn: Turn) -> None:
             await practice.practice(turn, greet=False)
         case "onboarding":
             await onboarding.answer(turn)
+        case "hour":
+            await settings.read_reminder(turn)
         case "name":
             await settings.read_name(turn)
         case "level":

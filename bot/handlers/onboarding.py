@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers import civics, menus, practice, said
+from bot.handlers import civics, hours, menus, practice, said
 from bot.messages import Button, Command, Press, Rows, Text
 from bot.turn import Turn
 
@@ -81,6 +81,9 @@ async def answer(turn: Turn) -> None:
         labels = {button.choice: button.label for row in _rows(turn, step) for button in row}
         if (meant := menus.meant(labels, given.text)) is not None:
             return await _ANSWERS[step](turn, meant)
+    if step == "reminder" and isinstance(given, Text) and (hour := hours.nearest(turn, given.text)) is not None:
+        turn.say(turn.t("reminder.nearest", time=hours.clock(hour, turn.learner.language)))
+        return await _reminder(turn, hour)
     turn.say(turn.t("onboarding.press"))
     return await _ask_again(turn, step)
 
@@ -142,7 +145,7 @@ async def _test(turn: Turn, choice: str) -> None:
 
 
 async def _reminder(turn: Turn, choice: str) -> None:
-    turn.update(reminder=choice if choice in menus.HOURS else None)
+    turn.update(reminder=choice if choice in hours.HOURS else None)
     turn.move("menu")
     turn.say(
         turn.t("onboarding.done") + ("\n\n" + turn.t("legal.line") if practice.wants_civics(turn) else ""),
@@ -167,7 +170,7 @@ def _rows(turn: Turn, step: str) -> Rows:
         "consent": ((b("consent.yes", "yes"),), (b("consent.more", "more"), b("consent.no", "no"))),
         "goal": tuple((b(f"goal.{goal}", goal),) for goal in GOALS),
         "test": tuple((b(f"test.{test}", test),) for test in civics.TESTS),
-        "reminder": menus.hours(turn, turn.place.token),
+        "reminder": hours.rows(turn, turn.place.token),
     }[step]
 
 

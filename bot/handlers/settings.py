@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.handlers import menus
+from bot.handlers import hours, menus, said
 from bot.handlers.secrets import holds_secret
-from bot.messages import Button, Input, Text
+from bot.messages import Button, Command, Input, Text, Voice
 from bot.turn import Turn
 
 SIZES = (5, 10, 15)
@@ -46,17 +46,44 @@ async def set_language(turn: Turn) -> None:
 
 
 async def ask_reminder(turn: Turn) -> None:
-    """The hours of practice to choose from."""
-    turn.say(turn.t("reminder.ask"), *menus.hours(turn, "reminder"), replaces=turn.pressed)
+    """The hours of practice to choose from; one may be named with the command."""
+    if isinstance(turn.input, Command) and (hour := hours.nearest(turn, turn.input.argument)) is not None:
+        return _set_nearest(turn, hour)
+    turn.ask_aside("hour")
+    turn.say(turn.t("reminder.ask"), *hours.rows(turn, "reminder"), replaces=turn.pressed)
 
 
 async def set_reminder(turn: Turn) -> None:
     """A press on an hour, or on none."""
-    hour = turn.input.choice if turn.input.choice in menus.HOURS else None
+    if turn.place.at == "hour":
+        turn.come_back()
+    hour = turn.input.choice if turn.input.choice in hours.HOURS else None
     turn.update(reminder=hour)
     if hour is None:
         return _done(turn, "reminder.off")
-    return _done(turn, "reminder.set", time=menus.clock(hour, turn.learner.language))
+    return _done(turn, "reminder.set", time=hours.clock(hour, turn.learner.language))
+
+
+async def read_reminder(turn: Turn) -> None:
+    """A time in their own words: the nearest of the hours on offer is taken, and said. What is none is asked again."""
+    text = turn.input.text if isinstance(turn.input, Text | Voice) else ""
+    hour = hours.nearest(turn, text)
+    none = said.means(turn, text, "no") or menus.meant({"none": turn.t("reminder.none")}, text) is not None
+    if hour is None and not none:
+        turn.say(turn.t("onboarding.press"))
+        return await ask_reminder(turn)
+    turn.come_back()
+    if hour is not None:
+        return _set_nearest(turn, hour)
+    turn.update(reminder=None)
+    return _done(turn, "reminder.off")
+
+
+def _set_nearest(turn: Turn, hour: str) -> None:
+    """What was typed may have been meant otherwise: the way to change it is beside what was taken."""
+    turn.update(reminder=hour)
+    text = turn.t("reminder.nearest", time=hours.clock(hour, turn.learner.language))
+    turn.say(text, *menus.main(turn)[:1], menus.go(turn, "reminder", "settings"))
 
 
 async def ask_size(turn: Turn) -> None:
