@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.lessons.steps import Form, Step, is_word
 
-_FEWEST = 3  # steps that have a last third
+_FEWEST = 4  # steps that have a last third
 
 
 def closed(steps: Sequence[Step], sure: Collection[str]) -> list[Step]:
@@ -45,7 +45,7 @@ def spoken(steps: Sequence[Step], produced: Callable[[Step], bool], *, begin: in
 
 def last_third(steps: int) -> int:
     """The index at which the last third of so many steps begins."""
-    return -(-2 * steps // 3)
+    return 2 * steps // 3
 
 
 def _aloud(step: Step) -> bool:

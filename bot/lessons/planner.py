@@ -35,6 +35,8 @@ DESIRED_OF_QUESTIONS = 0.90
 SWAP_BRINGS = 0.5  # of an answer more or less that is right
 PRODUCED = ("short-answer", "say-it", "dictation", "one-sentence")  # kinds that are said or typed at every level
 FIRST_MEETING = (Form.TEACH, Form.CHOOSE, Form.SOUND)  # of a new word, in one session
+SHORTEST_MEETING = 2  # of these, where there is no room for more
+TWO_WORDS = 5  # steps, in which two new words are met
 
 Cards = Mapping[str, Mapping[Skill, Card]]
 
@@ -105,7 +107,7 @@ def _set_work(course: Course, items: Sequence[str], cards: Cards, room: int) -> 
             lesson = course.lessons[item.rpartition("-e")[0]]
             new = [*_shown_before(lesson, {**cards, **begun}), [_exercise(item, course)]]
         elif item in course.words:
-            new = [[Step(item, form) for form in FIRST_MEETING][: max(room, len(FIRST_MEETING) - 1)]]
+            new = [[Step(item, form) for form in FIRST_MEETING][: max(room, SHORTEST_MEETING)]]
         else:
             new = [chain(item, typed=False)]
         cost = sum(len(steps) for steps in new)
@@ -160,11 +162,11 @@ def _plan(
         due = _with_a_win(due, mine, course, now)
     room -= len(due)
     chains: list[list[Step]] = []
+    civics_room = 1 if new_questions and room > 2 else 0
     if lesson is not None:
-        civics_room = 1 if new_questions and room > 2 else 0
         chains = _pieces(course, wish, cards, room - civics_room)
         room -= sum(len(steps) for steps in chains)
-    if new_questions and (room > 0 or lesson is None):
+    if new_questions and (civics_room or room > 0 or lesson is None):
         several = max(1, min(3, round(wish.size * 0.3))) if lesson is None else 1
         taken = new_questions[:several]
         # Typing on the day it was shown keeps little for its time (bench/planning.py): only to fill a short session.
@@ -199,9 +201,10 @@ def _pieces(course: Course, wish: Wish, cards: Cards, room: int) -> list[list[St
     seen: dict[str, Mapping[Skill, Card]] = dict(cards)
     for _ in range(2):
         lesson = next_lesson(course, wish.level or "", seen, unit=wish.unit)
-        if lesson is None or room < len(FIRST_MEETING):
+        if lesson is None or room < (SHORTEST_MEETING if unseen(course, lesson, seen)[0] in course.words else 1):
             break
-        piece = piece_of(course, lesson, seen, room, words=min(words, max(1, room // len(FIRST_MEETING))))
+        two = 2 if room >= TWO_WORDS and not wish.questions else 1  # one would have nothing between its meetings
+        piece = piece_of(course, lesson, seen, room, words=min(words, max(two, room // len(FIRST_MEETING))))
         chains += piece
         room -= sum(len(steps) for steps in piece)
         seen |= {step.item: {} for steps in piece for step in steps}
@@ -303,7 +306,8 @@ def piece_of(course: Course, lesson: Lesson, cards: Cards, room: int, *, words: 
     left = unseen(course, lesson, cards)
     new_words = [item for item in left if item in course.words]
     exercises = [item for item in left if item not in course.words]
-    chains = [[Step(item, form) for form in FIRST_MEETING] for item in new_words[:words]]
+    forms = FIRST_MEETING[: max(room, SHORTEST_MEETING)]
+    chains = [[Step(item, form) for form in forms] for item in new_words[:words]]
     room -= sum(len(steps) for steps in chains)
     if new_words[words:] or room < 1:
         # Words are taught before the exercises that use them; a first exercise may still share the session.

@@ -78,8 +78,9 @@ def in_order(steps: Sequence[Step], before: Sequence[Step] = (), *, last: int = 
     if not steps:
         return ()
     now, most = list(steps), min(1, last)
-    for _ in range(CHANGED_AT_MOST + 1):
-        for keeping, apart in dict.fromkeys(((last, APART), (last, 1), (most, APART), (last, 0), (most, 0))):
+    for changed_so_far in range(CHANGED_AT_MOST + 1):
+        ways = ((last, APART), (last, 1), (most, APART), (last, 0), (most, 0))
+        for keeping, apart in dict.fromkeys(ways if not changed_so_far else (ways[0], ways[-1])):
             if not _too_many(now, before) and (found := _search(now, before, keeping, apart)):
                 return tuple(found)
         if not (changed := _one_otherwise(now, last)):
