@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import sys
 import tempfile
+import unicodedata
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +19,25 @@ from bot.messages import Address, Button, Command, Incoming, Input, Outgoing, Te
 from bot.ports import Receive
 
 BOLD, PLAIN, DIM = "\033[1m", "\033[0m", "\033[2m"
+_COLOUR = re.compile(r"\033\[\d+m")
+
+
+def wrapped(pieces: Iterable[str], width: int, *, gap: str = " ") -> list[str]:
+    """Pieces side by side, as many on a line as there is room for; one that is wider alone is left whole."""
+    lines: list[str] = []
+    for piece in pieces:
+        longer = f"{lines[-1]}{gap}{piece}" if lines else piece
+        if lines and width and _columns(longer) > width:
+            lines.append(piece)
+        else:
+            lines[-1:] = [longer]
+    return lines
+
+
+def _columns(text: str) -> int:
+    """How many columns a text takes: an emoji takes two, an accent on its own and a change of colour none."""
+    seen = [c for c in _COLOUR.sub("", text) if unicodedata.category(c) not in ("Cf", "Me", "Mn")]
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in seen)
 
 
 class TerminalChannel:
@@ -50,23 +72,27 @@ class TerminalChannel:
         text = "".join(
             f"{BOLD}{piece}{PLAIN}" if bold and self._colour else piece for piece, bold in runs(message.text)
         )
-        lines = ["", *text.splitlines()]
+        width, lines = self._width(), ["", *text.splitlines()]
         self._buttons = [button for row in message.rows for button in row] or (
             [] if message.replaces is None else self._buttons
         )
         shown = iter(range(1, len(self._buttons) + 1))
-        if message.rows:
-            lines += [
-                "   ".join(self._dim(f"[{next(shown)}] ") + button.label for button in row) for row in message.rows
-            ]
+        for row in message.rows:
+            labels = [self._dim(f"[{next(shown)}] ") + button.label for button in row]
+            lines += wrapped(labels, width, gap="   ")
         if message.picture:
             lines.append(self._dim(f"🖼 {message.picture.alt} ({self._keep('doorway.png', message.picture.png)})"))
         if message.sound:
             lines.append(self._dim(f"🔊 {message.sound.text} ({self._keep('voice.ogg', message.sound.ogg)})"))
         if message.document:
             lines.append(self._dim(f"📎 {self._keep(message.document.name, message.document.content)}"))
+        lines = [part for line in lines for part in wrapped(line.split(" "), width)]
         print("\n".join(lines), file=self._out, flush=True)
         return self._message
+
+    def _width(self) -> int:
+        """How wide the terminal is now; 0: what is written to is none, or does not tell."""
+        return os.get_terminal_size(self._out.fileno()).columns if self._out.isatty() else 0
 
     def _dim(self, text: str) -> str:
         return f"{DIM}{text}{PLAIN}" if self._colour else text
