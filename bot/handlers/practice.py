@@ -10,7 +10,8 @@ from bot.handlers import homework as set_work
 from bot.lessons.drill import Session, carrier
 from bot.lessons.memory import due_day
 from bot.lessons.model import Verdict
-from bot.lessons.planner import RECENT, Wish, by_item, piece_of, plan_practice
+from bot.lessons.pieces import piece_of
+from bot.lessons.planner import RECENT, Wish, by_item, plan_practice
 from bot.lessons.visiting import plan_visit
 from bot.turn import Turn, local_day
 

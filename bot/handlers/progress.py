@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from bot.handlers import menus, practice
 from bot.lessons.memory import Card
-from bot.lessons.planner import by_item, next_lesson
+from bot.lessons.pieces import next_lesson
+from bot.lessons.planner import by_item
 from bot.lessons.progress import Progress, progress
 from bot.messages import Picture
 from bot.turn import Turn

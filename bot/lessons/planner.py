@@ -12,13 +12,23 @@ from datetime import date, datetime
 from itertools import islice
 
 from bot.lessons import word_forms
-from bot.lessons.course import LEVELS, Course, Lesson
+from bot.lessons.course import LEVELS, Course
 from bot.lessons.drill import DUE_SHARE, Session, carrier, chain, woven
 from bot.lessons.drill import form_of as question_form
 from bot.lessons.endings import closed, spoken
 from bot.lessons.exercises.base import TYPED_FROM
 from bot.lessons.memory import Card, recall
 from bot.lessons.model import Skill
+from bot.lessons.pieces import (
+    FIRST_MEETING,
+    SHORTEST_MEETING,
+    Cards,
+    exercise_step,
+    next_lesson,
+    piece_of,
+    shown_before,
+    unseen,
+)
 from bot.lessons.steps import ROW, Form, Step, in_order
 
 DUE_AT_MOST = (
@@ -34,11 +44,7 @@ DESIRED = {"a0": 0.90, "a1a": 0.90, "a1b": 0.87, "a2": 0.87, "b1": 0.85, "b2": 0
 DESIRED_OF_QUESTIONS = 0.90
 SWAP_BRINGS = 0.5  # of an answer more or less that is right
 PRODUCED = ("short-answer", "say-it", "dictation", "one-sentence")  # kinds that are said or typed at every level
-FIRST_MEETING = (Form.TEACH, Form.CHOOSE, Form.SOUND)  # of a new word, in one session
-SHORTEST_MEETING = 2  # of these, where there is no room for more
 TWO_WORDS = 5  # steps, in which two new words are met
-
-Cards = Mapping[str, Mapping[Skill, Card]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _set_work(course: Course, items: Sequence[str], cards: Cards, room: int) -> 
             new = [[_again(item, cards[item], course)]]
         elif item in course.exercises:
             lesson = course.lessons[item.rpartition("-e")[0]]
-            new = [*_shown_before(lesson, {**cards, **begun}), [_exercise(item, course)]]
+            new = [*shown_before(lesson, {**cards, **begun}), [exercise_step(item, course)]]
         elif item in course.words:
             new = [[Step(item, form) for form in FIRST_MEETING][: max(room, SHORTEST_MEETING)]]
         else:
@@ -260,11 +266,7 @@ def _form(item: str, cards: Mapping[Skill, Card], course: Course) -> Form:
 
 def _again(item: str, cards: Mapping[Skill, Card], course: Course) -> Step:
     """How something that was met before is asked."""
-    return _exercise(item, course) if item in course.exercises else Step(item, _form(item, cards, course))
-
-
-def _exercise(item: str, course: Course) -> Step:
-    return Step(item, Form.DO, type=course.exercises[item].type)
+    return exercise_step(item, course) if item in course.exercises else Step(item, _form(item, cards, course))
 
 
 def _produced(step: Step, course: Course) -> bool:
@@ -272,61 +274,3 @@ def _produced(step: Step, course: Course) -> bool:
     if step.kind in ("fill-gap", "role-play"):  # chosen by beginners
         return LEVELS.index(course.unit_of(step.item).level) >= TYPED_FROM
     return step.kind in PRODUCED
-
-
-# --- the next lesson ---
-
-
-def next_lesson(course: Course, level: str, cards: Cards, *, unit: str | None = None) -> Lesson | None:
-    """The first lesson at the learner's level (or of a unit they asked for) with something unseen; then of the next level."""
-    units = [course.units[unit]] if unit is not None and unit in course.units else []
-    for each in LEVELS[LEVELS.index(level) :]:
-        units += course.level(each)
-    for one in units:
-        for lesson in one.lessons:
-            if unseen(course, lesson, cards):
-                return lesson
-    return None
-
-
-def word_ids(course: Course, lesson: Lesson) -> list[str]:
-    """The ids of the words that a lesson teaches."""
-    words = course.units[lesson.unit].words
-    return [words[text].id for text in lesson.teaches if text in words]
-
-
-def unseen(course: Course, lesson: Lesson, cards: Cards) -> list[str]:
-    """What of a lesson was never met: its words first, then its exercises."""
-    every = [*word_ids(course, lesson), *(e.id for e in lesson.exercises if not e.retired)]
-    return [item for item in every if item not in cards]
-
-
-def piece_of(course: Course, lesson: Lesson, cards: Cards, room: int, *, words: int) -> list[list[Step]]:
-    """The next piece of a lesson that fits into `room` steps: a few words, then what the lesson shows, then exercises."""
-    left = unseen(course, lesson, cards)
-    new_words = [item for item in left if item in course.words]
-    exercises = [item for item in left if item not in course.words]
-    forms = FIRST_MEETING[: max(room, SHORTEST_MEETING)]
-    chains = [[Step(item, form) for form in forms] for item in new_words[:words]]
-    room -= sum(len(steps) for steps in chains)
-    if new_words[words:] or room < 1:
-        # Words are taught before the exercises that use them; a first exercise may still share the session.
-        exercises = exercises[: max(0, room)] if len(new_words) - words < words else []
-    exercises = exercises[: max(0, room)]
-    if exercises:
-        chains += _shown_before(lesson, cards)
-    return chains + [[_exercise(item, course)] for item in exercises]
-
-
-def _shown_before(lesson: Lesson, cards: Cards) -> list[list[Step]]:
-    """What is looked at before the first exercise of a lesson."""
-    return [[Step(lesson.id, Form.TEACH)]] if shows_something(lesson) and not _met(lesson, cards) else []
-
-
-def _met(lesson: Lesson, cards: Cards) -> int:
-    return sum(e.id in cards for e in lesson.exercises)
-
-
-def shows_something(lesson: Lesson) -> bool:
-    """Whether a lesson has something to look at before its exercises: a dialogue or a rule."""
-    return lesson.kind == "dialogue" or lesson.rule is not None

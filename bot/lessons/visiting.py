@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.lessons.course import Course
 from bot.lessons.drill import DUE_SHARE, Session, carrier
 from bot.lessons.memory import recall
-from bot.lessons.planner import Cards, plan_homework, unseen
+from bot.lessons.pieces import Cards, unseen
+from bot.lessons.planner import plan_homework
 
 
 def plan_visit(course: Course, unit: str, cards: Cards, size: int, now: datetime) -> Session:

@@ -10,7 +10,8 @@ from bot.lessons.drill import Session
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill
-from bot.lessons.planner import Wish, by_item, next_lesson, plan_homework, plan_practice, swaps
+from bot.lessons.pieces import next_lesson
+from bot.lessons.planner import Wish, by_item, plan_homework, plan_practice, swaps
 from bot.lessons.steps import Form, Step
 from bot.lessons.word_forms import PRODUCED, RECOGNISED, easier, exercise_of, form_of, harder
 
