@@ -1,4 +1,4 @@
-"""E-mail: weekly summaries to tutors who asked for them, over SMTP. Nobody writes to it."""
+"""E-mail: weekly summaries to tutors who asked for them, and links to sign in, over SMTP. Nobody writes to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who has no chat comes back to their pages: by a link that a coordinator hands on, or the operator."""
+"""Who has no chat comes back to their pages: by a link that a coordinator hands on, or the operator, or by mail."""
 
 from __future__ import annotations
 
@@ -102,3 +102,69 @@ async def test_a_coordinator_by_page_only_comes_back_by_the_command_line(
     assert (await browser.post(link)).headers["location"] == "/tutor/"
     assert (await browser.get("/tutor/programme")).status_code == 200
     assert ("give link", None) in await actions(world, dora)
+
+
+async def mailed(world: World, browser: httpx.AsyncClient, email: str) -> tuple[httpx.Response, list[tuple[str, str]]]:
+    """What the page answers, and the letters of it: to whom, and the text."""
+    before = len(world.channel.history)
+    answer = await browser.post("/tutor/mail", data={"email": email})
+    await world.delivery.idle()
+    new = world.channel.history[before:]
+    boxes = {screen.message: box for box, screens in world.channel.screens.items() for screen in screens}
+    return answer, [(boxes[message], message.text) for message in new]
+
+
+@pytest.fixture
+def mail(world: World) -> None:
+    """Letters go out by the world's one channel."""
+    world.delivery._channels["mail"] = world.channel
+
+
+@pytest.mark.usefixtures("mail")
+async def test_a_link_comes_by_mail_and_the_page_says_the_same_to_strangers(world: World, site: Site) -> None:
+    pat, browser = await by_page(world, site, "Pat")
+    now = world.clock()
+    await world.store.office.do([d.Prefer(pat.id, "Pat", "es", "Pat@Mira.example", 0, 8, "")], now)
+    world.clock.move(hours=13)
+    assert 'action="/tutor/mail"' in (await browser.get("/tutor/")).text
+    known, [(box, text)] = await mailed(world, browser, " pat@mira.example")
+    unknown, none = await mailed(world, site.visitor(), "sam@mira.example")
+    assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
+    assert none == []
+    assert box == "Pat@Mira.example"
+    assert text.startswith("Hola, Pat. Sus páginas en Lynn Library")
+    [link] = LINK.findall(text)
+    assert (await browser.post(link)).headers["location"] == "/tutor/"
+    assert (await site.visitor().post(link)).status_code == 401
+    _, [(_, late)] = await mailed(world, browser, "pat@mira.example")
+    world.clock.move(minutes=16)
+    assert (await site.visitor().post(LINK.findall(late)[0])).status_code == 401
+
+
+@pytest.mark.usefixtures("mail")
+async def test_a_mailbox_gets_a_few_letters_an_hour_and_who_has_ended_none(world: World, site: Site) -> None:
+    pat, browser = await by_page(world, site, "Pat")
+    now = world.clock()
+    await world.store.office.do([d.Prefer(pat.id, "Pat", "en", "pat@mira.example", 0, 8, "")], now)
+    answers = [await mailed(world, browser, each) for each in ["pat@mira.example", "PAT@mira.example"] * 3]
+    assert sum(len(letters) for _, letters in answers) == 3
+    assert len({answer.text for answer, _ in answers}) == 1
+    sam = d.Prefer(pat.id, "Pat", "en", "sam@mira.example", 0, 8, "")
+    await world.store.office.do([sam, d.EndPost(pat.id, None)], now)
+    assert (await mailed(world, browser, "sam@mira.example"))[1] == []
+
+
+@pytest.mark.usefixtures("mail")
+async def test_without_mail_none_is_offered_or_sent_and_no_other_site_can_ask(world: World, site: Site) -> None:
+    pat, browser = await by_page(world, site, "Pat")
+    await world.store.office.do([d.Prefer(pat.id, "Pat", "en", "pat@mira.example", 0, 8, "")], world.clock())
+    answer = await browser.post(
+        "/tutor/mail", data={"email": "pat@mira.example"}, headers={"sec-fetch-site": "cross-site"}
+    )
+    assert answer.status_code == 403
+    secret = await browser.post("/tutor/mail", data={"email": "123-45-6789"})
+    assert (secret.status_code, "123-45" in secret.text) == (422, False)
+    site.pages.mails = False
+    world.clock.move(hours=13)
+    assert "/tutor/mail" not in (await browser.get("/tutor/")).text
+    assert (await mailed(world, browser, "pat@mira.example"))[1] == []

@@ -44,9 +44,9 @@ TEXTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "/class/{key}/learner/{id:int}/note": ({}, ("text",)),
     "/class/{key}/learner/{id:int}/result": (RESULT, ("score",)),
 }
-# The forms that take none: what they send is chosen, or counted.
+# The forms of which no text is kept: what they send is chosen, counted, or (`/mail`) compared with what is kept.
 WITHOUT = {
-    "/in/{token}", "/out", "/site/{site:int}", "/class/{key}/invite", "/class/{key}/meetings", "/class/{key}/learner/{id:int}/level", "/class/{key}/learner/{id:int}/off",
+    "/in/{token}", "/mail", "/out", "/site/{site:int}", "/class/{key}/invite", "/class/{key}/meetings", "/class/{key}/learner/{id:int}/level", "/class/{key}/learner/{id:int}/off",
 }  # fmt: skip
 CASES = [(path, text) for path, (_, names) in TEXTS.items() for text in names]
 

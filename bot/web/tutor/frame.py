@@ -67,7 +67,7 @@ class Pages:
     links: Links
     secure: bool
     state: str
-    mails: bool  # weekly summaries can go by mail
+    mails: bool  # weekly summaries and sign-in links can go by mail
     timezone: str  # of a tutor's first class; any other begins with that of the one before
     chance: Callable[[int], int]
     begin: Callable[[Sequence[Site], tuple[date, date], datetime], Making[ProgrammeReport]]  # a programme's report
@@ -92,7 +92,7 @@ class Pages:
             return format_skeleton(how, when, locale=language.replace("-", "_"))
 
         page = self.templates.get_template(template)
-        html = await asyncio.to_thread(page.render, t=t, day=day, language=language, **values)
+        html = await asyncio.to_thread(page.render, t=t, day=day, language=language, mails=self.mails, **values)
         return HTMLResponse(html, status_code=status)
 
     def language(self, request: Request) -> str:

@@ -1,26 +1,31 @@
-"""Signing in by a link that works once, accepting an invitation without a chat, signing out."""
+"""Signing in by a link that works once, asking for one by e-mail, accepting an invitation without a chat, signing out."""
 
 from __future__ import annotations
 
 import time
 from datetime import timedelta
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import codes
-from bot.ports.deeds import AskSignIn, DeedRefused, TakePost
+from bot.handlers.staff.home import LINK_LASTS
+from bot.messages import MAIL, Address, Outgoing
+from bot.ports.deeds import AskSignIn, Deed, DeedRefused, Send, TakePost
 from bot.web.limits import Limit
 from bot.web.tutor.frame import COOKIE, WANTED, Handler, HoldsSecret, Pages, Sheet, _form, _own, again, field_of
 
 SESSION_SECONDS = 12 * 3600
 LONGEST_NAME = 40
+LETTERS = 3  # an hour to one mailbox, whoever asks for them
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
-    """`/in/TOKEN`, `/join/CODE`, `/out`."""
+    """`/in/TOKEN`, `/mail`, `/join/CODE`, `/out`."""
     tries = Limit(0.2, 20)  # per address: nobody guesses 256 bits, but nobody need try either
+    letters = Limit(LETTERS / 3600, LETTERS)
 
     def limited(page: Handler) -> Handler:
         async def handle(request: Request) -> Response:
@@ -41,6 +46,18 @@ def routes(pages: Pages) -> list[BaseRoute]:
         if used is None:
             return await pages.render("tutor/signed_out.html", pages.language(request), status=401, old=True)
         return _session(pages, used[1], request.cookies.get(WANTED, ""))
+
+    async def mail(request: Request) -> Response:
+        # Whether an address is known here is told nobody: what is done about it begins once the answer is out.
+        form = await _form(request)
+        try:
+            email = field_of(form, "email").casefold()
+        except HoldsSecret:
+            return await pages.render("tutor/again.html", pages.language(request), status=422, **again(form))
+        answer = await pages.render("tutor/signed_out.html", pages.language(request), asked=True)
+        if pages.mails and email and letters.allows(email, time.monotonic()):
+            answer.background = BackgroundTask(_mail_links, pages, email)
+        return answer
 
     async def join(request: Request) -> Response:
         language = pages.language(request)
@@ -73,6 +90,7 @@ def routes(pages: Pages) -> list[BaseRoute]:
 
     return [
         Route("/in/{token}", limited(enter), methods=["GET", "POST"]),
+        Route("/mail", limited(mail), methods=["POST"]),
         Route("/join/{code}", limited(join), methods=["GET", "POST"]),
         Route("/out", pages.signed_in(leave), methods=["POST"]),
     ]
@@ -86,3 +104,21 @@ def _session(pages: Pages, secret: str, wanted: str = "") -> Response:
         COOKIE, secret, max_age=SESSION_SECONDS, path="/tutor", httponly=True, secure=pages.secure, samesite="lax"
     )
     return response
+
+
+async def _mail_links(pages: Pages, email: str) -> None:
+    """Send whoever gave this address a link; with posts that have no chat in common, one for each."""
+    sites = [site.id for site in await pages.office.sites()]
+    posts = [each for each in await pages.office.posts(sites) if each.until is None and each.email]
+    whose = {each.person or -each.id: each for each in posts if (each.email or "").casefold() == email}
+    deeds: list[Deed] = []
+    for post in whose.values():
+        token, now = codes.token(pages.chance), pages.now()
+        link = pages.links.sign_in(token)
+        text = pages.words()("dashboard.mail", post.language, name=post.name, site=post.site.name, link=link)
+        deeds += [
+            AskSignIn(token, post.id, now + LINK_LASTS),
+            Send(None, Outgoing(text), address=Address(MAIL, post.email or "")),
+        ]
+    for dispatch in await pages.office.do(deeds, pages.now()):
+        pages.post(dispatch)

@@ -143,9 +143,7 @@ async def _settings(sheet: Sheet) -> Response:
             (code, sheet.pages.learners_words()("language.name", code)) for code in sheet.pages.words().languages
         ]
         by = post.by if mails else post.by and "chat"  # a summary that cannot be mailed comes in chat
-        return await sheet.render(
-            "settings", post=post, by=by, languages=languages, hours=HOURS, ways=ways, mails=mails
-        )
+        return await sheet.render("settings", post=post, by=by, languages=languages, hours=HOURS, ways=ways)
     name = " ".join(sheet.one("name").split())[:LONGEST_NAME] or post.name
     language = sheet.one("language") if sheet.one("language") in sheet.pages.words().languages else post.language
     email = sheet.one("email") or None if mails else post.email
