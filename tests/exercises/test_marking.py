@@ -32,6 +32,7 @@ PASSES = [
     ("She is my neighbor.", "She’s my neighbour"),
     ("Please upload the immunization record.", "please upload the immunisation record"),
     ("The neighborhood is organized.", "the neighbourhood is organised"),
+    ("Never use it for two websites.", "never use it for two web sites"),
     ("I'm going to call.", "I am gonna call"),
     ("twice", "twise"),
     ("the", "The"),
@@ -66,6 +67,8 @@ FAILS = [
     ("fifty dollars", "fifty cents"),
     ("dollars", "cents"),
     ("at 4:30", "at 4:13"),
+    ("grew", "grews"),
+    ("many people", "many peoples"),
 ]
 
 
@@ -77,6 +80,11 @@ def test_a_slip_is_no_mistake(wanted: str, said: str) -> None:
 @pytest.mark.parametrize(("wanted", "said"), FAILS)
 def test_another_meaning_is(wanted: str, said: str) -> None:
     assert mark([wanted], said).verdict is Verdict.INCORRECT
+
+
+def test_a_near_miss_to_the_letter_is_no_slip_of_the_answer() -> None:
+    assert mark(["paper"], "papel").verdict is Verdict.CORRECT
+    assert mark(["paper"], "papel", {"papel": "In English?"}).note == "In English?"
 
 
 def test_a_near_miss_says_what_is_missing() -> None:

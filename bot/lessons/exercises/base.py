@@ -163,8 +163,14 @@ def grade_choice(exercise: Exercise, text: str) -> Grade:
     if text == exercise.right:
         return Grade(Verdict.CORRECT, "exact", (exercise.right,))
     if text in exercise.wrong:
-        return Grade(Verdict.INCORRECT, "near-miss", note=exercise.wrong[text])
+        return Grade(Verdict.INCORRECT, "near-miss", note=_of_choice(text, exercise.wrong[text]))
     return mark((exercise.right, *exercise.also), text, exercise.near)
+
+
+def _of_choice(text: str, reason: str) -> str:
+    """The reason against a choice. A gloss ("a rest") names its choice: below the right answer it would seem to be of that."""
+    gloss = reason[:1].islower() and text.casefold() not in reason.casefold() and not drawing(text)
+    return f"{text} → {reason}" if gloss else reason
 
 
 def passage(exercise: Exercise, scene: Scene) -> str:

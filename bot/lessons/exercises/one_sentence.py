@@ -15,6 +15,7 @@ FOR_LEVELS = LEVELS[3:]
 SKILL = Skill.PRODUCE
 required = ("ask", "use", "models")
 optional: tuple[str, ...] = ()
+PARTICLES, APART = frozenset(("up", "out", "in", "on", "off", "back", "down", "over", "away")), 3  # words between them
 SHORTEST, LONGEST = 4, 40  # words
 _VERB = re.compile(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might|go|went|get|got|\w+ed|\w+s|\w+ing|"
@@ -34,13 +35,17 @@ def read(exercise: Exercise, scene: Scene, given: Tap | Said) -> Read:
 
 
 def _uses(word: str, said: Sequence[str]) -> bool:
-    """Whether a word is there, in one of its regular forms."""
-    stem = word.casefold().rstrip("e")
-    return (
-        among(word, said)
-        or among(f"{word}s", said)
-        or (" " not in word and len(stem) > 2 and any(each.startswith(stem) for each in said))
-    )
+    """Whether a word is there, in one of its regular forms; a verb of two words may stand round its object: `sign him up`."""
+    parts = word.casefold().replace("-", " ").split()
+    if len(parts) == 1:
+        stem = parts[0].rstrip("ey")
+        return among(word, said) or (len(stem) > 2 and any(each.startswith(stem) for each in said))
+    if among(word, said) or among(f"{word}s", said) or among(" ".join(("".join(parts[:2]), *parts[2:])), said):
+        return True
+    if len(parts) > 2 or parts[1] not in PARTICLES:
+        return False
+    ways = [said[i + 1 : i + 2 + APART] for i, each in enumerate(said) if each.startswith(parts[0].rstrip("e"))]
+    return any(parts[1] in way for way in ways)
 
 
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
@@ -51,7 +56,8 @@ def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
     if len(said) > LONGEST or len(said) < SHORTEST:
         return Grade(Verdict.PARTIAL if used else Verdict.INCORRECT, "length", used, missing)
     if missing:
-        return Grade(Verdict.PARTIAL if used else Verdict.INCORRECT, "some-missing", used, missing)
+        lacks = f"🔑 {' · '.join(missing)}"
+        return Grade(Verdict.PARTIAL if used else Verdict.INCORRECT, "some-missing", used, missing, note=lacks)
     if not _VERB.search(" ".join(said)):
         return Grade(Verdict.PARTIAL, "no-verb", used)
     return Grade(Verdict.CORRECT, "exact", (exercise.models[0],))

@@ -113,6 +113,8 @@ def same_word(said: str, wanted: str) -> float:
     """How well one word stands for another: 1.0 to the letter, 0.8 with a slip, 0.0 not at all."""
     if said == wanted:
         return 1.0
+    if said == f"{wanted}s":  # "grews", "peoples": another form, and none that there is
+        return 0.0
     slips = 2 if len(wanted) >= TWO_SLIPS_FROM else 1 if len(wanted) >= ONE_SLIP_FROM else 0
     if not slips or wanted in _FIXED or said in _FIXED or abs(len(said) - len(wanted)) > slips:
         return 0.0
@@ -147,12 +149,20 @@ def _closeness(said: Sequence[str], wanted: Sequence[str], same: Callable[[str, 
             return 1.0
     else:
         worst = 0.0
-    # The same letters with the spaces elsewhere are the same: "good bye", "goodbye"; the same digits are not: $4.50, $450.
-    if said and wanted and said[0][0] == wanted[0][0]:
-        joined = "".join(said)
-        if joined == "".join(wanted) and not _DIGIT.search(joined):
-            return 1.0
+    # The same letters with the spaces elsewhere are the same: "good bye", "goodbye"; other numbers are not: $4.50, $450.
+    if (
+        said
+        and wanted
+        and said[0][0] == wanted[0][0]
+        and "".join(said) == "".join(wanted)
+        and _numbers(said) == _numbers(wanted)
+    ):
+        return 1.0
     return worst
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    return [word for word in words if _DIGIT.search(word)]
 
 
 def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = None, *, exact: bool = False) -> Grade:
@@ -171,7 +181,8 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
         close = _closeness(said, words) if lead is said else max(_closeness(said, words), _closeness(lead, words))
         if close > best:
             best, answer = close, each
-    if best == 1.0 or (best and not exact):
+    known = next((miss for miss in near or {} if _closeness(said, words_of_content(miss)) == 1.0), "")
+    if best == 1.0 or (best and not exact and not known):
         return Grade(Verdict.CORRECT, "exact" if best == 1.0 else "typo", (answer,), typo=best < 1.0)
     for miss, note in (near or {}).items():
         if _closeness(said, words_of_content(miss)):
