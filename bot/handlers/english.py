@@ -13,6 +13,7 @@ from bot.lessons.course import Exercise
 from bot.lessons.drill import Session
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
+from bot.lessons.exercises.role_play import idea_for, is_reply
 from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Verdict
 from bot.lessons.steps import Form
@@ -78,10 +79,12 @@ def answer(turn: Turn, session: Session) -> Next | None:
 
 def _asks(turn: Turn, text: str, wish: str, exercise: Exercise) -> bool:
     """Whether a text is one of the words for a wish, and no answer to what is asked ("next" may be one)."""
-    return said.means(turn, text, wish) and not _is_right(text, exercise)
+    return said.means(turn, text, wish) and not _is_right(turn, text, exercise)
 
 
-def _is_right(text: str, exercise: Exercise) -> bool:
+def _is_right(turn: Turn, text: str, exercise: Exercise) -> bool:
+    if exercise.turns:
+        return is_reply(exercise, len(turn.place.data.get("state", {}).get("said", ())), text)
     answers = (exercise.right, exercise.word, exercise.say, exercise.hear, *exercise.also)
     return mark([answer for answer in answers if answer], text).verdict is Verdict.CORRECT
 
@@ -180,6 +183,15 @@ def _at_home(turn: Turn, item: str, text: str) -> bool:
     return word is not None and text.casefold().strip(" .,!¡") in word.at_home(turn.learner.language)
 
 
+def _not_reached(turn: Turn, exercise: Exercise, grade: Grade) -> list[str]:
+    """What of a role-play is still to be said, with words for it; and what was done. Not the whole talk again."""
+    lines = [f"☑️ {literal(tick)}" for tick in grade.matched]
+    lines.append(turn.t("feedback.almost_goals"))
+    for tick in grade.missing:
+        lines += [f"▫️ {literal(tick)}", turn.t("feedback.answer", say=literal(idea_for(exercise, tick)))]
+    return lines
+
+
 def _skip(turn: Turn, session: Session, exercise: Exercise, *, unknown: bool = False) -> Next:
     """As `drill._skip`."""
     unknown = unknown or session.helped
@@ -216,13 +228,14 @@ def _settle(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
         if given.text and isinstance(turn.input, Text):
             answer = choice_told(" ".join(given.text.split()), screen)
             lines.append(turn.t("feedback.you", answer=answer[:LONGEST_ECHO]))
-        lines.append(turn.t("feedback.almost"))
-        lines.append(turn.t("feedback.answer", say=right))
+        if grade.missing and exercise.goals:
+            lines += _not_reached(turn, exercise, grade)
+        else:
+            lines.append(turn.t("feedback.almost"))
+            lines.append(turn.t("feedback.answer", say=right))
         if grade.note and grade.note != exercise.why:
             lines.append(literal(grade.note))
-        if exercise.type == "role-play":
-            lines += [f"☑️ {literal(tick)}" for tick in grade.matched] + [f"▫️ {literal(tick)}" for tick in grade.missing]
-        short = turn.t("feedback.almost_short", say=right)
+        short = turn.t("feedback.almost_short", say=right) if exercise.type != "role-play" else "➡️"
     if exercise.type == "one-sentence":
         lines += [f"✏️ {literal(model)}" for model in exercise.models[1:]]
     if exercise.why:

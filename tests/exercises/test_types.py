@@ -233,7 +233,9 @@ def test_a_gap_takes_the_words_beside_it_too(said: str) -> None:
 def test_a_gap_lends_no_word_that_is_a_part_of_what_was_said() -> None:
     e = exercise("fill-gap", ask="I want to ___ home.", right="go", wrong={"to go": "There is a to before it."})
     assert play(e, scene(), Said("to go"))[0].note == "There is a to before it."
-    n = exercise("fill-gap", ask="I do ___ work here.", right="not", wrong={"no": "", "never": "", "don't": "Don't is do not."})
+    n = exercise(
+        "fill-gap", ask="I do ___ work here.", right="not", wrong={"no": "", "never": "", "don't": "Don't is do not."}
+    )
     assert play(n, scene(), Said("do not"))[0].note == "Don't is do not."
 
 

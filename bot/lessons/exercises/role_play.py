@@ -73,6 +73,18 @@ def reached(exercise: Exercise, said: Sequence[str]) -> list[str]:
     return [id for id in exercise.goals if any(phrase_for(exercise, id, i, words) for i, words in enumerate(replies))]
 
 
+def is_reply(exercise: Exercise, at: int, text: str) -> bool:
+    """Whether a text does what turn `at` is for: "I don't know" may be what is to be said there."""
+    goal = exercise.turns[min(at, len(exercise.turns) - 1)].goal
+    return bool(goal) and bool(phrase_for(exercise, goal, at, words_of(text)))
+
+
+def idea_for(exercise: Exercise, tick: str) -> str:
+    """A reply that would have reached the goal of this tick, or ""."""
+    goals = [id for id, goal in exercise.goals.items() if goal.tick == tick]
+    return next((turn.ideas[0] for turn in exercise.turns if turn.goal in goals and turn.ideas), "")
+
+
 def grade(exercise: Exercise, scene: Scene, answer: Answer) -> Grade:
     """Enough goals reached, or enough replies right at the first try."""
     said = list(answer.state.get("said", []))
