@@ -190,7 +190,7 @@ def typed_here(scene: Scene) -> bool:
 def right_of(exercise: Exercise) -> str:
     """What is shown as the answer of an exercise."""
     if exercise.type == "match-pairs":
-        return "; ".join(f"{left} = {right}" for left, right in exercise.pairs.items())
+        return " · ".join(f"{left} = {right}" for left, right in exercise.pairs.items())
     if exercise.type == "true-or-not":
         return "👍" if exercise.right == "true" else "👎"
     if exercise.type == "one-sentence":
