@@ -207,15 +207,19 @@ def in_a_sentence(
     if "or" in question:
         question = question[: max(0, question.index("or") - 2)]
     own = {word for word in question if not _DIGIT.search(word) and word not in _DENY} | _AROUND
+    strange = [
+        i
+        for i, word in enumerate(said)
+        if own.isdisjoint((word, f"{word}s", word.removesuffix("s"), word.removesuffix("d")))
+    ]
+    first, last = (
+        (strange[0], strange[-1]) if strange else (len(said), 0)
+    )  # the answer holds all words that are not lent
     for each in sorted(accepted, key=len, reverse=True):
         wanted = words_of_content(each)
-        for i in range(len(said) - len(wanted) + 1):
-            rest = [*said[:i], *said[i + len(wanted) :]]
-            if not _closeness(said[i : i + len(wanted)], wanted, _but_for_an_s if plural else same_word):
-                continue
-            if all(
-                not own.isdisjoint((word, f"{word}s", word.removesuffix("s"), word.removesuffix("d"))) for word in rest
-            ):
+        for i in range(max(0, last - len(wanted) + 1), min(first, len(said) - len(wanted)) + 1):
+            if _closeness(said[i : i + len(wanted)], wanted, _but_for_an_s if plural else same_word):
+                rest = [*said[:i], *said[i + len(wanted) :]]
                 return "" if any(among(miss, rest) for miss in near) else each
     return ""
 
