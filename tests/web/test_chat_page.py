@@ -49,6 +49,20 @@ async def test_without_javascript_it_says_what_it_needs(browser: Browser, progra
     await context.close()
 
 
+async def test_what_comes_with_a_picture_is_shown_to_its_end(browser: Browser, program: Program) -> None:
+    async with opened(browser, program) as page:
+        await onboard(page)
+        for _ in range(3):
+            await press(page, "Siguiente")
+        await say(page, "the constitution")
+        await expect(page.locator(".asks")).to_contain_text("5/")
+        await say(page, "/progress")
+        await expect(page.locator("article img")).to_be_visible()
+        await expect(page.locator(".asks button").last).to_be_in_viewport(ratio=1)
+        await page.reload()
+        await expect(page.locator(".asks button").last).to_be_in_viewport(ratio=1)
+
+
 async def test_without_cookies_it_says_so_and_does_not_turn_in_circles(browser: Browser, program: Program) -> None:
     context = await browser.new_context(locale="es-US")
     page = await context.new_page()

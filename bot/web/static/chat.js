@@ -49,6 +49,7 @@ function draw(entry) {
   if (entry.picture) {
     const picture = element("img");
     [picture.src, picture.alt] = entry.picture;
+    picture.addEventListener("load", goDown); // only now is it known how high it is
     card.append(picture);
   }
   const text = element("p");
@@ -90,6 +91,10 @@ function draw(entry) {
   return card;
 }
 
+function goDown() {
+  log.scrollTop = log.scrollHeight;
+}
+
 function put(entry) {
   const old = shown.findIndex((each) => each.message === entry.message);
   if (old >= 0) {
@@ -104,7 +109,7 @@ function put(entry) {
     log.append(draw(entry));
     while (log.children.length > KEPT) log.firstElementChild.remove();
   }
-  log.scrollTop = log.scrollHeight;
+  goDown();
 }
 
 // Buttons of earlier messages go away: one question on the screen. Those of who teaches stay: from one summary they write to several. The rest of the message stays, or it would be read out again.
@@ -246,7 +251,7 @@ document.getElementById("forget").addEventListener("click", () => {
 
 for (const part of document.querySelectorAll("form, .more")) part.hidden = false; // without this script they do nothing
 for (const entry of shown) log.append(draw(entry));
-log.scrollTop = log.scrollHeight;
+goDown();
 listen();
 addEventListener("online", listen);
 const start = new URLSearchParams(location.search).get("start"); // a code that somebody was given, used once
