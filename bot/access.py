@@ -38,6 +38,16 @@ class Action(StrEnum):
     SEE_AUDIT = "see audit"
 
 
+_OF_SITES = frozenset(
+    {
+        Action.INVITE_TUTOR,
+        Action.REVOKE_CODE,
+        Action.END_POST,
+        Action.GIVE_LINK,
+        Action.SEE_REPORT,
+        Action.SEE_AUDIT,
+    }
+)
 MAY: Mapping[Role, frozenset[Action]] = {
     Role.TUTOR: frozenset(
         {
@@ -58,30 +68,10 @@ MAY: Mapping[Role, frozenset[Action]] = {
             Action.NEW_CLASS,
         }
     ),
-    Role.COORDINATOR: frozenset(
-        {
-            Action.HAND_OVER,
-            Action.INVITE_TUTOR,
-            Action.REVOKE_CODE,
-            Action.END_POST,
-            Action.GIVE_LINK,
-            Action.SEE_REPORT,
-            Action.SEE_AUDIT,
-        }
-    ),
+    Role.COORDINATOR: _OF_SITES | {Action.HAND_OVER},
 }
 
-AT_A_SITE = frozenset(
-    {
-        Action.NEW_CLASS,
-        Action.INVITE_TUTOR,
-        Action.REVOKE_CODE,
-        Action.END_POST,
-        Action.GIVE_LINK,
-        Action.SEE_REPORT,
-        Action.SEE_AUDIT,
-    }
-)  # the rest is about one class
+AT_A_SITE = _OF_SITES | {Action.NEW_CLASS}  # the rest is about one class
 
 
 def in_class(viewer: Viewer | None, action: Action, room: Class | None) -> Post | None:
