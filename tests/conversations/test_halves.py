@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.world import Person, World
 
 RIGHTS = "civics-2008-9"  # two rights in the Declaration of Independence
 STATES = "civics-2008-64"  # three of the thirteen
+BETWEEN = ("🌐", "💡", "/progress", "sticker")
 LANGUAGES = {  # what is said of the half, and of the one that is missing
     "English": ("life is right. What else?", "Write 1 more answer"),
     "Español": ("life es correcto. ¿Qué más?", "Escriba 1 respuesta más"),
@@ -60,14 +62,14 @@ async def test_half_an_answer_gets_a_second_half(world: World) -> None:
     assert await successes(world) == 0  # what was right at the second try is no right first answer
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("between", ["🌐", "💡", "/progress", "sticker"])
+@pytest.mark.parametrize(
+    ("language", "between"),
+    [pair for pair in product(LANGUAGES, BETWEEN) if pair != ("English", "🌐")],  # there is nothing to translate
+)
 async def test_the_half_stands_on_the_question_that_is_shown_again(world: World, language: str, between: str) -> None:
     ana = await asked(world, RIGHTS, language=language)
     await ana.say("life")
     if between == "🌐":
-        if language == "English":
-            pytest.skip("there is nothing to translate")
         await ana.choose("lang")
     elif between == "💡":
         await ana.choose("hint")
