@@ -298,6 +298,6 @@ def audit(conn: Connection, sites: Collection[int], since: datetime | None) -> l
     a = s.audit.c
     wanted = select(s.audit).where(a.site_id.in_(sites), true() if since is None else a.at >= since).order_by(a.id)
     return [
-        Looked(row.at, row.post_id, row.site_id, row.action, row.class_id, row.learner_id)
+        Looked(row.at, row.post_id, row.site_id, row.action, row.class_id, row.learner_id, row.whom_id)
         for row in conn.execute(wanted)
     ]

@@ -250,6 +250,7 @@ audit = Table(
     Column("action", String(24), nullable=False),
     Column("class_id", Id),
     Column("learner_id", Id),  # a number only, which tells nobody once the learner is gone
+    Column("whom_id", Id),  # the post that somebody of the staff did it to
     Index("ix_audit_site_id_at", "site_id", "at"),
 )
 

@@ -254,7 +254,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A line of the audit log: which post did or looked at what, and when."""
+    """A line of the audit log: which post did or looked at what, and when; `whom`: the post that it was done to."""
 
     at: datetime
     staff: int | None
@@ -262,3 +262,4 @@ class Looked:
     action: str
     class_id: int | None
     learner: int | None
+    whom: int | None = None

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.ports.office import Office
+from bot.ports.staff import Post
 from bot.reports.programme_words import Plain, Sheet, Wording
 
-COLUMNS = ("at", "site", "who", "action", "class", "learner")
+COLUMNS = ("at", "site", "who", "action", "class", "learner", "whom")
 
 
 async def audit_sheets(
@@ -20,19 +21,23 @@ async def audit_sheets(
     rooms = {room.id: room.name for room in await office.classes(sites=sites)}
     rows: list[tuple[Plain, ...]] = []
     for line in await office.audit(sites, since=since):
-        post = posts.get(line.staff or 0)
         rows.append(
             (
                 f"{line.at.astimezone(UTC):%Y-%m-%d %H:%M}",
                 sites[line.site],
-                (post.name or "–") if post else "–",
+                _called(posts.get(line.staff or 0)),
                 _action(words, line.action),
                 "–" if line.class_id is None else rooms.get(line.class_id, "–"),
                 "–" if line.learner is None else line.learner,
+                _called(posts.get(line.whom or 0)),
             )
         )
     columns = tuple(words(f"export.audit.{name}") for name in COLUMNS)
     return (Sheet("audit", words("export.audit.title"), columns, tuple(rows), (words("export.audit.note"),)),)
+
+
+def _called(post: Post | None) -> str:
+    return (post.name if post else "") or "–"
 
 
 def _action(words: Wording, action: str) -> str:

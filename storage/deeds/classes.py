@@ -49,7 +49,7 @@ def hand_over(do: Doing, deed: d.HandOver) -> None:
     if deed.to not in do.conn.execute(select(t.post_id).where(*now_theirs)).scalars().all():
         do.conn.execute(insert(s.teaching), {"class_id": deed.class_id, "post_id": deed.to, "since": do.at})
     do.conn.execute(update(s.teaching).where(*now_theirs, t.post_id != deed.to).values(until=do.at))
-    do.log_in(deed.class_id, "hand over", deed.by)
+    do.log_in(deed.class_id, "hand over", deed.by, whom=deed.to)
 
 
 def join(do: Doing, deed: d.Join) -> None:

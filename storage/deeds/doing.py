@@ -49,7 +49,14 @@ class Doing:
         self.conn.execute(make.values(values).on_conflict_do_update(index_elements=list(keys), set_=rest))
 
     def log(
-        self, action: str, by: int | None, *, site: int, class_id: int | None = None, learner: int | None = None
+        self,
+        action: str,
+        by: int | None,
+        *,
+        site: int,
+        class_id: int | None = None,
+        learner: int | None = None,
+        whom: int | None = None,
     ) -> None:
         """A line of the audit log; all lines of a transaction are written at its end, in one statement."""
         row = {
@@ -59,6 +66,7 @@ class Doing:
             "action": action,
             "class_id": class_id,
             "learner_id": learner,
+            "whom_id": whom,
         }
         self.lines.append(row)
 
@@ -67,9 +75,11 @@ class Doing:
         if self.lines:
             self.conn.execute(insert(s.audit), self.lines)
 
-    def log_in(self, class_id: int, action: str, by: int | None, *, learner: int | None = None) -> None:
+    def log_in(
+        self, class_id: int, action: str, by: int | None, *, learner: int | None = None, whom: int | None = None
+    ) -> None:
         """The same, for something in a class."""
         site = self.conn.execute(select(s.classes.c.site_id).where(s.classes.c.id == class_id)).scalar()
         if site is None:
             raise DeedRefused("the class is gone")
-        self.log(action, by, site=site, class_id=class_id, learner=learner)
+        self.log(action, by, site=site, class_id=class_id, learner=learner, whom=whom)

@@ -67,7 +67,7 @@ def end_post(do: Doing, deed: d.EndPost) -> None:
     for table in (s.sessions, s.signins):
         do.conn.execute(delete(table).where(table.c.post_id == deed.post))
     _count_staff(do, found.learner_id, -1)
-    do.log("end post", deed.by, site=found.site_id)
+    do.log("end post", deed.by, site=found.site_id, whom=deed.post)
 
 
 def _count_staff(do: Doing, person: int | None, by: int) -> None:
@@ -99,4 +99,4 @@ def give_sign_in(do: Doing, deed: d.GiveSignIn) -> None:
     if site is None:
         raise DeedRefused("the post has ended, or has a chat of its own")
     ask_sign_in(do, d.AskSignIn(deed.token, deed.post, deed.expires_at))
-    do.log("give link", deed.by, site=site)
+    do.log("give link", deed.by, site=site, whom=deed.post)

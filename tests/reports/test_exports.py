@@ -160,10 +160,13 @@ async def test_the_audit_log_names_staff_and_no_learner(store: SqlStore, words: 
     )
     [sheet] = await audit_sheets(store.office, words, {room.site.id: room.site.name})
     assert sheet.rows[-3:] == (
-        ("2026-11-30 15:00", "Lynn Library", "Tom", "Looked at a student", "Evening", ana),
-        ("2026-11-30 15:00", "Lynn Library", "–", "Took a class's figures away", "Evening", "–"),
-        ("2026-11-30 15:00", "Lynn Library", "–", "new thing", "–", "–"),
+        ("2026-11-30 15:00", "Lynn Library", "Tom", "Looked at a student", "Evening", ana, "–"),
+        ("2026-11-30 15:00", "Lynn Library", "–", "Took a class's figures away", "Evening", "–", "–"),
+        ("2026-11-30 15:00", "Lynn Library", "–", "new thing", "–", "–", "–"),
     )
     assert "Ana" not in str(sheet)
+    await store.office.do([d.EndPost(room.tutors[0], None)], LATER)
+    [ended] = await audit_sheets(store.office, words, {room.site.id: room.site.name})
+    assert ended.rows[-1][2:] == ("–", "Ended somebody's work", "–", "–", "Tom")  # for whom
     [later] = await audit_sheets(store.office, words, {room.site.id: "Lynn"}, since=datetime(2026, 11, 29, tzinfo=UTC))
-    assert len(later.rows) == 3
+    assert len(later.rows) == 4

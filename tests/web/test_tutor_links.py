@@ -53,7 +53,10 @@ async def test_a_tutor_by_page_only_comes_back_by_a_link_from_their_coordinator(
     world.clock.move(minutes=16)
     assert (await site.visitor().post(late[1])).status_code == 401
     log = (await cora.get("/tutor/programme/audit.csv")).text
-    assert log.count("Made a sign-in link") == 2
+    lines = [line.split(",")[-1] for line in log.splitlines() if "Made a sign-in link" in line]
+    assert lines == ["Pat", "Pat"]  # for whom
+    audit = await world.store.office.audit([pat.site.id])
+    assert [each.whom for each in audit if each.action == "give link"] == [pat.id] * 2
 
 
 async def test_a_link_for_somebody_else_is_only_the_coordinators_to_make(world: World, site: Site) -> None:
