@@ -39,6 +39,11 @@ def practised(graded: Iterable[date]) -> set[date]:
     return {day for day, count in Counter(graded).items() if count >= GRADED_A_DAY}
 
 
+def known(cards: Iterable[Card], once: Collection[str]) -> frozenset[str]:
+    """The items that are known well: mastered now, or `once`. Nobody's progress goes back (pedagogy, section 7)."""
+    return frozenset(card.item for card in cards if card.skill is Skill.PRODUCE and mastered(card)) | frozenset(once)
+
+
 def progress(
     items: Sequence[str],
     cards: Iterable[Card],
@@ -50,14 +55,15 @@ def progress(
 ) -> Progress:
     """The figures of one learner over `items`; `graded` holds the learner's own day of each graded answer, `once` the items that
     were known for good at some time."""
-    wanted = set(items)
+    wanted, cards = set(items), list(cards)
+    well = known(cards, once)
     met: dict[str, Card | None] = {}
     for card in cards:
         if card.item in wanted:
             met[card.item] = card if card.skill is Skill.PRODUCE else met.get(card.item)
-    known = {item: card for item, card in met.items() if mastered(card) or item in once}
-    visit = sum(not mastered(card) or card is None or lost(card, now) for card in known.values())
+    held = {item: card for item, card in met.items() if item in well}
+    visit = sum(not mastered(card) or card is None or lost(card, now) for card in held.values())
     monday = today - timedelta(days=today.weekday())
     days = practised(graded)
     week = tuple(monday + timedelta(days=i) in days for i in range(7))
-    return Progress(len(wanted), len(known), len(met) - len(known), week, today.weekday(), visit)
+    return Progress(len(wanted), len(held), len(met) - len(held), week, today.weekday(), visit)

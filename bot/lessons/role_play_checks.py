@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.lessons.can_do import goals_wanted
 from bot.lessons.course import Exercise
 from bot.lessons.exercises.role_play import phrase_for
 from bot.lessons.grading.english import ANY_NUMBER, shown, words_of, words_of_content
@@ -49,8 +50,9 @@ def check_role_play(e: Exercise, level: str, spot: Spot) -> None:
                 spot.inside("turns", i).fault(text)
     for id, goal in e.goals.items():
         _phrases(goal.any, spot.inside("goals", id))
-    if not 1 <= e.pass_ <= len(e.goals):
-        spot.inside("pass").fault("`pass` is how many goals are enough: at least 1, at most all")
+    if e.goals and e.pass_ != (wanted := goals_wanted(len(e.goals))):
+        text = f"`pass` is how many goals are enough, three of five: of {len(e.goals)} goals it is {wanted}"
+        spot.inside("pass").fault(text)
 
 
 def _phrases(phrases: tuple[str, ...], spot: Spot) -> None:

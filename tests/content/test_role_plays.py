@@ -82,3 +82,9 @@ def test_beginners_choose_among_three_replies(desk: Desk) -> None:
         "warning: a turn has 2 wrong replies: add one",
         "up to a1a each turn has the `right` reply and `wrong` ones with reasons",
     ]
+
+
+@pytest.mark.parametrize(("passes", "wanted"), [(0, True), (1, True), (2, False), (3, True)])
+def test_six_of_ten_goals_are_enough(desk: Desk, passes: int, wanted: bool) -> None:
+    said = about(desk, talk(HELLO, HOW, MORE, MORE, passes=passes))
+    assert said == ["`pass` is how many goals are enough, three of five: of 2 goals it is 2"] * wanted

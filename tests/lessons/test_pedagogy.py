@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.handlers import level, practice, settings
-from bot.lessons import drill, memory, placement, planner, progress, readiness, steps
+from bot.lessons import can_do, drill, memory, placement, planner, progress, readiness, steps
 from bot.lessons.drill import Session
 from bot.lessons.memory import Rating
 from bot.lessons.model import Skill
@@ -46,6 +46,7 @@ SECTIONS = [
     ("7, stability of what is mastered", memory.MASTERED_STABILITY_DAYS, 21),
     ("7, right first answers on different days", memory.MASTERED_SUCCESSES, 3),
     ("7, lost below", memory.LOST_BELOW, 0.70),
+    ("7, goals of the task and key words of a can-do", (can_do.GOALS_SHARE, can_do.WORDS_SHARE), (0.6, 0.7)),
     ("7, a level's core items", level.LEVEL_UP_SHARE, 0.8),
     ("7, a check", (placement.CHECK_ITEMS, placement.CHECK_PRODUCTIVE), (16, 8)),
     ("7, to pass it", (placement.CHECK_RIGHT, placement.CHECK_PRODUCTIVE_RIGHT), (12, 5)),
