@@ -16,13 +16,12 @@ from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
 from bot.lessons.exercises.role_play import idea_for, is_reply
 from bot.lessons.grading.english import mark
 from bot.lessons.model import Grade, Verdict
-from bot.lessons.steps import Form
+from bot.lessons.word_forms import counted
 from bot.markup import literal
 from bot.messages import Other, Press, Sound, Text, Voice
 from bot.turn import Turn
 
 LONGEST_ECHO = 80
-UNAIDED = (Form.GAP, Form.TYPE, Form.SAY)
 
 
 def answer(turn: Turn, session: Session) -> Next | None:
@@ -167,7 +166,7 @@ def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
         step.item,
         grade.verdict,
         form=step.form.value if word else exercise.type,
-        unaided=step.form in UNAIDED,
+        unaided=step.form in counted(scene.level),
         exact=typed and grade.why == "exact",
         second_try=bool(step.again or session.held),
         text=given.text if isinstance(turn.input, Text) else None,
@@ -202,7 +201,7 @@ def _skip(turn: Turn, session: Session, exercise: Exercise, *, unknown: bool = F
             session.steps[0].item,
             Verdict.INCORRECT,
             form=session.steps[0].form.value,
-            unaided=session.steps[0].form in UNAIDED,
+            unaided=session.steps[0].form in counted(scene_at(turn, session).level),
             single=None if session.steps[0].item in turn.tools.catalogue.course.words else TYPES[exercise.type].SKILL,
         )
     text = turn.t("drill.skipped", say=right_told(exercise, screen_of(exercise, scene_at(turn, session))))

@@ -32,7 +32,8 @@ def note(
     text: str | None = None,
     single: Skill | None = None,
 ) -> None:
-    """Note an answer. `unaided`: typed or said without choices, which counts for the produce card once that is open.
+    """Note an answer. `unaided`: typed or said without choices (a word of a0: chosen by its sound), which counts for the
+    produce card once that is open.
     `single`: the item has one card, of this skill."""
     awake(turn)
     recognise, produce = turn.card(item, Skill.RECOGNISE), turn.card(item, Skill.PRODUCE)

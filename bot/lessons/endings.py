@@ -32,10 +32,13 @@ def spoken(steps: Sequence[Step], produced: Callable[[Step], bool], *, begin: in
         return out
     times = Counter(step.item for step in out)
     single = [i for i in range(len(out) - 2, begin - 1, -1) if times[out[i].item] == 1]
+    aloud = sorted(
+        (i for i in single if _aloud(out[i])), key=lambda i: out[i].form is Form.SOUND
+    )  # it counts for beginners
     if (found := next((i for i in single if produced(out[i])), None)) is not None:
         out.insert(len(out) - 2, out.pop(found))
-    elif (found := next((i for i in single if _aloud(out[i])), None)) is not None:
-        out.insert(len(out) - 2, _said(out.pop(found)))
+    elif aloud:
+        out.insert(len(out) - 2, _said(out.pop(aloud[0])))
     elif (found := next((i for i in _met_again(out, third)), None)) is not None:
         out[found] = _said(out[found])
     elif shown := [step for step in out[begin:] if step.form is Form.TEACH and Step(step.item, Form.CHOOSE) in out]:

@@ -204,12 +204,13 @@ def retrievability(stability: float, days: int) -> float:
 
 
 def produce_is_open(recognise: Card | None) -> bool:
-    """Whether the item has been recognised often enough to be asked without choices."""
+    """Whether the item has been recognised often enough to be asked without choices (a word of a0: by its sound)."""
     return recognise is not None and recognise.successes >= OPENING_DAYS
 
 
 def mastered(produce: Card | None) -> bool:
-    """Whether the item is known for good: produced rightly on three days, and stable for three weeks."""
+    """Whether the item is known for good: produced rightly on three days (a word of a0: known by its sound), and stable for three
+    weeks."""
     return (
         produce is not None and produce.stability >= MASTERED_STABILITY_DAYS and produce.successes >= MASTERED_SUCCESSES
     )

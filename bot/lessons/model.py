@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
 
 class Skill(StrEnum):
-    """What a memory card is kept of: knowing it when seen, or saying it unaided."""
+    """What a memory card is kept of: knowing it when seen, or saying it unaided (a word of a0: knowing it by its sound)."""
 
     RECOGNISE = "recognise"
     PRODUCE = "produce"

@@ -253,7 +253,7 @@ def _other_form(step: Step, cards: Cards, course: Course, *, easier: bool) -> Fo
     """The easier or harder form of an item; its own form if there is none."""
     if step.item in course.words:
         held, level = cards[step.item], course.unit_of(step.item).level
-        return word_forms.easier(step.form, held) if easier else word_forms.harder(step.form, level)
+        return word_forms.easier(step.form, held, level) if easier else word_forms.harder(step.form, level)
     other = {Form.TYPE: Form.CHOOSE} if easier else {Form.CHOOSE: Form.TYPE}
     return other.get(step.form, step.form)
 

@@ -14,8 +14,17 @@ from bot.lessons.pictures import drawing
 from bot.lessons.steps import Form
 
 RECOGNISED = (Form.CHOOSE, Form.SOUND, Form.HOME)
+BY_SOUND = (Form.SOUND,)
 PRODUCED = (Form.GAP, Form.TYPE, Form.SAY)
 PRODUCED_FIRST = (Form.GAP, Form.SAY)  # before a1b nothing is typed
+
+
+def counted(level: str) -> tuple[Form, ...]:
+    """The forms in which a word of a level is asked once its second card is open, and which alone move that card: at a0 by its
+    sound, because many who begin cannot read yet (pedagogy, section 7); later without choices. Every word has a sound; where
+    there is no voice its letters stand apart on the screen, so that none is left that cannot be mastered."""
+    at = LEVELS.index(level)
+    return PRODUCED if at >= TYPED_FROM else PRODUCED_FIRST if at else BY_SOUND
 
 
 def form_of(cards: Mapping[Skill, Card], level: str) -> Form:
@@ -23,18 +32,23 @@ def form_of(cards: Mapping[Skill, Card], level: str) -> Form:
     recognise, produce = cards.get(Skill.RECOGNISE), cards.get(Skill.PRODUCE)
     if produce is None and not produce_is_open(recognise):
         return RECOGNISED[(recognise.reviews if recognise else 0) % len(RECOGNISED)]
-    forms = PRODUCED if LEVELS.index(level) >= TYPED_FROM else PRODUCED_FIRST
+    forms = counted(level)
     return forms[(produce.reviews if produce else 0) % len(forms)]
 
 
-def easier(form: Form, cards: Mapping[Skill, Card]) -> Form:
-    """A word's form with choices, in place of one without; another one each time."""
-    produce = cards.get(Skill.PRODUCE)
-    return RECOGNISED[(produce.reviews if produce else 0) % len(RECOGNISED)] if form in PRODUCED else form
+def easier(form: Form, cards: Mapping[Skill, Card], level: str) -> Form:
+    """A word's form that asks less than those that count; another one each time."""
+    if form in RECOGNISED and form not in counted(level):
+        return form
+    produce, less = cards.get(Skill.PRODUCE), [each for each in RECOGNISED if each not in counted(level)]
+    return less[(produce.reviews if produce else 0) % len(less)]
 
 
 def harder(form: Form, level: str) -> Form:
-    """A word's form without choices, in place of one with them; the whole word, in place of a gap."""
+    """A word's form without choices, in place of one with them; the whole word, in place of a gap. At a0 nothing takes the place
+    of what counts."""
+    if form in BY_SOUND and form in counted(level):
+        return form
     whole = Form.TYPE if LEVELS.index(level) >= TYPED_FROM else Form.SAY
     return Form.GAP if form in RECOGNISED else whole if form is Form.GAP else form
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.lessons.drill import Session
 from bot.lessons.memory import Card, mastered
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.steps import Form, Step
 from bot.messages import Incoming, Text
-from bot.ports import Attempt, Changes
+from bot.ports import Attempt, Changes, Place
 from tests.conversations.test_places import asked
 from tests.world import Person, World
 
@@ -69,3 +70,30 @@ async def test_what_was_known_is_kept_per_person(world: World) -> None:
     await knows(world, ["civics-2008-1"])
     assert await world.store.mastered(1) == {"civics-2008-1"}
     assert await world.store.mastered(2) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("level", "form", "known"),
+    [
+        ("a0", Form.SOUND, True),
+        ("a0", Form.SAY, False),  # what is read aloud or chosen in print is not known by its sound
+        ("a0", Form.GAP, False),
+        ("a1a", Form.SOUND, False),
+        ("a1a", Form.SAY, True),
+    ],
+)
+async def test_a_first_word_is_mastered_by_its_sound(world: World, level: str, form: Form, *, known: bool) -> None:
+    ana = world.person("ana")
+    await ana.set_up()
+    word = next(iter(next(iter(world.content.catalogue.course.level(level))).words.values()))
+    item = word.id
+    for way in (Form.CHOOSE, Form.CHOOSE, form, form, form, form):
+        at = Incoming(f"{world.clock()}", ana.address, world.clock(), Text("x"))
+        there = await world.store.load(at)
+        assert there is not None
+        place = Place("drill", f"d{there.step}", Session((Step(item, way),)).as_data(), (item,))
+        await world.store.save(at, there, Changes(place=place))
+        await ana.say(word.example if way is Form.SAY else word.text)
+        cards = [card for card in await world.store.cards(1) if card.item == item]
+        world.clock.move(days=max(1, max((card.due - world.clock()).days for card in cards)))
+    assert await world.store.mastered(1) == ({item} if known else frozenset())

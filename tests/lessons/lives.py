@@ -13,6 +13,7 @@ from bot.lessons.memory import Card, Rating, produce_is_open, recall, review
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.planner import Wish, by_item, plan_practice
 from bot.lessons.steps import Form, Step
+from bot.lessons.word_forms import counted
 
 BEGUN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -76,7 +77,8 @@ class Life:
     def note(self, step: Step, verdict: Verdict, cards: dict[Skill, Card], now: datetime) -> None:
         if any(card.reviewed_on == now.date() for card in cards.values()):
             return
-        unaided = step.form in (Form.GAP, Form.TYPE, Form.SAY)
+        word = step.item in self.course.words
+        unaided = step.form in counted(self.course.unit_of(step.item).level) if word else step.form is Form.TYPE
         producing = unaided and (Skill.PRODUCE in cards or produce_is_open(cards.get(Skill.RECOGNISE)))
         skill = Skill.PRODUCE if producing else Skill.RECOGNISE
         if step.form is Form.DO:

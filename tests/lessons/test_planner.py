@@ -97,12 +97,15 @@ def test_the_form_rises_with_the_card(content: LiveContent, cards: list[tuple[Sk
     assert form_of(held, "a1b") is form
 
 
-def test_beginners_never_have_to_type_a_word(content: LiveContent) -> None:
+@pytest.mark.parametrize(("level", "forms"), [("a0", {Form.SOUND}), ("a1a", {Form.GAP, Form.SAY})])
+def test_beginners_never_have_to_type_a_word(content: LiveContent, level: str, forms: set[Form]) -> None:
     course = content.catalogue.course
-    word = next(iter(course.units["a0-u01"].words.values()))
+    word = next(iter(next(iter(course.level(level))).words.values()))
+    asked = set()
     for times in range(1, 6):
         held = {Skill.RECOGNISE: seen(word.id, times=2), Skill.PRODUCE: seen(word.id, Skill.PRODUCE, times=times)}
-        assert form_of(held, "a0") in (Form.GAP, Form.SAY)
+        asked.add(form_of(held, level))
+    assert asked == forms
 
 
 def test_every_word_can_be_asked_in_every_form(content: LiveContent) -> None:
@@ -224,15 +227,23 @@ def test_so_many_forms_are_swapped(recent: tuple[bool, ...], level: str | None, 
     assert swaps(recent, level, asked) == swapped
 
 
-@pytest.mark.parametrize("level", ["a0", "a1b"])
+@pytest.mark.parametrize("level", ["a1a", "a1b"])
 def test_an_easier_form_has_choices_and_a_harder_one_has_none(level: str) -> None:
     card = seen("w", Skill.PRODUCE, times=2)
-    assert {easier(form, {Skill.PRODUCE: card}) for form in PRODUCED} <= set(RECOGNISED)
-    assert {easier(form, {}) for form in RECOGNISED} == set(RECOGNISED)  # there is nothing easier
+    assert {easier(form, {Skill.PRODUCE: card}, level) for form in PRODUCED} <= set(RECOGNISED)
+    assert {easier(form, {}, level) for form in RECOGNISED} == set(RECOGNISED)  # there is nothing easier
     assert {harder(form, level) for form in RECOGNISED} == {Form.GAP}
     assert harder(Form.GAP, level) is (Form.TYPE if level == "a1b" else Form.SAY)
     assert harder(Form.TYPE, level) is Form.TYPE
     assert harder(Form.SAY, level) is Form.SAY
+
+
+def test_at_a0_a_sound_is_harder_than_print_and_stays_when_it_counts() -> None:
+    held = [{Skill.PRODUCE: seen("w", Skill.PRODUCE, times=n)} for n in (1, 2)]
+    assert {easier(Form.SOUND, each, "a0") for each in held} == {Form.CHOOSE, Form.HOME}
+    assert easier(Form.CHOOSE, held[0], "a0") is Form.CHOOSE
+    assert harder(Form.SOUND, "a0") is Form.SOUND
+    assert harder(Form.CHOOSE, "a0") is Form.GAP
 
 
 def words_of_level(content: LiveContent, level: str) -> list[str]:
