@@ -67,6 +67,7 @@ def _post(row: Any, vault: Vault) -> Post:
         day=row.day,
         hour=row.hour,
         by=row.by,
+        confirmed=private.get("confirmed", False),
     )
 
 

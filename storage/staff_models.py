@@ -45,7 +45,9 @@ posts = Table(
     Column("since", Date, nullable=False),
     Column("until", Date),
     Column("language", String(16), nullable=False),
-    Column("private", LargeBinary, nullable=False),  # locked: name, email
+    Column(
+        "private", LargeBinary, nullable=False
+    ),  # locked: name, email, whether that is confirmed, the code asked for
     Column("day", SmallInteger, nullable=False),
     Column("hour", SmallInteger, nullable=False),
     Column("by", String(16), nullable=False),

@@ -114,12 +114,12 @@ class Desk:
         """In chat the summary with its buttons, then the chart with the figures; by mail all in one."""
         out: list[Deed] = []
         ways = set(tutor.by.split(",")) - {""}
-        by_mail = "mail" in ways and self.mails and bool(tutor.email)
-        if tutor.person is not None and ("chat" in ways or (ways and not by_mail)):
+        mailbox = tutor.mailbox if "mail" in ways and self.mails else None
+        if tutor.person is not None and ("chat" in ways or (ways and mailbox is None)):
             out += [Send(tutor.person, message) for message in words.messages(summary, room)]
-        if by_mail and tutor.email:
+        if mailbox is not None:
             letter = mail(summary, room, words, f"{self.links.base}/tutor")
-            out.append(Send(None, letter, address=Address(MAIL, tutor.email)))
+            out.append(Send(None, letter, address=Address(MAIL, mailbox)))
         return out
 
 

@@ -239,6 +239,23 @@ class Prefer:
 
 
 @dataclass(frozen=True, slots=True)
+class AskMailbox:
+    """A code goes to the address of a post: whoever gives it back within the time has that mailbox. The last one holds."""
+
+    post: int
+    code: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmMailbox:
+    """The code came back, once; refused when it is that of none of these posts and their addresses now, or too old."""
+
+    posts: tuple[int, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A member of staff looked at something of a learner's, or took figures away: a line in the audit log. `by` None: the
     operator, at the command line."""
@@ -301,6 +318,8 @@ Deed = (
     | SetInterview
     | Attend
     | Prefer
+    | AskMailbox
+    | ConfirmMailbox
     | Look
     | OpenSummary
     | AskSignIn

@@ -30,7 +30,8 @@ class Site:
 class Post:
     """Somebody's work at one site, from a day until (without) another.
 
-    `person` is the learner row of the chat they use, if they use one; `name` and `email` are theirs and locked. The weekly
+    `person` is the learner row of the chat they use, if they use one; `name` and `email` are theirs and locked; `confirmed`:
+    a code that was sent to the address came back. The weekly
     summary comes on `day` (0 is Monday) at `hour` by `by`: "chat", "mail", "chat,mail" or "" (never).
     """
 
@@ -46,6 +47,12 @@ class Post:
     day: int = 0
     hour: int = 8
     by: str = "chat"
+    confirmed: bool = False
+
+    @property
+    def mailbox(self) -> str | None:
+        """The address, if it is surely theirs: nothing with a name in it, and no way in, goes to another."""
+        return self.email if self.confirmed else None
 
 
 @dataclass(frozen=True, slots=True)

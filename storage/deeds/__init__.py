@@ -67,6 +67,8 @@ _DO: dict[type, Callable[[Doing, Any], None]] = {
     d.TakePost: sites.take_post,
     d.EndPost: sites.end_post,
     d.Prefer: sites.prefer,
+    d.AskMailbox: sites.ask_mailbox,
+    d.ConfirmMailbox: sites.confirm_mailbox,
     d.AskSignIn: sites.ask_sign_in,
     d.GiveSignIn: sites.give_sign_in,
     d.NewClass: classes.new_class,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -76,11 +79,39 @@ def _count_staff(do: Doing, person: int | None, by: int) -> None:
 
 
 def prefer(do: Doing, deed: d.Prefer) -> None:
+    kept = _private(do, deed.post)
+    proof = kept if kept.get("email") == deed.email else {}  # another address is not proved by the one before
+    private = {**proof, "name": deed.name, "email": deed.email}
     values = {
-        "private": do.vault.lock({"name": deed.name, "email": deed.email}), "language": deed.language, "day": deed.day,
-        "hour": deed.hour, "by": deed.by,
+        "private": do.vault.lock(private), "language": deed.language, "day": deed.day, "hour": deed.hour, "by": deed.by,
     }  # fmt: skip
     do.conn.execute(update(s.posts).where(s.posts.c.id == deed.post).values(values))
+
+
+def ask_mailbox(do: Doing, deed: d.AskMailbox) -> None:
+    asked = {"code": do.vault.secret_hash("mailbox", deed.code).hex(), "until": deed.expires_at.isoformat()}
+    _keep(do, deed.post, {**_private(do, deed.post), "asked": asked})
+
+
+def confirm_mailbox(do: Doing, deed: d.ConfirmMailbox) -> None:
+    code, found = do.vault.secret_hash("mailbox", deed.code).hex(), False
+    for post in deed.posts:
+        private = _private(do, post)
+        asked = private.pop("asked", None)
+        if asked and asked["code"] == code and do.at < datetime.fromisoformat(asked["until"]):
+            _keep(do, post, {**private, "confirmed": True})
+            found = True
+    if not found:
+        raise DeedRefused("no such code was sent, or it is too old")
+
+
+def _private(do: Doing, post: int) -> dict[str, Any]:
+    locked = do.conn.execute(select(s.posts.c.private).where(s.posts.c.id == post)).scalar()
+    return {} if locked is None else dict(do.vault.unlock(locked))
+
+
+def _keep(do: Doing, post: int, private: dict[str, Any]) -> None:
+    do.conn.execute(update(s.posts).where(s.posts.c.id == post).values(private=do.vault.lock(private)))
 
 
 def ask_sign_in(do: Doing, deed: d.AskSignIn) -> None:

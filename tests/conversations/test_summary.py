@@ -11,6 +11,7 @@ from bot.ports import deeds as d
 from bot.reports.week import make
 from bot.turn import local_day
 from tests.conversations.test_staff import a_class, pupil, staff
+from tests.school import confirm
 from tests.world import World
 
 
@@ -150,6 +151,8 @@ async def test_mail_is_offered_in_chat_where_it_can_be_sent_and_nowhere_else(wor
     world.conversation = world.talk(world.delivery.post)
     assert "once you have given an address" in await offered()
     await world.store.office.do([d.Prefer(post.id, "Tom", "en", "t@example.org", 0, 8, "chat")], world.clock())
+    assert "once you have given an address" in await offered()  # whose it is, nobody knows yet
+    await confirm(world, post)
     assert "By e-mail" in await offered()
     [way] = [button for button in tom.last.buttons if button.label == "By e-mail"]
     world.mails = False

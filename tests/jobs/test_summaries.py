@@ -130,6 +130,7 @@ async def _teach_too(school: School, room: Class, post: Post) -> None:
 async def test_by_mail_by_both_and_by_neither(school: School) -> None:
     await ready(school)
     await school.prefer("tom", email="tom@example.org", by="mail")
+    await school.confirm("tom")
     [letter] = await school.strike(at(days(7), 8), mails=True)
     assert letter.address == Address("mail", "tom@example.org")
     assert letter.replies[0].mail is not None

@@ -11,6 +11,7 @@ from bot.commands_staff import invite
 from bot.ports import deeds as d
 from bot.ports.staff import Post
 from tests.conversations.test_staff import staff
+from tests.school import confirm
 from tests.web.test_tutor import BASE, Site, site
 from tests.world import World
 
@@ -128,6 +129,7 @@ async def test_a_link_comes_by_mail_and_the_page_says_the_same_to_strangers(worl
     pat, browser = await by_page(world, site, "Pat")
     now = world.clock()
     await world.store.office.do([d.Prefer(pat.id, "Pat", "es", "Pat@Mira.example", 0, 8, "")], now)
+    await confirm(world, pat)
     world.clock.move(hours=13)
     assert 'action="/tutor/mail"' in (await browser.get("/tutor/")).text
     known, [(box, text)] = await mailed(world, browser, " pat@mira.example")
@@ -149,11 +151,14 @@ async def test_a_mailbox_gets_a_few_letters_an_hour_and_who_has_ended_none(world
     pat, browser = await by_page(world, site, "Pat")
     now = world.clock()
     await world.store.office.do([d.Prefer(pat.id, "Pat", "en", "pat@mira.example", 0, 8, "")], now)
+    await confirm(world, pat)
     answers = [await mailed(world, browser, each) for each in ["pat@mira.example", "PAT@mira.example"] * 3]
     assert sum(len(letters) for _, letters in answers) == 3
     assert len({answer.text for answer, _ in answers}) == 1
     sam = d.Prefer(pat.id, "Pat", "en", "sam@mira.example", 0, 8, "")
-    await world.store.office.do([sam, d.EndPost(pat.id, None)], now)
+    await world.store.office.do([sam], now)
+    await confirm(world, pat)
+    await world.store.office.do([d.EndPost(pat.id, None)], now)
     assert (await mailed(world, browser, "sam@mira.example"))[1] == []
 
 
@@ -161,6 +166,7 @@ async def test_a_mailbox_gets_a_few_letters_an_hour_and_who_has_ended_none(world
 async def test_without_mail_none_is_offered_or_sent_and_no_other_site_can_ask(world: World, site: Site) -> None:
     pat, browser = await by_page(world, site, "Pat")
     await world.store.office.do([d.Prefer(pat.id, "Pat", "en", "pat@mira.example", 0, 8, "")], world.clock())
+    await confirm(world, pat)
     answer = await browser.post(
         "/tutor/mail", data={"email": "pat@mira.example"}, headers={"sec-fetch-site": "cross-site"}
     )

@@ -76,11 +76,11 @@ async def ask_when(desk: Desk, arguments: list[str]) -> None:
         desk.button(f"by.{name if name != 'both' else 'chat_mail'}", "preferred", room.id, "by", name) for name in WAYS
     ]
     mails = desk.turn.tools.mails
-    mail = "\n" + desk.s("summary.no_mail") if mails and not post.email else ""
+    mail = "\n" + desk.s("summary.no_mail") if mails and not post.mailbox else ""
     return desk.say(
         desk.s("summary.when", day=_day(desk, post.day), hour=post.hour) + mail,
         tuple(days[:3]), tuple(days[3:5]), tuple(days[5:]), hours,
-        *((way,) for way in ways if (mails and post.email) or way.choice.split("-")[-1] not in ("mail", "both")),
+        *((way,) for way in ways if (mails and post.mailbox) or way.choice.split("-")[-1] not in ("mail", "both")),
         (desk.button("staff.back", "class", room.id),),
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ async def set_when(desk: Desk, arguments: list[str]) -> None:
             day = int(value)
         case "hour" if value.isdecimal() and int(value) in HOURS:
             hour = int(value)
-        case "by" if value in WAYS and ((desk.turn.tools.mails and post.email) or "mail" not in WAYS[value]):
+        case "by" if value in WAYS and ((desk.turn.tools.mails and post.mailbox) or "mail" not in WAYS[value]):
             by = WAYS[value]
         case _:
             return desk.nothing()

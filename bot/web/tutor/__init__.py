@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from bot.web.tutor import classes, content, files, homework, learner, programme, signing, summaries, today
+from bot.web.tutor import classes, content, files, homework, learner, mailbox, programme, signing, summaries, today
 from bot.web.tutor.frame import Pages
 
 
@@ -13,6 +13,7 @@ def tutor_routes(pages: Pages) -> list[BaseRoute]:
     parts = (
         signing,
         today,
+        mailbox,
         files,
         summaries,
         programme,

@@ -26,18 +26,23 @@ from bot.ports.staff import Class, Enrolled, Post, Site, Viewer
 from bot.reports.making import Making
 from bot.reports.programme import ProgrammeReport
 from bot.turn import local_day
+from bot.web.limits import Limit
 from bot.web.tutor.templating import environment
 
 COOKIE = "doorway_staff"
 WANTED = "doorway_wanted"  # the page that somebody wanted before they had signed in
 WANTED_SECONDS = 30 * 60
 LONGEST_FORM = 32 * 1024
+LETTERS = 3  # an hour to one mailbox, whoever asks for them
 TWICE = 3.0  # seconds: the same form again within them is one
 SAID = (
     "page.saved",
     "page.sent",
     "page.not_saved",
     "page.bad_mail",
+    "page.mailbox_sent",
+    "page.mailbox_full",
+    "page.mailbox_wrong",
     "page.no_name_given",
     "assign.nothing",
     "staff.nothing",
@@ -75,6 +80,7 @@ class Pages:
     filled: Callable[[], float] = lambda: 1.0  # how far the demo class is, from 0 to 1
     sent: dict[str, tuple[float, bytes, asyncio.Task[Response]]] = field(default_factory=dict)  # last forms, by session
     making: dict[tuple[Any, ...], Making[ProgrammeReport]] = field(default_factory=dict)  # reports that take long
+    letters: Limit = field(default_factory=lambda: Limit(LETTERS / 3600, LETTERS))
     templates: Environment = field(default_factory=environment)
 
     async def render(

@@ -19,13 +19,11 @@ from bot.web.tutor.frame import COOKIE, WANTED, Handler, HoldsSecret, Pages, She
 
 SESSION_SECONDS = 12 * 3600
 LONGEST_NAME = 40
-LETTERS = 3  # an hour to one mailbox, whoever asks for them
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
     """`/in/TOKEN`, `/mail`, `/join/CODE`, `/out`."""
     tries = Limit(0.2, 20)  # per address: nobody guesses 256 bits, but nobody need try either
-    letters = Limit(LETTERS / 3600, LETTERS)
 
     def limited(page: Handler) -> Handler:
         async def handle(request: Request) -> Response:
@@ -55,7 +53,7 @@ def routes(pages: Pages) -> list[BaseRoute]:
         except HoldsSecret:
             return await pages.render("tutor/again.html", pages.language(request), status=422, **again(form))
         answer = await pages.render("tutor/signed_out.html", pages.language(request), asked=True)
-        if pages.mails and email and letters.allows(email, time.monotonic()):
+        if pages.mails and email and pages.letters.allows(email, time.monotonic()):
             answer.background = BackgroundTask(_mail_links, pages, email)
         return answer
 
@@ -109,8 +107,8 @@ def _session(pages: Pages, secret: str, wanted: str = "") -> Response:
 async def _mail_links(pages: Pages, email: str) -> None:
     """Send whoever gave this address a link; with posts that have no chat in common, one for each."""
     sites = [site.id for site in await pages.office.sites()]
-    posts = [each for each in await pages.office.posts(sites) if each.until is None and each.email]
-    whose = {each.person or -each.id: each for each in posts if (each.email or "").casefold() == email}
+    posts = [each for each in await pages.office.posts(sites) if each.until is None and each.mailbox]
+    whose = {each.person or -each.id: each for each in posts if (each.mailbox or "").casefold() == email}
     deeds: list[Deed] = []
     for post in whose.values():
         token, now = codes.token(pages.chance), pages.now()
@@ -118,7 +116,7 @@ async def _mail_links(pages: Pages, email: str) -> None:
         text = pages.words()("dashboard.mail", post.language, name=post.name, site=post.site.name, link=link)
         deeds += [
             AskSignIn(token, post.id, now + LINK_LASTS),
-            Send(None, Outgoing(text), address=Address(MAIL, post.email or "")),
+            Send(None, Outgoing(text), address=Address(MAIL, post.mailbox or "")),
         ]
     for dispatch in await pages.office.do(deeds, pages.now()):
         pages.post(dispatch)

@@ -18,6 +18,7 @@ from bot.ports.staff import Assignment, Class, Enrolled, Letter
 from bot.reports.week import needs_now, running_week
 from bot.reports.weekly import Claim
 from bot.turn import local_day
+from bot.web.tutor import mailbox
 from bot.web.tutor.frame import Pages, Sheet
 from bot.web.tutor.summaries import wording_for
 
@@ -143,7 +144,15 @@ async def _settings(sheet: Sheet) -> Response:
             (code, sheet.pages.learners_words()("language.name", code)) for code in sheet.pages.words().languages
         ]
         by = post.by if mails else post.by and "chat"  # a summary that cannot be mailed comes in chat
-        return await sheet.render("settings", post=post, by=by, languages=languages, hours=HOURS, ways=ways)
+        return await sheet.render(
+            "settings",
+            post=post,
+            confirmed=all(each.mailbox for each in sheet.viewer.posts),
+            by=by,
+            languages=languages,
+            hours=HOURS,
+            ways=ways,
+        )
     name = " ".join(sheet.one("name").split())[:LONGEST_NAME] or post.name
     language = sheet.one("language") if sheet.one("language") in sheet.pages.words().languages else post.language
     email = sheet.one("email") or None if mails else post.email
@@ -155,5 +164,9 @@ async def _settings(sheet: Sheet) -> Response:
     if "mail" in by and email is None:
         return sheet.back("/settings", "page.bad_mail")
     deeds = [Prefer(each.id, name, language, email, int(day), int(hour), by) for each in sheet.viewer.posts]
-    await sheet.do(*deeds)
-    return sheet.back("/settings", "page.saved")
+    if email is None or all(each.email == email for each in sheet.viewer.posts):
+        await sheet.do(*deeds)
+        return sheet.back("/settings", "page.saved")
+    code = mailbox.letter(sheet, email, language)
+    await sheet.do(*deeds, *code)
+    return sheet.back("/settings", "page.mailbox_sent" if code else "page.mailbox_full")
