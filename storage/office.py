@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, true
 from bot.lessons.memory import Card
 from bot.ports import Dispatch
 from bot.ports.deeds import Deed
-from bot.ports.office import Answered, Day, Done, Kept, Round, Typed
+from bot.ports.office import Answered, Day, Done, Kept, Round, Shown, Typed
 from bot.ports.staff import (
     Assignment,
     Class,
@@ -131,6 +131,9 @@ class SqlOffice(SqlCensus):
 
     async def levels(self, learners: Ids) -> Sequence[LevelStep]:
         return await self._runner.read(lambda conn: office_rows.levels(conn, learners))
+
+    async def shown(self, learner: int, tasks: Collection[str]) -> Shown:
+        return await self._runner.read(lambda conn: practice.shown(conn, self._vault, learner, self._names, tasks))
 
     async def milestones(self, learners: Ids) -> Sequence[Milestone]:
         return await self._runner.read(lambda conn: office_rows.milestones(conn, self._vault, learners))

@@ -20,7 +20,7 @@ def anonymise(conn: Connection, vault: Vault, now: datetime) -> None:
     known = exists().where(m.identities.c.learner_id == learners.id)
     long_ago = (learners.active_at < now - QUIET_AFTER, learners.staff == 0, known)
     for row in conn.execute(select(learners.id, learners.private).where(*long_ago)).all():
-        for table in (m.identities, s.notes, s.interviews):
+        for table in (m.identities, s.notes, s.interviews, s.ticks):
             conn.execute(delete(table).where(table.c.learner_id == row.id))
         theirs = s.enrollments.c
         conn.execute(update(s.enrollments).where(theirs.learner_id == row.id, theirs.until.is_(None)).values(until=now))

@@ -195,6 +195,17 @@ levels = Table(
     Index("ix_levels_learner_id", "learner_id"),
 )
 
+ticks = Table(
+    "ticks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _learner(),
+    Column("value", LargeBinary, nullable=False),  # locked: unit, reached (null: as the figures say)
+    Column("post_id", Id, ForeignKey("posts.id", ondelete="SET NULL")),
+    Column("at", Instant, nullable=False),
+    Index("ix_ticks_learner_id", "learner_id"),
+)
+
 milestones = Table(
     "milestones",
     metadata,

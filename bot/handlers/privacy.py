@@ -71,6 +71,9 @@ async def _in_classes(turn: Turn) -> dict[str, Any]:
             {"test": result.test, "day": result.day, "nrs": result.nrs, "score": result.score}
             for result in await office.results([me])
         ],
+        "can_do": [
+            {"unit": tick.unit, "reached": tick.reached, "at": tick.at} for tick in (await office.shown(me, [])).ticks
+        ],
         "milestones": [{"kind": reached.kind, "at": reached.at} for reached in await office.milestones([me])],
         "interview": [{"week": told.week, "shared": told.shared} for told in await office.interviews([me])],
     }

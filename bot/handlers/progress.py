@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.handlers import menus, practice
+from bot.handlers import can_do, menus, practice
 from bot.lessons.memory import Card
 from bot.lessons.pieces import next_lesson
 from bot.lessons.planner import by_item
@@ -18,20 +18,25 @@ WEEK = timedelta(days=8)  # a little more than a week, because the learner's day
 
 
 async def show(turn: Turn) -> None:
-    """English by the words of the learner's level, citizenship by the questions of their test; one picture."""
+    """What they can do now; English by the words of the learner's level, citizenship by the questions of their test; one
+    picture."""
     learner = turn.learner
     cards = await turn.cards()
     days = [a.day for a in await turn.tools.records.attempts(learner.id, since=turn.now - WEEK)]
     english = practice.wants_english(turn) and learner.level is not None
     civics = practice.wants_civics(turn)
-    once = await turn.tools.records.mastered(learner.id)
+    seen = await can_do.shown(turn)
+    once = seen.once
     words = _words_figures(turn, cards, days, once) if english else None
     items = [q.id for q in turn.tools.catalogue.test(learner.test or "2025", senior=bool(learner.senior))]
     questions = progress(items, cards, days, turn.today, now=turn.now, once=once) if civics else None
     rows = (menus.main(turn)[0], menus.go(turn, "settings"))
     every = [figures for figures in (words, questions) if figures is not None]
+    can = "\n".join(await can_do.lines(turn, seen))
     if not any(figures.known + figures.learning for figures in every):
-        return turn.say(turn.t("progress.none"), *rows)
+        return turn.say(can or turn.t("progress.none"), *rows)
+    if can:
+        turn.say(can)
     first = every[0]
     lines = [turn.t("progress.title")]
     if words is not None:

@@ -91,10 +91,6 @@ class Records(Protocol):
         """A learner's attempts, oldest first: all, those since an instant, or only the `last` so many."""
         ...
 
-    async def mastered(self, learner: int) -> frozenset[str]:
-        """The items that a learner has known for good at some time."""
-        ...
-
 
 class Store(Records, Protocol):
     """Keeps everything. One transaction for each turn; an update id is claimed exactly once."""

@@ -200,6 +200,17 @@ class ReachLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class TickCanDo:
+    """A teacher's word on a unit's can-dos: they can do it, or not yet, whatever the figures say; None: as the figures say."""
+
+    learner: int
+    class_id: int
+    unit: str
+    reached: bool | None
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """The learner whose turn it is tapped one of `MILESTONES`."""
 
@@ -314,6 +325,7 @@ Deed = (
     | EraseNote
     | EnterResult
     | ReachLevel
+    | TickCanDo
     | Reached
     | SetInterview
     | Attend

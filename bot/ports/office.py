@@ -27,6 +27,7 @@ from bot.ports.staff import (
     Post,
     Result,
     Site,
+    Tick,
     Viewer,
 )
 
@@ -72,6 +73,27 @@ class Done(NamedTuple):
     learner: int
     answered: frozenset[str]
     right: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What shows what somebody can do, beside their cards: role-plays they have `done` at some time, items they knew well
+    `once`, and their teachers' `ticks`, oldest first."""
+
+    done: frozenset[str]
+    once: frozenset[str]
+    ticks: tuple[Tick, ...]
+
+    @property
+    def holding(self) -> dict[str, Tick]:
+        """The teacher's word that holds, by unit; none where it was taken back."""
+        newest = {tick.unit: tick for tick in self.ticks}
+        return {unit: tick for unit, tick in newest.items() if tick.reached is not None}
+
+    @property
+    def said(self) -> dict[str, bool]:
+        """What the words that hold say."""
+        return {unit: bool(tick.reached) for unit, tick in self.holding.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +204,10 @@ class Office(Census, Protocol):
 
     async def levels(self, learners: Collection[int]) -> Sequence[LevelStep]:
         """Practice levels reached, oldest first."""
+        ...
+
+    async def shown(self, learner: int, tasks: Collection[str]) -> Shown:
+        """What shows what a learner can do; `tasks`: the role-plays that are asked about. Three statements."""
         ...
 
     async def milestones(self, learners: Collection[int]) -> Sequence[Milestone]:

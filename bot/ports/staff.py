@@ -220,6 +220,17 @@ class LevelStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A teacher's word on the can-dos of a unit, signed by a post. The newest holds over the figures; `reached` None takes it
+    back to what the figures say."""
+
+    unit: str
+    reached: bool | None
+    staff: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """Something a learner told us they reached, by a tap."""
 

@@ -85,6 +85,7 @@ _DO: dict[type, Callable[[Doing, Any], None]] = {
     d.EraseNote: teaching.erase_note,
     d.EnterResult: teaching.enter_result,
     d.ReachLevel: teaching.reach_level,
+    d.TickCanDo: teaching.tick_can_do,
     d.Reached: teaching.reached,
     d.SetInterview: teaching.set_interview,
     d.Look: teaching.look,

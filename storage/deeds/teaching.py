@@ -132,6 +132,12 @@ def reach_level(do: Doing, deed: d.ReachLevel) -> None:
     do.log_in(deed.class_id, "set level", deed.by, learner=learner)
 
 
+def tick_can_do(do: Doing, deed: d.TickCanDo) -> None:
+    value = do.vault.lock({"unit": deed.unit, "reached": deed.reached})
+    do.conn.execute(insert(s.ticks), {"learner_id": deed.learner, "value": value, "post_id": deed.by, "at": do.at})
+    do.log_in(deed.class_id, "tick can-do", deed.by, learner=deed.learner)
+
+
 def reached(do: Doing, deed: d.Reached) -> None:
     row = {"learner_id": do.whose(0), "kind": do.vault.lock(deed.kind), "at": do.at}
     do.conn.execute(insert(s.milestones), row)

@@ -244,6 +244,7 @@ async def test_export_holds_what_is_kept_of_classes(world: World) -> None:
     await ana.say("/myinterview")
     await ana.choose("2026-12-07")
     await world.store.office.do([d.WriteNote(2, room.id, "secret of the teacher", room.tutors[0])], world.clock())
+    await world.store.office.do([d.TickCanDo(2, room.id, "a1b-u06", True, room.tutors[0])], world.clock())
     await ana.say("/class")
     await ana.choose(f"leave-{room.id}")
     await ana.choose(f"go-{room.id}")
@@ -255,5 +256,6 @@ async def test_export_holds_what_is_kept_of_classes(world: World) -> None:
     assert kept["homework"][0]["items"] == ["civics-2008-50"]
     assert [letter["text"] for letter in kept["letters"]] == ["Is there class on Friday?"]
     assert [each["kind"] for each in kept["milestones"]] == ["got_job"]
+    assert [(each["unit"], each["reached"]) for each in kept["can_do"]] == [("a1b-u06", True)]
     assert kept["interview"] == [{"week": "2026-12-07", "shared": False}]
     assert b"secret of the teacher" not in document.content

@@ -1,0 +1,138 @@
+"""What a learner can do now is told by its can-dos: on their progress, and once when a session's end makes it so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.lessons.course import Unit
+from bot.lessons.memory import Card
+from bot.lessons.model import Skill, Verdict
+from bot.messages import Incoming, Text
+from bot.ports import Attempt, Changes
+from bot.ports import deeds as d
+from tests.world import Person, World
+
+UNIT, TASK = "a1b-u06", "en-a1b-u06-l4-e08"
+
+
+def unit(world: World, id: str = UNIT) -> Unit:
+    return world.content.catalogue.course.units[id]
+
+
+async def facts(world: World, person: Person, changes: Changes) -> None:
+    incoming = Incoming(f"facts-{next(world.ids)}", person.address, world.clock(), Text("x"))
+    known = await world.store.load(incoming)
+    assert known is not None
+    assert await world.store.save(incoming, known, changes) is not None
+
+
+async def english(world: World, language: str = "en", name: str = "ana") -> Person:
+    """Somebody who learns English at a1b."""
+    ana = world.person(name, "en")
+    await ana.say("/start")
+    await ana.choose(language)
+    await ana.choose("yes")
+    learner = replace(await world.learner(name), goal="english", level="a1b")
+    await facts(world, ana, Changes(learner=learner))
+    return ana
+
+
+async def knows(world: World, person: Person, words: int, *, of: str = UNIT) -> None:
+    """They know so many key words of a unit since a week ago."""
+    at = world.clock.now - timedelta(days=7)
+    items = [word.id for word in unit(world, of).words.values()][:words]
+    due = at + timedelta(days=30)
+    await facts(
+        world,
+        person,
+        Changes(
+            cards=[Card(item, Skill.PRODUCE, 40.0, 5.0, due, at, at.date(), 4, 4, 0) for item in items],
+            attempts=[
+                Attempt(item, Skill.PRODUCE, "type", Verdict.CORRECT, None, at, at.date(), mastered=True)
+                for item in items
+            ],
+        ),
+    )
+
+
+async def did(world: World, person: Person, verdict: Verdict = Verdict.CORRECT, task: str = TASK) -> None:
+    """They did a role-play a week ago."""
+    at = world.clock.now - timedelta(days=7)
+    await facts(
+        world, person, Changes(attempts=[Attempt(task, Skill.PRODUCE, "role-play", verdict, None, at, at.date())])
+    )
+
+
+SAID = {
+    "en": "🌟 What you can do now\n",
+    "es": "🌟 Lo que ya puede hacer\n",
+    "pt-BR": "🌟 O que você já consegue fazer\n",
+    "ht": "🌟 Sa ou ka fè kounye a\n",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+async def test_the_task_and_the_words_of_a_unit_show_what_somebody_can_do(world: World, language: str) -> None:
+    ana = await english(world, language)
+    await knows(world, ana, 11)
+    await did(world, ana, Verdict.PARTIAL)
+    await ana.say("/progress")
+    assert not ana.sees("🌟")
+    await did(world, ana)
+    told, progress = await ana.say("/progress")
+    assert told.text.startswith(SAID[language])
+    assert len(told.text.splitlines()) == 1 + len(unit(world).can)
+    assert "a1b" not in told.text
+    assert progress.message.picture is not None
+
+
+async def test_the_task_alone_is_not_enough(world: World) -> None:
+    ana = await english(world)
+    await knows(world, ana, 10)
+    await did(world, ana)
+    await ana.say("/progress")
+    assert not ana.sees("🌟")
+
+
+async def test_what_was_reached_once_stays(world: World) -> None:
+    ana = await english(world)
+    await knows(world, ana, 11)
+    await did(world, ana)
+    at = world.clock.now
+    item = next(iter(unit(world).words.values())).id
+    lapsed = Card(item, Skill.PRODUCE, 1.0, 9.0, at, at, at.date(), 5, 4, 1)
+    await facts(world, ana, Changes(cards=[lapsed]))
+    await did(world, ana, Verdict.INCORRECT)
+    await ana.say("/progress")
+    assert ana.sees("· I can say a side effect.")
+
+
+async def test_the_last_eight_units_are_told_and_the_rest_are_counted(world: World) -> None:
+    ana = await english(world)
+    room = await world.found("Monday English", "bob", "K7M4-Q2XP")
+    ids = [id for id, each in world.content.catalogue.course.units.items() if each.level in ("a0", "a1a")][:10]
+    me = (await world.learner("ana")).id
+    await world.store.office.do([d.TickCanDo(me, room.id, id, True, room.tutors[0]) for id in ids], world.clock())
+    await ana.say("/progress")
+    assert ana.last.text.startswith("👩‍🏫 Your teacher says that you can do this\n· I can say the numbers 0 to 100.")
+    before = sum(len(unit(world, id).can) for id in ids[:2])
+    assert ana.last.text.endswith(f"\n➕ {before} more")
+
+
+async def test_a_teachers_word_holds_over_the_figures(world: World) -> None:
+    ana = await english(world)
+    room = await world.found("Monday English", "bob", "K7M4-Q2XP")
+    me, [tutor] = (await world.learner("ana")).id, room.tutors
+
+    async def says(reached: bool | None) -> str:
+        await world.store.office.do([d.TickCanDo(me, room.id, UNIT, reached, tutor)], world.clock())
+        return "\n".join(screen.text for screen in await ana.say("/progress"))
+
+    assert "👩‍🏫 Your teacher says that you can do this\n· I can read the dose" in await says(True)
+    await knows(world, ana, 11)
+    await did(world, ana)
+    assert "· I can read the dose" not in await says(False)
+    assert "🌟 What you can do now\n· I can read the dose" in await says(None)
