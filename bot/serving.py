@@ -136,7 +136,7 @@ async def _telegram(app: App) -> Any:
 
 
 async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
-    """A demo class, if there is one or the database is new: the path that signs its tutor in, and what fills it."""
+    """The demo class, if there is one or the database is new: the path that signs its tutor in, and what fills it."""
     if app.settings.telegram_bot_token is not None or not app.settings.demo:
         return None, []
     from bot.demo.fill import Demo, DemoChannel, progress_bar
@@ -149,12 +149,17 @@ async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
         await summarise_all(app.store.office, app.delivery.post, app.content, at, links=app.links, mails=False)
 
     demo, now = Demo(app.store, app.store.office, app.talk, summarise), utc_now()
-    room = await demo.found(now) if app.store.new else await demo.room()
+    room = await demo.room()
+    filled = not app.store.new if room is None else await demo.is_filled(room, now)
+    if not filled:
+        if room is not None:
+            await app.store.remove_channel(DemoChannel.name)
+        room = await demo.found(now)
     if room is None or not room.tutors:
         return None, []
     token = secrets.token_urlsafe(32)
     await demo.link(room, token, now + timedelta(hours=12), now)
-    if not app.store.new:
+    if filled:
         return f"/tutor/in/{token}", []
     app.demo = demo
     return f"/tutor/in/{token}", [demo.fill(room, now), progress_bar(demo)]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from bot import serving
 from bot.demo.fill import CHANNEL, Demo, DemoChannel
 from bot.demo.people import PEOPLE, WEEKS, days_of
 from bot.jobs.summaries import summarise_all
@@ -63,6 +67,36 @@ async def test_a_demo_has_a_history_and_is_removed_without_a_trace(world: World)
         return [int(conn.execute(select(func.count()).select_from(table)).scalar_one()) for table in tables]
 
     assert await world.store._runner.read(left) == [2, 2, 1, 1, 1, 0, 0, 0]
+
+
+async def test_a_demo_that_was_stopped_half_filled_is_made_anew(world: World) -> None:
+    now = world.clock()
+    half = demo_of(world, people=PEOPLE[:1])
+    filling = asyncio.create_task(half.fill(await half.found(now), now))
+    while half.progress < 0.1:
+        await asyncio.sleep(0.01)
+    filling.cancel()
+    app = started(world)
+    link, jobs = await serving._demo(app)
+    assert link is not None
+    assert [job.close() for job in jobs] == [None, None]  # it is filled, behind a progress bar
+    [room] = await world.store.office.classes()
+    assert await world.store.office.roster([room.id], former=True) == []
+
+    small = demo_of(world, people=PEOPLE[:1])
+    small._phones["tutor"] = app.demo._phones["tutor"]
+    await small.fill(room, now)
+    link, jobs = await serving._demo(started(world))
+    assert link is not None  # whoever starts it again finds it as it was
+    assert jobs == []
+    assert [each.id for each in await world.store.office.classes()] == [room.id]
+
+
+def started(world: World) -> Any:
+    """What a start of the program on the world's database, which is not new, has put together."""
+    settings = SimpleNamespace(telegram_bot_token=None, demo=True)
+    parts = {name: getattr(world, name) for name in ("store", "content", "delivery", "talk")}
+    return SimpleNamespace(settings=settings, channels={}, links=Links(), demo=None, **parts)
 
 
 def test_the_demo_is_believable() -> None:

@@ -18,6 +18,7 @@ from bot.messages import Address, Button, Command, Incoming, Input, Outgoing, Pr
 from bot.ports import Dispatch, Office, Store
 from bot.ports import deeds as d
 from bot.ports.staff import Class
+from bot.reports.week import USUAL_HOUR, WEEK, latest_due, monday
 from bot.turn import Turn
 
 CHANNEL = "demo"
@@ -90,6 +91,12 @@ class Demo:
     async def room(self) -> Class | None:
         """The demo's class, if there is one."""
         return next((room for room in await self._office.classes() if room.site.demo), None)
+
+    async def is_filled(self, room: Class, now: datetime) -> bool:
+        """Whether its past was made to the end: a program that is stopped meanwhile leaves half of it."""
+        last = monday(room.created_on) + (self._weeks - 1) * WEEK
+        due = latest_due(now, room.timezone, 0, USUAL_HOUR)
+        return await self._office.summary(room.id, min(last, due)) is not None
 
     async def link(self, room: Class, token: str, until: datetime, now: datetime) -> None:
         """Let `token` sign in as the demo's tutor, once."""

@@ -21,14 +21,13 @@ from bot.ports import Dispatch, Links, Office
 from bot.ports.deeds import Deed, Send
 from bot.ports.office import Round
 from bot.ports.staff import Class, Enrolled, Post
-from bot.reports.week import WEEK, due_at, latest_due, make, monday
+from bot.reports.week import USUAL_HOUR, WEEK, due_at, latest_due, make, monday
 from bot.reports.week_mail import mail
 from bot.reports.week_words import Wording, names_of
 from bot.reports.weekly import WeeklySummary
 
 MISSED = 8 * WEEK  # so far back a week that was missed is still made
 AT_ONCE = 3  # classes: one is reckoned while another is read or committed
-USUAL_HOUR = 8  # on Monday: as of when an older missed week is seen
 
 log = structlog.get_logger(__name__)
 

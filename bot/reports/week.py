@@ -17,6 +17,7 @@ from bot.reports.weekly import Claim, WeeklySummary
 from bot.turn import DAY_STARTS_AT, local_day
 
 WEEK = timedelta(days=7)
+USUAL_HOUR = 8  # on Monday: when a summary comes unless its tutor says otherwise
 
 
 def monday(day: date) -> date:
