@@ -15,8 +15,10 @@ from pathlib import Path
 
 @lru_cache(maxsize=16384)
 def is_english(word: str) -> bool:
-    """Whether a word, or a form of one, is in a dictionary. Asked first of the one that is open at once."""
-    return bool(cefr_levels(word)) or _in_simplemma(word)
+    """Whether a word, or a form of one, is in both dictionaries. One alone holds what people misspell, too: cefrpy all that was
+    printed often enough ("untill", "thier"), simplemma all that somebody entered ("truely"). Asked first of the one that is
+    open at once."""
+    return bool(cefr_levels(word)) and _in_simplemma(word)
 
 
 def open_dictionary() -> None:

@@ -116,10 +116,12 @@ def same_word(said: str, wanted: str) -> float:
     if said == f"{wanted}s":  # "grews", "peoples": another form, and none that there is
         return 0.0
     slips = 2 if len(wanted) >= TWO_SLIPS_FROM else 1 if len(wanted) >= ONE_SLIP_FROM else 0
-    if not slips or wanted in _FIXED or said in _FIXED or abs(len(said) - len(wanted)) > slips:
+    if not slips or said in _FIXED or abs(len(said) - len(wanted)) > slips:
         return 0.0
     if OSA.distance(said, wanted, score_cutoff=slips) > slips:
         return 0.0
+    if wanted in _FIXED and any(OSA.distance(said, other) < 2 for other in _FIXED if other != wanted):
+        return 0.0  # "thes" may be "this" or "these"; "thier" is "their" and nothing else
     if _DIGIT.search(said) or _DIGIT.search(wanted):
         return 0.0
     return 0.0 if is_english(said) else 0.8
