@@ -22,6 +22,7 @@ class Action(StrEnum):
     ASSIGN = "assign"
     NOTE = "note"
     RESULT = "result"  # an official test's, and the practice level
+    TICK = "tick"  # what a learner can do
     ATTEND = "attend"
     RUN_CLASS = "run class"  # rename, close, invite learners, take somebody off it
     EXPORT_CLASS = "export class"
@@ -58,6 +59,7 @@ MAY: Mapping[Role, frozenset[Action]] = {
             Action.ASSIGN,
             Action.NOTE,
             Action.RESULT,
+            Action.TICK,
             Action.ATTEND,
             Action.RUN_CLASS,
             Action.EXPORT_CLASS,

@@ -135,7 +135,7 @@ def reach_level(do: Doing, deed: d.ReachLevel) -> None:
 def tick_can_do(do: Doing, deed: d.TickCanDo) -> None:
     value = do.vault.lock({"unit": deed.unit, "reached": deed.reached})
     do.conn.execute(insert(s.ticks), {"learner_id": deed.learner, "value": value, "post_id": deed.by, "at": do.at})
-    do.log_in(deed.class_id, "tick can-do", deed.by, learner=deed.learner)
+    do.log_in(deed.class_id, "tick can do", deed.by, learner=deed.learner)
 
 
 def reached(do: Doing, deed: d.Reached) -> None:

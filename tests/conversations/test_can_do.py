@@ -10,9 +10,10 @@ import pytest
 from bot.lessons.course import Unit
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Incoming, Text
+from bot.messages import Incoming, Press, Text
 from bot.ports import Attempt, Changes
 from bot.ports import deeds as d
+from tests.conversations.test_staff import a_class, pupil, staff
 from tests.world import Person, World
 
 UNIT, TASK = "a1b-u06", "en-a1b-u06-l4-e08"
@@ -136,3 +137,78 @@ async def test_a_teachers_word_holds_over_the_figures(world: World) -> None:
     await did(world, ana)
     assert "· I can read the dose" not in await says(False)
     assert "🌟 What you can do now\n· I can read the dose" in await says(None)
+
+
+async def in_class(world: World) -> tuple[Person, Person, int, int]:
+    """A tutor, and a learner at a1b in their class."""
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    await facts(world, ana, Changes(learner=replace(await world.learner("ana"), level="a1b")))
+    return tom, ana, room.id, (await world.learner("ana")).id
+
+
+async def test_a_tutor_ticks_unticks_and_takes_it_back_by_buttons(world: World) -> None:
+    tom, ana, _, me = await in_class(world)
+    await knows(world, ana, 9)
+    await did(world, ana)
+    await tom.say("/student ana")
+    await tom.tap("Can do")
+    assert tom.last.text == "🎯 What Ana can do · Getting around"
+    assert "▫️ 6. Pharmacy and labels" in [button.label for button in tom.last.buttons]
+    await tom.tap("Pharmacy")
+    assert "· I can say a side effect." in tom.last.text
+    assert "🎭 Role-play: done\n🟢 Key words known: 9 of 15\n▫️ Not yet." in tom.last.text
+    assert "As practice shows" not in [button.label for button in tom.last.buttons]
+    await tom.tap("They can")
+    assert "Kept: Pharmacy and labels" in tom.last.text
+    await tom.tap("Back")
+    assert "✅👩‍🏫 6. Pharmacy and labels" in [button.label for button in tom.last.buttons]
+    await tom.tap("Pharmacy")
+    assert "✅ They can do this.\n👩‍🏫 By the word of Tom, Nov 23." in tom.last.text
+    await tom.tap("Not yet")
+    await tom.tap("Back")
+    assert "▫️👩‍🏫 6. Pharmacy and labels" in [button.label for button in tom.last.buttons]
+    await tom.tap("Pharmacy")
+    await tom.tap("As practice shows")
+    await tom.tap("Back")
+    assert "▫️ 6. Pharmacy and labels" in [button.label for button in tom.last.buttons]
+    ticks = (await world.store.office.shown(me, [])).ticks
+    assert [(tick.unit, tick.reached) for tick in ticks] == [(UNIT, True), (UNIT, False), (UNIT, None)]
+
+
+async def test_a_thumb_that_hits_twice_says_it_once(world: World) -> None:
+    tom, _, room, me = await in_class(world)
+    for word in ("yes", "yes", "figures", "figures"):
+        await tom.send(Press("staff", f"tick-{room}-{me}-a1b-6-{word}"))
+    assert len((await world.store.office.shown(me, [])).ticks) == 2
+
+
+async def test_other_levels_and_tracks_are_a_press_away_and_citizenship_is_not(world: World) -> None:
+    tom, ana, room, me = await in_class(world)
+    await did(world, ana, task="cit-01-l2-e05")
+    await tom.say("/student ana")
+    await tom.tap("Can do")
+    for label in ("Getting things done ▶", "Working life ▶", "Taking part ▶", "Work ▶", "Civic life ▶"):
+        await tom.tap(label)
+    assert [button.label for button in tom.last.buttons][-2:] == ["◀ 💼 Work", "↩ Back"]
+    for verb in ("can", "cando", "tick"):
+        await tom.send(Press("staff", f"{verb}-{room}-{me}-cit-1-yes"))
+        assert "can do" not in tom.last.text
+        assert "road" not in tom.last.text
+    assert (await world.store.office.shown(me, [])).ticks == ()
+
+
+async def test_the_next_teacher_sees_the_word_and_the_former_nothing(world: World) -> None:
+    tom, ana, room, me = await in_class(world)
+    await tom.send(Press("staff", f"tick-{room}-{me}-a1b-6-yes"))
+    uma = await staff(world, "uma")
+    viewer = await world.store.office.viewer(person=(await world.learner("uma")).id)
+    assert viewer is not None
+    [class_] = await world.store.office.classes()
+    await world.store.office.do([d.HandOver(room, viewer.post.id, class_.tutors[0])], world.clock())
+    await tom.send(Press("staff", f"tick-{room}-{me}-a1b-6-no"))
+    await uma.send(Press("staff", f"cando-{room}-{me}-a1b-6"))
+    assert "By the word of Tom" in uma.last.text
+    await ana.say("/progress")
+    assert ana.sees("👩‍🏫 Your teacher says that you can do this\n· I can read the dose")

@@ -250,6 +250,7 @@ async def buttons_of(world: World, tom: Person, room: Class, ana: int) -> list[s
         f"{verb}-{ana}-{room.id}-a0-1-1" if verb in about_learner
         else f"{verb}-7-{room.id}-{ana}-hard" if verb == "set"
         else f"{verb}-{room.id}-{ana}-quiet" if verb in ("ready", "readied")
+        else f"{verb}-{room.id}-{ana}-a0-1-yes" if verb == "tick"
         else f"{verb}-{room.id}-{ana}-a0-1-1"
         for verb in VERBS
     ]  # fmt: skip
@@ -295,6 +296,7 @@ async def test_nobody_else_gets_anything_by_any_button_or_command(world: World, 
     assert len(await world.store.office.letters([room.id])) == before
     assert await world.store.office.assignments([room.id]) == []
     assert await world.store.office.notes(ana, [room.id]) == []
+    assert (await world.store.office.shown(ana, [])).ticks == ()
 
 
 async def test_a_thumb_that_hits_twice_sets_homework_once(world: World) -> None:

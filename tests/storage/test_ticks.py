@@ -50,7 +50,7 @@ async def test_the_newest_word_holds_and_may_be_taken_back(store: SqlStore) -> N
     assert shown.said == {"a1b-u06": False}
     await store.office.do([d.TickCanDo(ana, room.id, "a1b-u06", None, tom)], LATER)
     assert (await store.office.shown(ana, [])).said == {}
-    lines = [line for line in await store.office.audit([room.site.id]) if line.action == "tick can-do"]
+    lines = [line for line in await store.office.audit([room.site.id]) if line.action == "tick can do"]
     assert [(line.staff, line.class_id, line.learner) for line in lines] == [(tom, room.id, ana)] * 3
 
 

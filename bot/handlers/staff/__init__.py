@@ -17,6 +17,7 @@ from bot.handlers.staff import (
     rooms,
     students,
     texts,
+    ticking,
     weekly,
     writing,
 )
@@ -72,6 +73,9 @@ VERBS: Mapping[str, Verb] = {
     "taken": entering.take_day,
     "level": entering.ask_level,
     "leveled": entering.set_level,
+    "can": ticking.show_all,
+    "cando": ticking.show,
+    "tick": ticking.tick,
     "summary": weekly.show,
     "why": weekly.show_why,
     "prefer": weekly.ask_when,

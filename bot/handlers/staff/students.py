@@ -116,7 +116,8 @@ async def show(desk: Desk, arguments: list[str]) -> None:
         "\n".join(lines),
         (b("student.write", "write", room.id, id), b("student.assign", "assign", room.id, id)),
         (b("student.note_new", "note", room.id, id), b("student.result", "result", room.id, id)),
-        (b("student.set_level", "level", room.id, id), b("student.off", "off", room.id, id)),
+        (b("student.set_level", "level", room.id, id), b("student.can", "can", room.id, id)),
+        (b("student.off", "off", room.id, id),),
         (b("staff.back", "students", room.id),),
     )
 
