@@ -15,6 +15,7 @@ from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import Answer, Moved, Said, Scene, Tap
 from bot.lessons.exercises.role_play import idea_for, is_reply
 from bot.lessons.grading.english import mark
+from bot.lessons.home_words import at_home
 from bot.lessons.model import Grade, Verdict
 from bot.lessons.word_forms import counted
 from bot.markup import literal
@@ -156,7 +157,7 @@ def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
         turn.keep({**turn.place.data, **replace(session, held=given.text[: facts.ANSWER_KEPT]).as_data()})
         turn.say(missing(turn, exercise, scene, given.text))
         return None
-    if grade.verdict is Verdict.INCORRECT and typed and _at_home(turn, step.item, given.text):
+    if typed and (grade.typo or grade.verdict is Verdict.INCORRECT) and _at_home(turn, exercise, given.text):
         turn.say(turn.t("drill.home_language"))
         return None
     word = step.item in turn.tools.catalogue.course.words
@@ -176,10 +177,12 @@ def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
     return Next(session.moved_on(grade.verdict), lead)
 
 
-def _at_home(turn: Turn, item: str, text: str) -> bool:
-    """Whether a word was rightly given in the learner's own language."""
-    word = turn.tools.catalogue.course.words.get(item)
-    return word is not None and text.casefold().strip(" .,!¡") in word.at_home(turn.learner.language)
+def _at_home(turn: Turn, exercise: Exercise, text: str) -> bool:
+    """Whether what is asked was rightly given in the learner's own language."""
+    course = turn.tools.catalogue.course
+    word = course.words.get(exercise.id)
+    accepted = (word.text,) if word else (exercise.right, exercise.hear, *exercise.also)
+    return at_home(course, accepted, text, turn.learner.language)
 
 
 def _not_reached(turn: Turn, exercise: Exercise, grade: Grade) -> list[str]:

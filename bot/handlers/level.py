@@ -12,6 +12,7 @@ from bot.lessons import placement
 from bot.lessons.course import LEVELS, Exercise
 from bot.lessons.exercises import TYPES
 from bot.lessons.exercises.base import CHOICES, CHOICES_LATER, TYPED_FROM, Answer, Said, Scene, Tap
+from bot.lessons.home_words import at_home
 from bot.lessons.memory import mastered
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.placement import BANKS, PRODUCTIVE, Asked, bank
@@ -262,7 +263,10 @@ async def answer(turn: Turn) -> None:
     read = kind.read(exercise, scene, english_screen.meant(english_screen.screen_of(exercise, scene), given))
     if not isinstance(read, Answer):
         return _show(turn, exercise)
-    right = kind.grade(exercise, scene, read).verdict is Verdict.CORRECT
+    grade = kind.grade(exercise, scene, read)
+    accepted, language = (exercise.right, exercise.hear, *exercise.also), turn.learner.language
+    foreign = grade.typo and at_home(turn.tools.catalogue.course, accepted, read.text, language)
+    right = grade.verdict is Verdict.CORRECT and not foreign
     return await _next(turn, [*data["answers"], [exercise.id, right]])
 
 
