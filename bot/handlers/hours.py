@@ -49,14 +49,15 @@ def _times(turn: Turn, text: str) -> list[int]:
     words = re.findall(r"[^\W\d_]+", said)
     if len(found) > 1 or len(said.split()) > LONGEST:
         return []
+    half_past = 30 if _has(words, _list(turn, "half")) else 0
     part = next((part for part in PARTS if _has(words, _list(turn, part))), None)
     if found:
-        hour, minute, exact = int(found[0][1]), int(found[0][2] or 0), found[0][1].startswith("0")
+        hour, minute, exact = int(found[0][1]), int(found[0][2] or half_past), found[0][1].startswith("0")
     else:
         named = [n for n, word in enumerate(_list(turn, "hours"), 1) if _has(words, [word])]
         if not named:
             return [PARTS[part] * 60] if part is not None else []
-        hour, minute, exact = named[0], 0, False
+        hour, minute, exact = named[0], half_past, False
     if hour > 24 or minute > 59:
         return []
     half = _HALF.search(said)

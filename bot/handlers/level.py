@@ -40,7 +40,7 @@ async def read_offer(turn: Turn) -> None:
         turn.come_back()
         _settled(turn, LEVELS[0], "chosen")
         return await practice(turn, greet=False)
-    yes = "find" if said.means(turn, text, "yes") else None
+    yes = "find" if said.agrees(turn, text) else None
     way = yes or menus.meant({each: turn.t(f"level.{each}") for each in WAYS}, text)
     if way is None:
         turn.say(turn.t("onboarding.press"))

@@ -74,9 +74,10 @@ async def answer(turn: Turn) -> None:
         _create(turn, language=named)
         return _ask(turn, "consent")
     if step == "consent" and isinstance(given, Text):
-        for choice in ("yes", "no"):
-            if said.means(turn, given.text, choice):
-                return await _consent(turn, choice)
+        if said.agrees(turn, given.text):
+            return await _consent(turn, "yes")
+        if said.means(turn, given.text, "no"):
+            return await _consent(turn, "no")
     if isinstance(given, Text) and step in _ANSWERS:
         labels = {button.choice: button.label for row in _rows(turn, step) for button in row}
         if (meant := menus.meant(labels, given.text)) is not None:

@@ -26,6 +26,8 @@ def wish(turn: Turn, text: str) -> str | None:
         or turn.learner.agreed_on is None
     ):
         return None
+    if turn.place.at == "level" and agrees(turn, text):  # "ok" is a greeting only where nothing is offered
+        return None
     if _english_asked(turn):
         return "help" if _asks_help_at_home(turn, text) else None
     wishes = WISHES_WHERE_ASKED if turn.place.at in ("drill", "asked", "onboarding", "delete") else WISHES
@@ -56,6 +58,11 @@ def means(turn: Turn, text: str, wish: str) -> bool:
     """Whether a text is one of the words for a wish."""
     word = _bare(text)
     return any(word in _known(turn.tools.phrases, f"said.{wish}", each) for each in (turn.learner.language, "en"))
+
+
+def agrees(turn: Turn, text: str) -> bool:
+    """Whether a text says yes to what is offered, be it by "ok". Between two things "ok" would choose neither."""
+    return means(turn, text, "yes") or means(turn, text, "agreed")
 
 
 def begins(turn: Turn, text: str, wish: str, *, english: bool = True) -> bool:

@@ -34,6 +34,14 @@ TYPED = [
     ("ht", "a 7e dimaten", "07:00"),
     ("ht", "2zè apre midi", "12:00"),
     ("ht", "sizè nan aswè", "17:00"),
+    ("en", "half past six in the evening", "19:00"),  # an hour earlier than its half it would be 17:00
+    ("en", "six thirty pm", "19:00"),
+    ("es", "a las seis y media de la tarde", "19:00"),
+    ("es", "6 y media de la tarde", "19:00"),
+    ("pt-BR", "às seis e meia da tarde", "19:00"),
+    ("ht", "sizè edmi aswè", "19:00"),
+    ("ht", "6zè edmi diswa", "19:00"),
+    ("en", "half past seven", "07:00"),
     ("en", "3 am", "07:00"),  # nobody is woken
     ("es", "12 de la noche", "21:00"),
     ("en", "23:59", "21:00"),
@@ -72,6 +80,7 @@ async def test_a_typed_time_is_the_nearest_hour_on_offer_and_that_is_said(
         "between 8 and 9",
         "12/5/2026",
         "mañana",
+        "media hora",
         "1787",
         "💬",
     ],

@@ -56,6 +56,12 @@ async def test_what_is_typed_and_stands_on_two_buttons_is_asked_again(world: Wor
     assert ana.last.text == asked
 
 
+async def test_ok_chooses_none_of_two_lists(world: World) -> None:
+    ana = await to_the_end_of_the_taps(world)
+    await ana.say("ok")
+    assert (await world.learner("ana")).senior is None
+
+
 async def test_a_name_that_is_not_taken_is_told_why(world: World) -> None:
     ana = await to_the_end_of_the_taps(world)
     await ana.say("/settings")
@@ -131,7 +137,9 @@ async def test_a_state_is_understood_as_people_write_it(world: World, typed: str
     assert ("No conozco ese estado" in ana.last.text) is (code is None)
 
 
-@pytest.mark.parametrize(("typed", "next_asked"), [("Sí", "¿Qué quiere?"), ("no", "No guardo nada")])
+@pytest.mark.parametrize(
+    ("typed", "next_asked"), [("Sí", "¿Qué quiere?"), ("ok", "¿Qué quiere?"), ("no", "No guardo nada")]
+)
 async def test_yes_and_no_to_what_is_kept_may_be_typed(world: World, typed: str, next_asked: str) -> None:
     ana = await at_consent(world)
     await ana.say(typed)
