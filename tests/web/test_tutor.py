@@ -184,6 +184,7 @@ FORMS = (
     ("/invite", {}), ("/invite", {"end": "1"}), ("/meetings", {"day": "2026-11-20", "minutes": "90"}), ("/homework", {"what": "a0-1-0", "who": "", "due": "2026-11-30"}),
     ("/learner/{ana}/write", {"text": "hello"}), ("/learner/{ana}/note", {"text": "a note"}), ("/learner/{ana}/level", {"level": "b2"}),
     ("/homework", {"prompt": "Write about me", "who": "", "due": "2026-11-30"}), ("/homework/1/learner/{ana}", {"text": "hello"}),
+    ("/learner/{ana}/can", {"group": "a0", "unit": "a0-u01", "word": "yes"}),
     ("/learner/{ana}/result", {"test": "BEST Plus 3.0", "day": "2026-11-20", "nrs": "3"}), ("/learner/{ana}/off", {}),
 )  # fmt: skip
 

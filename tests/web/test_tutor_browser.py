@@ -55,7 +55,7 @@ class Desk:
     def paths(self) -> list[str]:
         here = f"/tutor/class/{self.key}"
         return [
-            "/tutor/", here, f"{here}/learner/{self.learner}?ready=quiet", f"{here}/homework",
+            "/tutor/", here, f"{here}/learner/{self.learner}?ready=quiet", f"{here}/learner/{self.learner}?can=a1b", f"{here}/homework",
             f"{here}/homework/{self.text}/learner/{self.learner}", f"{here}/meetings", f"{here}/invite",
             f"{here}/edit", f"{here}/summaries", f"{here}/summary/{self.monday}", f"{here}/summary/{self.monday}/why/hard",
             "/tutor/settings", "/tutor/content", "/tutor/content/a1b-u06", "/tutor/content/civics/2008",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill
 from bot.messages import Incoming, Outgoing, Press, Text
@@ -276,3 +278,44 @@ async def test_what_a_learner_knew_and_may_have_forgotten_needs_a_visit(world: W
     await world.store.save(given, known, Changes(cards=cards))
     browser = await site.signed_in("tom")
     assert "3 · 2 need a visit · 3 met" in (await browser.get(f"/tutor/class/{room.key}/learner/{ana}")).text
+
+
+async def test_a_tutor_says_what_somebody_can_do_on_their_page_too(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}/learner/{ana}"
+    page = (await browser.get(here)).text
+    assert "▫️ <strong>1. Hello, my name</strong>" in page
+    assert "I can say my name and country." in page
+    for word in ("yes", "yes"):
+        answer = await browser.post(f"{here}/can", data={"group": "a1b", "unit": "a1b-u06", "word": word})
+        world.clock.move(minutes=1)
+    assert answer.headers["location"] == f"{here}?can=a1b&said=page.saved"
+    page = (await browser.get(answer.headers["location"])).text
+    assert "✅👩‍🏫 <strong>6. Pharmacy and labels</strong>" in page
+    assert "By the word of Tom, Nov 23." in page
+    assert "Key words known: 0 of 15" in page
+    assert "<summary>Getting around · ✅ 1/9</summary>" in page
+    await browser.post(f"{here}/can", data={"group": "a1b", "unit": "a1b-u06", "word": "figures"})
+    assert "By the word of" not in (await browser.get(f"{here}?can=a1b")).text
+    ticks = (await world.store.office.shown(ana, [])).ticks
+    assert [tick.reached for tick in ticks] == [True, None]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"group": "cit", "unit": "cit-01", "word": "yes"},  # who studies for citizenship is theirs to tell
+        {"group": "a1b", "unit": "cit-01", "word": "yes"},
+        {"group": "a1b", "unit": "a1b-u06", "word": "maybe"},
+        {},
+    ],
+)
+async def test_what_is_no_word_on_a_unit_is_not_kept(world: World, site: Site, data: dict[str, str]) -> None:
+    room = await a_full_class(world)
+    browser, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}/learner/{ana}"
+    assert "The road, in words" not in (await browser.get(f"{here}?can=cit")).text
+    answer = await browser.post(f"{here}/can", data=data)
+    assert answer.headers["location"].endswith("said=page.not_saved")
+    assert (await world.store.office.shown(ana, [])).ticks == ()

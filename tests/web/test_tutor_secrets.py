@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
 }
 # The forms of which no text is kept: what they send is chosen, counted, or (`/mail`, a code) compared with what is kept.
 WITHOUT = {
-    "/in/{token}", "/mail", "/settings/mailbox", "/out", "/site/{site:int}", "/class/{key}/invite", "/class/{key}/meetings", "/class/{key}/learner/{id:int}/level", "/class/{key}/learner/{id:int}/off",
+    "/in/{token}", "/mail", "/settings/mailbox", "/out", "/site/{site:int}", "/class/{key}/invite", "/class/{key}/meetings", "/class/{key}/learner/{id:int}/level", "/class/{key}/learner/{id:int}/can", "/class/{key}/learner/{id:int}/off",
 }  # fmt: skip
 CASES = [(path, text) for path, (_, names) in TEXTS.items() for text in names]
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from bot.web.tutor import classes, content, files, homework, learner, mailbox, programme, signing, summaries, today
+from bot.web.tutor import (
+    classes,
+    content,
+    files,
+    homework,
+    learner,
+    mailbox,
+    programme,
+    signing,
+    summaries,
+    ticking,
+    today,
+)
 from bot.web.tutor.frame import Pages
 
 
@@ -16,6 +28,7 @@ def tutor_routes(pages: Pages) -> list[BaseRoute]:
         mailbox,
         files,
         summaries,
+        ticking,
         programme,
         classes,
         learner,

@@ -234,7 +234,8 @@ class Sheet:
 
     def back(self, path: str, said: str = "") -> Response:
         """After a form: to a page that can be reloaded; `said` is the key of a sentence to show there."""
-        return RedirectResponse(f"/tutor{path}" + (f"?said={said}" if said else ""), status_code=303)
+        more = "&" if "?" in path else "?"
+        return RedirectResponse(f"/tutor{path}" + (f"{more}said={said}" if said else ""), status_code=303)
 
     async def room(self, action: Action) -> tuple[Class, Post]:
         """The class that the address names, and the post by which they may do something in it.

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from bot.access import Action
 from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
+from bot.handlers.staff.ticking import GROUPS, group_name
 from bot.handlers.staff.writing import LONGEST_TEXT, quoted, to_learner
 from bot.handlers.tutors import tell_ended
 from bot.homework import share
@@ -24,6 +25,7 @@ from bot.ports.staff import Enrolled, Letter
 from bot.reports.class_rows import mondays, warmth
 from bot.reports.learner_figures import hardest, known, shares, weeks
 from bot.turn import local_day
+from bot.web.tutor import ticking
 from bot.web.tutor.frame import Pages, Sheet
 
 HARD = timedelta(days=28)
@@ -55,6 +57,7 @@ async def _learner(sheet: Sheet) -> Response:
     letters = [one for i, one in enumerate(written) if len(written) - i <= LETTERS or one.waits]
     work = await office.assignments([room.id], learner=id)
     done = {one.assignment: one for one in await office.done(work, [id])}
+    group, can = await ticking.section(sheet, room, each, cards)
     return await sheet.render(
         "learner",
         room=room,
@@ -68,6 +71,10 @@ async def _learner(sheet: Sheet) -> Response:
         figures=known(days, cards, sheet.now),
         shares=shares(answers),
         hard=[(title_of(sheet.pages.catalogue(), one.item), one) for one in hardest(answers)],
+        group=group,
+        opened="can" in sheet.request.query_params,
+        groups=[(one, sheet.t(group_name(one))) for one in GROUPS],
+        can=can,
         ready=await _ready(sheet, each, cards),
         interviews=[one.week for one in await office.interviews([id]) if one.shared],
         notes=await office.notes(id, [room.id]),
