@@ -157,9 +157,7 @@ def _studied(
 def _told(conn: Connection, vault: Vault, site: int, since: datetime, until: datetime) -> Told:
     here = _at_site(site)
     steps, tests, taps = s.levels.c, s.results.c, s.milestones.c
-    checks = select(s.levels).where(
-        steps.learner_id.in_(here), steps.how == "check", steps.at >= since, steps.at < until
-    )
+    levels = select(s.levels).where(steps.learner_id.in_(here), steps.at < until)
     reached = select(s.milestones).where(taps.learner_id.in_(here), taps.at >= since, taps.at < until)
     results = []
     for row in _rows(conn, select(s.results).where(tests.learner_id.in_(here)).order_by(tests.id)):
@@ -168,7 +166,7 @@ def _told(conn: Connection, vault: Vault, site: int, since: datetime, until: dat
         if day < until.date():
             results.append(Result(row.id, row.learner_id, value["test"], day, value["nrs"], value["score"]))
     return Told(
-        [LevelStep(row.learner_id, row.level, row.how, row.at) for row in _rows(conn, checks.order_by(steps.id))],
+        [LevelStep(row.learner_id, row.level, row.how, row.at) for row in _rows(conn, levels.order_by(steps.id))],
         sorted(results, key=lambda each: (each.day, each.id)),
         [
             Milestone(row.learner_id, vault.unlock(row.kind), row.at)

@@ -61,9 +61,10 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was reached by people of the site: level checks passed, official tests entered, what they told by a tap."""
+    """What was reached by people of the site: each practice level they came to, official tests entered, what they told by a
+    tap."""
 
-    checks: Sequence[LevelStep]
+    steps: Sequence[LevelStep]
     results: Sequence[Result]
     milestones: Sequence[Milestone]
 
@@ -99,7 +100,7 @@ class Census(Protocol):
         ...
 
     async def told(self, site: int, since: datetime, until: datetime) -> Told:
-        """What the site's people reached in a time; official tests of all days before its end."""
+        """What the site's people reached in a time; practice levels and official tests of all days before its end."""
         ...
 
     async def knowing(

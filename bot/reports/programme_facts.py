@@ -141,7 +141,7 @@ class _Reading:
 
     def _told(self, told: Told, drafts: dict[int, _Draft]) -> None:
         mine: dict[int, Told] = {}
-        for kind in ("checks", "results", "milestones"):
+        for kind in ("steps", "results", "milestones"):
             for each in getattr(told, kind):
                 getattr(mine.setdefault(each.learner, Told([], [], [])), kind).append(each)
         for learner, of in mine.items():
@@ -183,6 +183,7 @@ class _Reading:
         def within(at: datetime) -> bool:
             return self.since <= local_day(at, zone) < self.until
 
+        passed = [step for step in draft.told.steps if step.how == "check" and within(step.at)]
         return Person(
             site=max(inside)[1],
             present=present,
@@ -203,16 +204,25 @@ class _Reading:
             work_units=opened["work"],
             civ_units=opened["civ"],
             civics_days=sum(draft.civics.get(month, 0) for month in kept),
-            checks=tuple(step.level for step in draft.told.checks if within(step.at)),
-            checked_in=frozenset(
-                self.months.index(local_day(step.at, zone).isoformat()[:7])
-                for step in draft.told.checks
-                if within(step.at)
+            levels=self._levels(draft, zone),
+            opened=tuple(
+                frozenset(unit.split("-")[0] for unit in draft.units.get(month, ())) if month in kept else frozenset()
+                for month in self.months
             ),
+            checks=tuple(step.level for step in passed),
+            checked_in=frozenset(self.months.index(local_day(step.at, zone).isoformat()[:7]) for step in passed),
             results=tuple(result for result in draft.told.results if result.day < self.until),
             milestones=frozenset(each.kind for each in draft.told.milestones if within(each.at)),
             ready=draft.ready,
         )
+
+    def _levels(self, draft: _Draft, zone: str) -> tuple[str | None, ...]:
+        """Where somebody practised at the end of each month; where nothing is kept of it, where they do now."""
+        steps = [(local_day(step.at, zone), step.level) for step in draft.told.steps]
+        if not steps:
+            return (draft.member.level,) * len(self.months)
+        ends = [next_month(month) for month in months_of(self.since, self.until)]
+        return tuple(next((level for day, level in reversed(steps) if day < end), None) for end in ends)
 
     def _days(self, stay: Stay) -> tuple[date, date]:
         """The first day of a stay and the day after its last, by the class's own calendar."""

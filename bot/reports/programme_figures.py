@@ -16,7 +16,7 @@ GOALS = ("english", "citizenship", "none")
 NO_LEVEL = "none"
 
 By = list[int]  # by site, or by month
-ByTwo = list[list[int]]  # by site, then by something else
+ByTwo = list[list[int]]  # by site or by month, then by something else
 
 
 def twelve_reached(person: Person) -> int | None:
@@ -61,6 +61,17 @@ def by_word(facts: ProgrammeFacts, words: Sequence[str], word_of: Callable[[Pers
     return out
 
 
+def active_by_word(facts: ProgrammeFacts, words: Sequence[str], word_of: Callable[[Person, int], str]) -> ByTwo:
+    """How many of those who are active in each month there are of each of some words, all sites together."""
+    place = {word: i for i, word in enumerate(words)}
+    out = [[0] * len(words) for _ in facts.months]
+    for person in facts.people:
+        for month, days in enumerate(person.days):
+            if days:
+                out[month][place[word_of(person, month)]] += 1
+    return out
+
+
 def hours_by_site(facts: ProgrammeFacts) -> By:
     """Hours of practice, site by site, rounded so that what is shown adds up."""
     out = [0.0] * len(facts.sites)
@@ -78,8 +89,16 @@ def hours_by_month(facts: ProgrammeFacts) -> By:
 
 def levels(facts: ProgrammeFacts) -> ByTwo:
     """People of each practice level, the last column those who have none."""
-    words = (*LEVELS, NO_LEVEL)
-    return by_word(facts, words, lambda person: person.level if person.level in LEVELS else NO_LEVEL)
+    return by_word(facts, (*LEVELS, NO_LEVEL), lambda person: _level(person.level))
+
+
+def levels_by_month(facts: ProgrammeFacts) -> ByTwo:
+    """Of those who were active in each month, people of each practice level as it was then."""
+    return active_by_word(facts, (*LEVELS, NO_LEVEL), lambda person, month: _level(person.levels[month]))
+
+
+def _level(level: str | None) -> str:
+    return level if level in LEVELS else NO_LEVEL
 
 
 def languages(facts: ProgrammeFacts) -> Counter[str]:

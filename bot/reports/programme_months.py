@@ -10,10 +10,10 @@ from collections.abc import Collection, Sequence
 
 from bot.reports import programme_figures as f
 from bot.reports.programme_people import ProgrammeFacts
-from bot.reports.programme_sites import SiteTables, hours_of
+from bot.reports.programme_sites import GOAL_NAMES, LEVEL_NAMES, SiteTables, hours_of
 from bot.reports.programme_spans import Span, spans
-from bot.reports.suppression import LEAST_SHOWN, Cell, Hidden, Shown, column, counted
-from bot.reports.tables import Months, Table, Value, names_of, note
+from bot.reports.suppression import LEAST_SHOWN, Cell, Hidden, Shown, column, counted, suppress
+from bot.reports.tables import Months, Table, Value, name, names_of, note
 
 
 class MonthTables:
@@ -29,6 +29,8 @@ class MonthTables:
             self.spans = [Span(0, len(facts.months), len(facts.people), 0, 0)]
         self.totals = totals
         self.most = [span.enrolled for span in self.spans for _ in span.months]  # that can be there in a month
+        active = f.by_month(facts, lambda person, month: person.days[month] > 0)
+        self.active = self._there(active, sum(any(person.days) for person in facts.people))
 
     def of_spans(self) -> Table:
         """Who was there, who came and who left."""
@@ -58,7 +60,7 @@ class MonthTables:
         ]
         of_hours = hours_of(sum(f.hours_by_month(facts)), sum(any(p.seconds) for p in facts.people), fixed=True)
         columns: list[Sequence[Value]] = [
-            self._active(),
+            self.active,
             column(twelve, counted(sum(reached), fixed=True))[:-1],
             column(hours, of_hours)[:-1],
         ]
@@ -66,11 +68,53 @@ class MonthTables:
             "months", names_of("month", "active", "twelve", "hours"), tuple(zip(facts.months, *columns, strict=True))
         )
 
-    def _active(self) -> list[Shown]:
-        active = f.by_month(self.facts, lambda person, month: person.days[month] > 0)
-        shown = within(active, sum(any(person.days) for person in self.facts.people), self.most)
-        near = self._near(active)
-        return [Hidden.BESIDE if i in near else each for i, each in enumerate(shown)]
+    def of_levels(self) -> Table:
+        """The practice levels, as they were then, of those who were active."""
+        parts = self._parts(f.levels_by_month(self.facts), _sum(f.levels(self.facts)), self.of.levels[-1])
+        rows = tuple((month, *row) for month, row in zip(self.facts.months, parts, strict=True))
+        return Table(
+            "levels_months", (name("month"), *LEVEL_NAMES), rows, (note("levels_months"), note("practice_level"))
+        )
+
+    def of_goals(self) -> Table:
+        """What those who were active prepare for, and who opened the tracks beside it."""
+        facts = self.facts
+        of_active = f.active_by_word(facts, f.GOALS, lambda person, _: f.goal_of(person))
+        of_all = _sum(f.by_word(facts, f.GOALS, f.goal_of))
+        parts = self._parts(of_active, of_all, self.of.goals[-1])
+        work, civ = self._opened("work"), self._opened("civ")
+        rows = tuple(
+            (month, *row, *beside)
+            for month, row, *beside in zip(facts.months, parts, work, civ, strict=True)
+        )  # fmt: skip
+        return Table("goals_months", (name("month"), *GOAL_NAMES), rows, (note("goals_months"),))
+
+    def _opened(self, track: str) -> list[Shown]:
+        opened = f.by_month(self.facts, lambda person, month: track in person.opened[month])
+        return self._there(opened, sum(any(track in each for each in person.opened) for person in self.facts.people))
+
+    def _parts(self, counts: f.ByTwo, of_all: f.By, whole: Sequence[Shown]) -> list[list[Shown]]:
+        """The active of each month divided into parts; `of_all`: the same parts of all who are enrolled, and `whole` as they are
+        shown. What is hidden there is told of no month, and where the active are hidden, so are their parts."""
+        out: list[list[Shown]] = []
+        for row, active in zip(counts, self.active, strict=True):
+            printed: list[Shown] = [Hidden.BESIDE] * len(row)
+            if not isinstance(active, Hidden):
+                cells = [
+                    # No month has more of them than there are, but of a level that people have left since.
+                    Cell(n, high=max(n, most), small=True)
+                    if n and isinstance(total, Hidden)
+                    else counted(n, high=max(n, most))
+                    for n, most, total in zip(row, of_all, whole, strict=True)
+                ]
+                printed = suppress([[*cells, Cell(active, fixed=True)]], total_column=True)[0][:-1]
+            out.append([0 if n == total == 0 else each for n, total, each in zip(row, whole, printed, strict=True)])
+        return out
+
+    def _there(self, counts: f.By, whole: int) -> list[Shown]:
+        """People who were there in a month and did something: of the whole time there are `whole`."""
+        near = self._near(counts)
+        return [Hidden.BESIDE if i in near else n for i, n in enumerate(within(counts, whole, self.most))]
 
     def _near(self, counts: f.By) -> Collection[int]:
         """Months told together, in one of which almost all that were there count."""
@@ -113,6 +157,10 @@ class MonthTables:
                 f"{key}_months", names_of("month", figure), tuple(zip(self.facts.months, shown, strict=True)), (remark,)
             ),
         ]
+
+
+def _sum(sites: f.ByTwo) -> f.By:
+    return [sum(column) for column in zip(*sites, strict=True)]
 
 
 def within(months: f.By, whole: int, most: f.By) -> list[Shown]:

@@ -39,7 +39,8 @@ class Person:
     `site` is the place (in the report's list) of the site whose class they joined last: there they count, once. `first` is the
     month in which they joined their first class ever, None when that was before; `left` are the months in which they left
     and had no class at the end; `gone`: they have none at the end of the time. `checks` are the levels whose check they
-    passed, `checked_in` the months in which they did. `…_units` are units of a track that they opened.
+    passed, `checked_in` the months in which they did. `level` is today's, `levels` those at the end of each month. `…_units` are
+    units of a track that they opened, `opened` the tracks month by month.
     """
 
     site: int
@@ -53,6 +54,8 @@ class Person:
     language: str
     goal: str | None
     level: str | None
+    levels: tuple[str | None, ...] = ()
+    opened: tuple[frozenset[str], ...] = ()
     cit_units: int = 0
     work_units: int = 0
     civ_units: int = 0

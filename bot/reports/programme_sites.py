@@ -17,6 +17,9 @@ from bot.reports.programme_people import Person, ProgrammeFacts
 from bot.reports.suppression import FAR, LEAST_SHOWN, Cell, Hidden, Shown, column, counted, suppress
 from bot.reports.tables import Label, Table, Value, Words, name, names_of, note
 
+LEVEL_NAMES = tuple(Words(f"programme.level.{level}") for level in (*LEVELS, f.NO_LEVEL))
+GOAL_NAMES = (*(Words(f"programme.goal.{goal}") for goal in f.GOALS), name("work_track"), name("civ_track"))
+
 
 class SiteTables:
     """The tables of at least five people."""
@@ -36,6 +39,7 @@ class SiteTables:
         self.twelve = self._people(lambda person: f.twelve_reached(person) is not None)
         self.left = self._people(lambda person: person.gone)
         self.joined = self._parts(f.by_word(facts, ("new", "returning"), f.joined))
+        self.levels = self._parts(f.levels(facts))
         self.goals = self._parts(f.by_word(facts, f.GOALS, f.goal_of))
         self.hours = self._hours(f.hours_by_site(facts), f.by_site(facts, lambda person: any(person.seconds)))
 
@@ -95,16 +99,14 @@ class SiteTables:
 
     def of_levels(self) -> Table:
         """Practice levels."""
-        columns = [Words(f"programme.level.{level}") for level in (*LEVELS, f.NO_LEVEL)]
-        rows = self.rows(*zip(*self._parts(f.levels(self.facts)), strict=True))
-        return Table("levels", (name("site"), *columns), rows, (note("practice_level"),))
+        rows = self.rows(*zip(*self.levels, strict=True))
+        return Table("levels", (name("site"), *LEVEL_NAMES), rows, (note("practice_level"),))
 
     def of_goals(self) -> Table:
         """What people prepare for, and who opened the tracks beside it."""
         work = self._people(lambda person: person.work_units > 0)
         civ = self._people(lambda person: person.civ_units > 0)
-        columns = [Words(f"programme.goal.{goal}") for goal in f.GOALS] + [name("work_track"), name("civ_track")]
-        return Table("goals", (name("site"), *columns), self.rows(*zip(*self.goals, strict=True), work, civ))
+        return Table("goals", (name("site"), *GOAL_NAMES), self.rows(*zip(*self.goals, strict=True), work, civ))
 
     def of_civics(self) -> Table:
         """The citizenship track. Where its people are hidden, so is what is told of them."""

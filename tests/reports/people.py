@@ -24,6 +24,8 @@ ANYBODY = Person(
     language="es",
     goal="english",
     level="a1a",
+    levels=("a1a",) * 3,
+    opened=(frozenset(),) * 3,
 )
 
 

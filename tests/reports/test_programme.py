@@ -177,6 +177,39 @@ def test_who_came_and_left_month_by_month() -> None:
     assert told(report(facts(plenty), ())) == [(7, 7, 15, 6, 9, 0), (8, 8, 23, 8, 15, 0), (9, 9, 23, 0, 23, 8)]
 
 
+def test_levels_by_month_are_those_of_then_and_goals_those_of_now() -> None:
+    """Of those who were active: 20 people, of whom six came from the first level to the second in August."""
+    rose = {"level": "a1a", "levels": ("a0", "a1a", "a1a"), "days": (1, 1, 0)}
+    people = [
+        *some(6, **rose, goal="both"),
+        *some(9, days=(1, 1, 1), opened=(frozenset({"work"}), frozenset({"work", "cit"}), frozenset()), work_units=2),
+        *some(5, level=None, levels=(None,) * 3, days=(0, 1, 0), goal="citizenship"),
+    ]
+    made = report(facts(people), ())
+    assert rows(made, "levels") == [(0, 15, 0, 0, 0, 0, 5)]
+    assert rows(made, "levels_months") == [(6, 9, 0, 0, 0, 0, 0), (0, 15, 0, 0, 0, 0, 5), (0, 9, 0, 0, 0, 0, 0)]
+    # English, citizenship, not said; opened the work track, the civic life track
+    assert rows(made, "goals_months") == [(9, 6, 0, 9, 0), (9, 11, 0, 9, 0), (9, 0, 0, 0, 0)]
+
+
+def test_small_parts_of_a_month_are_hidden_with_another() -> None:
+    people = [
+        *some(12, days=(1, 1, 1), goal="english"),
+        *some(8, days=(1, 1, 1), goal="english", level="a2", levels=("a1b", "a2", "a2")),
+        *some(2, days=(1, 0, 0), goal="citizenship"),
+        *some(5, days=(0, 1, 0), goal="citizenship"),
+        *some(3, days=(0, 0, 1), goal=None),
+    ]
+    made = report(facts(people), ())
+    assert rows(made, "goals") == [(20, B, S, 0, 0)]
+    # what is hidden of the whole time is told of no month, and not whether it was small
+    assert [row[:3] for row in rows(made, "goals_months")] == [(B, B, 0), (B, B, 0), (20, B, B)]
+    few = report(facts([*some(9, days=(1, 0, 0)), *some(6)]), ())
+    assert rows(few, "levels_months") == [(0, 9, 0, 0, 0, 0, 0), (0,) * 7, (0,) * 7]
+    hidden = report(facts([*some(3, days=(1, 0, 0)), *some(6)]), ())
+    assert rows(hidden, "levels_months")[0] == (0, B, 0, 0, 0, 0, 0)  # three were active
+
+
 CLASS_OF_25 = [
     *some(21, first=0, days=(1, 1, 1)),
     *some(3, first=1, present=(False, True, True), days=(0, 1, 1)),

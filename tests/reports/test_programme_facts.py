@@ -119,6 +119,25 @@ async def test_what_people_reached(store: SqlStore, content: LiveContent) -> Non
     assert not person.ready
 
 
+async def test_levels_are_those_of_each_month_and_tracks_those_that_were_opened_in_it(
+    store: SqlStore, content: LiveContent
+) -> None:
+    room = await room_at(store, "Lynn", "k1")
+    work = content.catalogue.course.units["work-01"].lessons[0].exercises[0].id
+    before = JULY - timedelta(days=60)
+    await turn(store, "ana", d.Join(room.id), d.ReachLevel("a0", "placed"), at=before)
+    await turn(store, "ana", d.ReachLevel("a1a", "check"), at=JULY + timedelta(days=30))  # 19 August
+    # In Boston it is still September.
+    late = datetime(2026, 10, 1, 2, tzinfo=UTC)
+    await turn(store, "ana", d.ReachLevel("a1b", "check"), at=late, attempts=answers(date(2026, 9, 30), [work]))
+    [person] = (await read(store, content, room)).people
+    assert person.levels == ("a0", "a1a", "a1b", "a1b", "a1b")  # July to November
+    assert person.checked_in == {1, 2}
+    assert person.opened == (set(), set(), {"work"}, set(), set())
+    await turn(store, "bo", d.Join(room.id), at=JULY)
+    assert (await read(store, content, room)).people[1].levels == ("a1a",) * 5  # nothing is kept of it
+
+
 async def test_how_complete_the_data_are(store: SqlStore, content: LiveContent) -> None:
     room = await room_at(store, "Lynn", "k1")
     ana = await turn(store, "ana", d.Join(room.id), at=JULY)

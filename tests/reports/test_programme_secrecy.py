@@ -17,7 +17,7 @@ FLOWS = ("there", "new", "again", "left")
 class Reader:
     """Narrows down what each hidden cell can be, by every sum and bound of the report, until nothing new comes of it."""
 
-    def __init__(self, made: ProgrammeReport, sites: int) -> None:
+    def __init__(self, made: ProgrammeReport, sites: int, *, levels_stay: bool) -> None:
         self.many = sites > 1
         self.sites = range(sites)
         self.all = sites if self.many else 0
@@ -51,6 +51,14 @@ class Reader:
                 self.most += [([(key, i, 0)], [whole]) for i in range(5)]
         self.most.append(([("sites", self.all, 4)], [("months", m, 0) for m in months]))
         self.most += [([("months", m, 0)], [("sites", self.all, 4)]) for m in months]
+        for m in months:
+            active = [("months", m, 0)]
+            self._equal([("levels_months", m, j) for j in range(7)], active)
+            self._equal([("goals_months", m, j) for j in range(3)], active)
+            self.most += [([("goals_months", m, j)], [("goals", self.all, j)]) for j in range(5)]
+            if levels_stay:
+                self.most += [([("levels_months", m, j)], [("levels", self.all, j)]) for j in range(7)]
+        self.most += [([("goals", self.all, j)], [("goals_months", m, j) for m in months]) for j in (3, 4)]
         for figure, whole in ((1, 5), (2, 6)):  # twelve hours, hours
             self._equal([("months", m, figure) for m in months], [("sites", self.all, whole)])
         self._from_month_to_month(made)
@@ -66,6 +74,7 @@ class Reader:
         for m in range(len(days)):
             self._equal([there[m], *left[:m][-1:]], [*there[:m][-1:], new[m], again[m]])
             self.most += [([("months", m, figure)], [there[m]]) for figure in (0, 1)]
+            self.most += [([("goals_months", m, track)], [there[m]]) for track in (3, 4)]
             self.most += [([there[m]], [("sites", self.all, 0)]), ([left[m]], [there[m]])]
         for figure, flow in ((1, new), (2, again), (3, left)):
             self._equal(flow, [("sites", self.all, figure)])
@@ -121,16 +130,22 @@ CHECKED: list[dict[str, object]] = [
     {"checks": ("a1b", "a2"), "checked_in": frozenset({0, 2})},
 ]
 
+LEVELS = ("a0", "a1a", "b2", None)
+OPENED = (frozenset(), frozenset({"work"}), frozenset({"work", "civ"}))
+
 
 @st.composite
-def crowds(draw: st.DrawFn) -> tuple[int, list[tuple[int, dict[str, object]]]]:
-    sites = draw(st.integers(1, 4))
+def crowds(draw: st.DrawFn) -> tuple[int, list[tuple[int, dict[str, object]]], bool]:
+    """How many sites, groups of people who are alike, and whether nobody came to another level."""
+    sites, levels_stay = draw(st.integers(1, 4)), draw(st.booleans())
     groups: list[tuple[int, dict[str, object]]] = []
     for _ in range(draw(st.integers(1, 10))):
         present = draw(st.sampled_from([(True,) * 3, (False, True, True), (True, True, False), (False, False, True)]))
         days = tuple(draw(st.integers(0, 1)) if here else 0 for here in present)
         minutes = tuple(draw(st.sampled_from((0, 400, 800))) if here else 0 for here in present)
         gone = not present[-1] or draw(st.booleans())
+        opened = tuple(draw(st.sampled_from(OPENED)) if here else OPENED[0] for here in present)
+        level = draw(st.sampled_from(LEVELS))
         kind = {
             "site": draw(st.integers(0, sites - 1)),
             "present": present,
@@ -141,21 +156,25 @@ def crowds(draw: st.DrawFn) -> tuple[int, list[tuple[int, dict[str, object]]]]:
             "gone": gone,
             "left": frozenset({max(i for i, here in enumerate(present) if here)} if gone else ()),
             "goal": draw(st.sampled_from(("english", "citizenship", "both", None))),
-            "level": draw(st.sampled_from(("a0", "a1a", "b2", None))),
+            "level": level,
+            "levels": (level,) * 3 if levels_stay else (*draw(st.tuples(*[st.sampled_from(LEVELS)] * 2)), level),
+            "opened": opened,
+            "work_units": sum("work" in each for each in opened),
+            "civ_units": sum("civ" in each for each in opened),
             "ready": draw(st.booleans()),
             **draw(st.sampled_from(CHECKED)),
             "milestones": draw(st.sampled_from((frozenset(), frozenset({"passed_interview"})))),
         }
         groups.append((draw(st.one_of(st.integers(1, 6), st.integers(1, 30))), kind))
-    return sites, groups
+    return sites, groups, levels_stay
 
 
 @settings(max_examples=250, deadline=None)
 @given(crowds())
 def test_no_hidden_number_can_be_worked_out_of_all_tables_together(
-    crowd: tuple[int, list[tuple[int, dict[str, object]]]],
+    crowd: tuple[int, list[tuple[int, dict[str, object]]], bool],
 ) -> None:
-    sites, groups = crowd
+    sites, groups, levels_stay = crowd
     people = [person for n, kind in groups for person in some(n, **kind)]
     made = report(facts(people, sites=sites), ())
     for table in made.tables:
@@ -165,7 +184,7 @@ def test_no_hidden_number_can_be_worked_out_of_all_tables_together(
             assert not [v for v in values if isinstance(v, int) and 0 < v < 5]
     if len(people) < 5:
         return
-    reader = Reader(made, sites)
+    reader = Reader(made, sites, levels_stay=levels_stay)
     hidden = [cell for cell, (low, high) in reader.range.items() if low < high]
     reader.reckon()
     known = {cell: low for cell, (low, high) in reader.range.items() if low == high}
