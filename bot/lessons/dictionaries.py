@@ -12,6 +12,9 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+_NAMES = (10, 11)  # cefrpy's numbers for NNP and NNPS
+_COMMON = 3  # CEFR steps
+
 
 @lru_cache(maxsize=16384)
 def is_english(word: str) -> bool:
@@ -58,6 +61,17 @@ def _levels() -> tuple[tuple[int, ...], bytes]:
 
 def cefr_levels(word: str) -> list[int]:
     """The CEFR steps of a word, 1 to 6, by part of speech; none when it is not listed."""
+    return [level for _, level in _listed(word)]
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word may be somebody's name: it is listed as one ("grace"), is rare, or is no word of any list."""
+    listed = _listed(word)
+    return any(part in _NAMES for part, _ in listed) or all(level > _COMMON for _, level in listed)
+
+
+def _listed(word: str) -> list[tuple[int, int]]:
+    """The parts of speech of a word, by cefrpy's numbers, each with its level."""
     begins, data = _levels()
     length, size = len(word), len(word) + 2
     if not 0 < length < len(begins) or not (word.isascii() and word.isalpha() and word.islower()):
@@ -69,11 +83,12 @@ def cefr_levels(word: str) -> list[int]:
         return data[begin + i * size : begin + i * size + length]
 
     first = bisect_left(range(count), packed, key=at)
-    levels = []
+    out = []
     while first < count and at(first) == packed:
-        levels.append(round(data[begin + first * size + length + 1] / 50 + 1))
+        part, level = data[begin + first * size + length : begin + (first + 1) * size]
+        out.append((part, round(level / 50 + 1)))
         first += 1
-    return levels
+    return out
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.lessons.can_do import goals_wanted
 from bot.lessons.course import Exercise
 from bot.lessons.exercises.role_play import phrase_for
-from bot.lessons.grading.english import ANY_NUMBER, shown, words_of, words_of_content
+from bot.lessons.grading.english import ANY_NAME, ANY_NUMBER, shown, words_of, words_of_content
 from bot.lessons.marked import Spot
 
 TURNS, TURNS_WANTED = range(3, 9), 4
@@ -59,7 +59,7 @@ def _phrases(phrases: tuple[str, ...], spot: Spot) -> None:
     """A phrase says something, and a reply that says nothing does not hold it."""
     for i, phrase in enumerate(phrases):
         words = list(words_of_content(phrase))
-        if not words and phrase != ANY_NUMBER:
+        if not words and phrase not in (ANY_NUMBER, ANY_NAME):
             spot.inside("any", i).fault(f"`{phrase}` has no words: remove it")
         elif len(words) == 1 and words[0] in FUNCTION_WORDS:
             text = f"`{phrase}` stands in many replies: say more of what shows that it was done"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.messages import Command
 from tests.conversations.test_english import choices
 from tests.world import Person, World
@@ -42,6 +44,18 @@ async def test_a_talk_that_is_not_passed_shows_what_is_missing_and_not_all_of_it
     assert "☑️ You named a strength" in told
     assert "My name is Emeka. I have worked" not in told
     assert not ana.sees("➡️ My name is Emeka")
+
+
+@pytest.mark.parametrize(("lesson", "before"), [("civ-02-l2", 3), ("en-a2-u05-l4", 3)])
+async def test_a_name_alone_is_an_answer_to_what_is_your_name(world: World, lesson: str, before: int) -> None:
+    ana = world.person("ana", "en")
+    await to_the_role_play(ana, lesson)
+    for reply in (*["hm"] * before, "Rosa"):
+        assert "🎭" in ana.last.text
+        await ana.say(reply)
+    while "🎭" in ana.last.text:
+        await ana.say("hm")
+    assert ana.sees("☑️ You said your name")
 
 
 async def test_not_knowing_is_a_reply_where_a_talk_asks_for_it(world: World) -> None:

@@ -275,6 +275,19 @@ def test_a_goal_may_ask_for_any_number(said: str, reached: bool) -> None:
     assert (play(e, scene(), Said(said))[0].verdict is Verdict.CORRECT) is reached
 
 
+NAMES = ["Rosa", "rosa silva", "Thuy.", "John", "Grace", "Jean-Marie Pierre", "David Osei"]
+NO_NAMES = ["help", "my neighbor", "fire", "yes", "OK", "I don't know", "5", "on Oak Street", "please come fast", "🙂"]
+
+
+@pytest.mark.parametrize(
+    ("said", "reached"), [*((name, True) for name in NAMES), *((other, False) for other in NO_NAMES)]
+)
+def test_a_goal_may_ask_for_a_name(said: str, reached: bool) -> None:
+    turns = (Turn("What is your name?", ideas=("I'm Ana.",), goal="name"),)
+    e = exercise("role-play", scene="A call.", turns=turns, goals={"name": Goal("You said it", ("i'm", "@"))}, pass_=1)
+    assert (play(e, scene(), Said(said))[0].verdict is Verdict.CORRECT) is reached
+
+
 def test_a_goal_is_reached_in_the_turn_that_asks_for_it() -> None:
     early, _ = play(TALK, scene(), Said("how do I take my prescription?"), Said("thank you"))
     assert early.matched == ("You said what you have",)

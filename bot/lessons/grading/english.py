@@ -15,11 +15,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.lessons.dictionaries import is_english
+from bot.lessons.dictionaries import is_english, may_be_name
 from bot.lessons.grading.numbers import with_digits
 from bot.lessons.model import Grade, Verdict
 
-ANY_NUMBER = "#"  # a phrase of a role-play
+ANY_NUMBER, ANY_NAME = "#", "@"  # phrases of a role-play
+NAME_AT_MOST = 3  # words
 LONGEST = 400  # characters that are looked at
 ONE_SLIP_FROM, TWO_SLIPS_FROM = 4, 8  # letters
 _DOLLARS = frozenset(("dollars", "bucks"))
@@ -238,13 +239,15 @@ def among(phrase: str, said: Sequence[str]) -> bool:
 
 def shown(phrases: Iterable[str], said: Sequence[str]) -> str:
     """The first of some phrases that is heard among the words of a reply (`words_of`), be it with another -s; or "". The
-    phrase `#` is any number."""
+    phrase `#` is any number, `@` a name and nothing else."""
     return next((phrase for phrase in phrases if _shows(phrase, said)), "")
 
 
 def _shows(phrase: str, said: Sequence[str]) -> bool:
     if phrase == ANY_NUMBER:
         return any(word[0].isdigit() for word in said)
+    if phrase == ANY_NAME:
+        return 0 < len(said) <= NAME_AT_MOST and all(word.isalpha() and may_be_name(word) for word in said)
     return _stands(words_of_content(phrase), said, _but_for_an_s)
 
 
