@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.lessons.can_do import CanDo, all_tasks, can_dos
+from bot.lessons.can_do import TASK, all_tasks, can_do, can_dos, tasks
 from bot.lessons.course import Unit
+from bot.lessons.model import Verdict
 from bot.lessons.progress import known
 from bot.markup import literal
 from bot.ports.office import Shown
@@ -31,16 +32,31 @@ async def lines(turn: Turn, seen: Shown) -> list[str]:
         ("cando.teacher", [each for each in told if each.tick]),
     ):
         if those:
-            out += [turn.t(key), *statements(turn, those)]
+            out += [turn.t(key), *statements(turn, [each.unit for each in those])]
     if more:
         out.append(turn.t("cando.more", n=sum(len(units[each.unit].can) for each in more)))
     return out
 
 
-def statements(turn: Turn, reached: Iterable[CanDo]) -> list[str]:
+async def newly(turn: Turn) -> str | None:
+    """The unit whose can-dos the English answer of this turn has reached, and nothing before it had; None: none. Only an answer by which
+    a word is known for good, or a role-play is passed, can do that: after any other nothing is read."""
+    last = turn.changes.attempts[-1] if turn.changes.attempts else None
+    passed = last is not None and last.form == TASK and last.verdict is Verdict.CORRECT
+    if last is None or not (last.mastered or passed):
+        return None
+    unit, item = turn.tools.catalogue.course.unit_of(last.item), {last.item}
+    seen = await turn.tools.office.shown(turn.learner.id, tasks(unit))
+    now, word = known(await turn.cards(), seen.once), seen.said.get(unit.id)
+    before = can_do(unit, seen.done, now - (item - seen.once), word)
+    after = can_do(unit, seen.done | item if passed else seen.done, now, word)
+    return unit.id if after.reached and not before.reached else None
+
+
+def statements(turn: Turn, reached: Iterable[str]) -> list[str]:
     """The can-dos of some units, a line each."""
     units = turn.tools.catalogue.course.units
-    return [f"· {literal(said)}" for each in reached for said in in_words(units[each.unit])]
+    return [f"· {literal(said)}" for id in reached if id in units for said in in_words(units[id])]
 
 
 def in_words(unit: Unit) -> tuple[str, ...]:

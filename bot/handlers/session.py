@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.handlers import drill, english, english_screen, english_step, level, menus
+from dataclasses import replace
+
+from bot.handlers import can_do, drill, english, english_screen, english_step, level, menus
 from bot.handlers.drill import Next
 from bot.lessons.course import Course
 from bot.lessons.drill import Session
@@ -47,6 +49,8 @@ async def answer(turn: Turn) -> None:
         done = drill.answer(turn, session, catalogue.questions[item])
     elif english_step.knows(catalogue.course, item):
         done = english.answer(turn, session)
+        if done is not None and (unit := await can_do.newly(turn)):
+            done = replace(done, session=replace(done.session, reached=(*done.session.reached, unit)))
     else:
         done = Next(session.moved_on(None))
     if done is not None:
@@ -61,6 +65,8 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
         lines.append(turn.t("drill.nothing"))
     else:
         lines.append(turn.t("drill.over"))
+    if can := can_do.statements(turn, session.reached):
+        lines += [turn.t("cando.new"), *can]
     if session.right:
         lines.append(turn.t("drill.over_right", n=session.right, total=session.given))
     if session.learnt:

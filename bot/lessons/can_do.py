@@ -9,6 +9,7 @@ from math import ceil
 
 from bot.lessons.course import Course, Unit
 
+TASK = "role-play"  # the type of exercise that is a unit's task
 GOALS_SHARE = 0.6  # of a role-play's goals: then its task is done
 WORDS_SHARE = 0.7  # of a unit's key words, known
 
@@ -50,7 +51,7 @@ def goals_wanted(goals: int) -> int:
 
 def tasks(unit: Unit) -> tuple[str, ...]:
     """The role-plays of a unit; retired ones too, which some have done."""
-    return tuple(e.id for lesson in unit.lessons for e in lesson.exercises if e.type == "role-play")
+    return tuple(e.id for lesson in unit.lessons for e in lesson.exercises if e.type == TASK)
 
 
 def all_tasks(course: Course) -> list[str]:

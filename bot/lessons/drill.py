@@ -30,7 +30,7 @@ class Session:
     `helped` tells that the hint of the current step is open, `held` what was rightly said of an
     answer that is still partial, `taps` the positions of the last choices pressed; `homework` holds the
     items that a teacher set, `soon` whether the learner's interview is near. `longer` tells by how many steps misses have made
-    the session longer than it was planned; `before` holds the last steps that came, `sure` the items that are surely known:
+    the session longer than it was planned; `reached` the units whose can-dos were reached in it; `before` holds the last steps that came, `sure` the items that are surely known:
     well remembered when it was planned, or answered rightly since.
     """
 
@@ -49,6 +49,7 @@ class Session:
     longer: int = 0
     before: tuple[Step, ...] = ()
     sure: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
 
     @property
     def current(self) -> Step | None:
@@ -164,6 +165,7 @@ class Session:
             "longer": self.longer,
             "before": _as_lists(self.before),
             "sure": list(self.sure),
+            "reached": list(self.reached),
         }
 
     @classmethod
@@ -186,6 +188,7 @@ class Session:
             longer=data.get("longer", 0),
             before=_from_lists(data.get("before", ())),
             sure=tuple(data.get("sure", ())),
+            reached=tuple(data.get("reached", ())),
         )
 
 

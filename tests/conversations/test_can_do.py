@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 
 from bot.lessons.course import Unit
+from bot.lessons.drill import Session
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
+from bot.lessons.steps import Form, Step
 from bot.messages import Incoming, Press, Text
-from bot.ports import Attempt, Changes
+from bot.ports import Attempt, Changes, Place
 from bot.ports import deeds as d
 from tests.conversations.test_staff import a_class, pupil, staff
+from tests.web.test_tutor_looks import statements
 from tests.world import Person, World
 
 UNIT, TASK = "a1b-u06", "en-a1b-u06-l4-e08"
@@ -65,6 +68,16 @@ async def did(world: World, person: Person, verdict: Verdict = Verdict.CORRECT, 
     await facts(
         world, person, Changes(attempts=[Attempt(task, Skill.PRODUCE, "role-play", verdict, None, at, at.date())])
     )
+
+
+async def asks(world: World, person: Person, *steps: Step) -> None:
+    """They are in the middle of a session: these are left."""
+    place = Place("drill", f"d{next(world.ids)}", Session(steps, given=1, right=1).as_data(), (steps[0].item,))
+    await facts(world, person, Changes(place=place))
+
+
+TALK = Step(TASK, Form.DO, type="role-play")
+REPLIES = ("I have a prescription", "How do I take it?", "Twice, with food", "Is it safe?", "Thank you")
 
 
 SAID = {
@@ -212,3 +225,84 @@ async def test_the_next_teacher_sees_the_word_and_the_former_nothing(world: Worl
     assert "By the word of Tom" in uma.last.text
     await ana.say("/progress")
     assert ana.sees("👩‍🏫 Your teacher says that you can do this\n· I can read the dose")
+
+
+NEW = {
+    "en": "🌟 New: you can do this now",
+    "es": "🌟 Nuevo: ahora ya puede hacer esto",
+    "pt-BR": "🌟 Novo: agora você consegue fazer isto",
+    "ht": "🌟 Nouvo: kounye a ou ka fè sa",
+}
+
+
+@pytest.mark.parametrize("language", NEW)
+async def test_the_end_of_the_session_that_reaches_it_says_so_once(world: World, language: str) -> None:
+    ana = await english(world, language)
+    await knows(world, ana, 11)
+    for told in (True, False):
+        await asks(world, ana, TALK)
+        for reply in REPLIES:
+            await ana.say(reply)
+        assert (NEW[language] in ana.last.text) is told
+        assert "more" in [button.choice for button in ana.last.buttons]
+
+
+async def test_it_waits_for_the_end_of_the_session(world: World) -> None:
+    ana = await english(world)
+    await knows(world, ana, 11)
+    await asks(world, ana, TALK, Step(next(iter(unit(world).words.values())).id, Form.TYPE))
+    for reply in REPLIES:
+        await ana.say(reply)
+    assert not ana.sees("🌟")
+    await ana.say("/settings")  # what comes between does not lose it
+    await ana.say("/practice")
+    await ana.choose("skip")
+    assert "🌟 New: you can do this now\n· I can read the dose" in ana.last.text
+
+
+async def test_a_talk_that_is_not_passed_reaches_nothing(world: World) -> None:
+    ana = await english(world)
+    await knows(world, ana, 11)
+    await asks(world, ana, TALK)
+    for reply in (*REPLIES[:2], "hello", "hello", "hello"):
+        await ana.say(reply)
+    assert "more" in [button.choice for button in ana.last.buttons]
+    assert not ana.sees("🌟")
+
+
+@pytest.mark.parametrize(("words", "told"), [(10, True), (9, False)])
+async def test_a_word_that_is_known_for_good_at_last_may_reach_it(world: World, words: int, told: bool) -> None:
+    ana = await english(world)
+    await knows(world, ana, words)
+    await did(world, ana)
+    last = list(unit(world).words.values())[words]
+    at = world.clock.now - timedelta(days=20)
+    nearly = Card(last.id, Skill.PRODUCE, 20.0, 5.0, at + timedelta(days=20), at, at.date(), 2, 2, 0)
+    await facts(world, ana, Changes(cards=[nearly]))
+    await asks(world, ana, Step(last.id, Form.TYPE))
+    await ana.say(last.text)
+    assert "more" in [button.choice for button in ana.last.buttons]
+    assert ana.sees("🌟 New") is told
+
+
+@pytest.mark.parametrize("word", [True, False])
+async def test_what_a_teacher_has_said_of_it_is_not_news(world: World, word: bool) -> None:
+    ana = await english(world)
+    room = await world.found("Monday English", "bob", "K7M4-Q2XP")
+    me = (await world.learner("ana")).id
+    await world.store.office.do([d.TickCanDo(me, room.id, UNIT, word, room.tutors[0])], world.clock())
+    await knows(world, ana, 11)
+    await asks(world, ana, TALK)
+    for reply in REPLIES:
+        await ana.say(reply)
+    assert "more" in [button.choice for button in ana.last.buttons]
+    assert not ana.sees("🌟")
+
+
+async def test_other_answers_read_nothing_more(world: World) -> None:
+    ana = await english(world)
+    words = [word.id for word in unit(world).words.values()]
+    await asks(world, ana, *(Step(word, Form.TYPE) for word in words[:3]))
+    seen = statements(world)
+    await ana.say("pizza")
+    assert [each for each in seen if "ticks" in each] == []
