@@ -29,6 +29,8 @@ def test_every_exercise_shows_all_that_is_right(content: LiveContent) -> None:
         assert not any(line.rstrip().endswith(("→", "=", "✅", "🎯")) for line in told), id
         for turn in exercise.turns:
             assert any(turn.bot in line and (turn.right or turn.ideas[0]) in line for line in told), id
+        for also in () if exercise.turns or exercise.pairs else exercise.also:
+            assert any(also in line for line in told), id
         for left, right in exercise.pairs.items():
             assert f"✅ {left} = {right}" in told, id
         for goal in exercise.goals.values():
@@ -58,3 +60,11 @@ async def test_what_to_do_is_said_in_the_readers_language(world: World, site: Si
     spanish = (await browser.get("/tutor/content/work-01")).text
     assert words("do.match", "es") in spanish
     assert words("do.match", "en") not in spanish
+    assert "🎯 Bastan 3 de estas 5 metas." in (await browser.get("/tutor/content/a2-u05")).text
+
+
+async def test_how_many_goals_of_a_role_play_are_enough_is_told(world: World, site: Site) -> None:
+    await a_full_class(world)
+    page = (await (await site.signed_in("tom")).get("/tutor/content/civ-02")).text
+    assert "🎯 3 of these 4 goals are enough." in page
+    assert "✅ hurry / come / help / come fast" in page

@@ -39,13 +39,15 @@ async def _civics(sheet: Sheet) -> Response:
 
 
 def answers(exercise: Exercise) -> list[str]:
-    """What is right, a line each: every pair; every turn of a role-play with the reply to it or ideas for one, and its goals."""
+    """What is right, a line each: the answer with what else passes; every pair; every turn of a role-play with the reply to it
+    or ideas for one, and its goals."""
     if exercise.turns:
         replies = [f"✅ {turn.bot} → {turn.right or ' / '.join(turn.ideas)}" for turn in exercise.turns]
         return [*replies, *(f"🎯 {goal.tick}" for goal in exercise.goals.values())]
     if exercise.pairs:
         return [f"✅ {one} = {other}" for one, other in exercise.pairs.items()]
-    return [f"✅ {exercise.right or exercise.say or exercise.word or exercise.hear or ' · '.join(exercise.models)}"]
+    right = exercise.right or exercise.say or exercise.word or exercise.hear or " · ".join(exercise.models)
+    return [f"✅ {' / '.join((right, *exercise.also))}"]
 
 
 async def _unit(sheet: Sheet) -> Response:
@@ -62,6 +64,9 @@ async def _unit(sheet: Sheet) -> Response:
                 continue
             screen = TYPES[exercise.type].show(exercise, Scene(unit, lesson, "en", exercise.id))
             instruction = words(screen.instruction, sheet.language) if screen.instruction else ""
-            screens.append((screen, screen.text.replace("**", ""), instruction, answers(exercise)))
+            told = answers(exercise)
+            if of := len(exercise.goals):
+                told.append(sheet.t("page.goals_enough", n=exercise.pass_ or of, of=of))
+            screens.append((screen, screen.text.replace("**", ""), instruction, told))
         lessons.append((lesson, screens))
     return await sheet.render("unit", unit=unit, lessons=lessons)
