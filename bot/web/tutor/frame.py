@@ -44,6 +44,8 @@ SAID = (
     "page.mailbox_full",
     "page.mailbox_wrong",
     "page.no_name_given",
+    "page.met_already",
+    "page.nobody_came",
     "assign.nothing",
     "staff.nothing",
 )
@@ -118,7 +120,10 @@ class Pages:
             secret = request.cookies.get(COOKIE, "")
             viewer = await self.office.session(secret, self.now()) if secret else None
             if viewer is None:
-                answer = await self.render("tutor/signed_out.html", self.language(request), status=401)
+                form = again(await _form(request)) if request.method == "POST" else {}
+                answer = await self.render(
+                    "tutor/signed_out.html", self.language(request), status=401, here=request.url.path, **form
+                )
                 return self._remember(request, answer)
             if request.method != "POST":
                 return await self._answer(page, Sheet(self, request, viewer, {}))
@@ -293,8 +298,8 @@ async def _form(request: Request) -> dict[str, list[str]]:
 
 
 def field_of(form: dict[str, list[str]], name: str) -> str:
-    """The one way in for what is typed on a page (`Sheet.one`)."""
-    text = (form.get(name) or [""])[0].strip()
+    """The one way in for what is typed on a page (`Sheet.one`). A browser sends two signs for each new line, and counts one."""
+    text = (form.get(name) or [""])[0].replace("\r\n", "\n").strip()
     if holds_secret(text):
         raise HoldsSecret
     return text
