@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 MICROSECONDS_A_DAY = 86_400_000_000
 AT_ONCE = 2000  # rows held of a long reading
+DAYS_OF_WEEK = timedelta(days=6)  # a week may begin before the time
 DAY_IS_LONG = timedelta(days=2)  # a learner's day and the instant of its answers lie less apart than this
 
 
@@ -206,8 +207,11 @@ def _knowing(
 def _teaching(conn: Connection, site: int, since: date, until: date) -> Teaching:
     a, k, here = s.attendance.c, s.summaries.c, select(s.classes.c.id).where(s.classes.c.site_id == site)
     met = select(a.class_id, a.day).where(a.class_id.in_(here), a.day >= since, a.day < until).distinct()
+    w = s.weeks_off.c
+    off = select(w.class_id, w.week).where(w.class_id.in_(here), w.week >= since - DAYS_OF_WEEK, w.week < until)
     weeks = select(k.class_id, k.opened_at).where(k.class_id.in_(here), k.week >= since, k.week < until)
     return Teaching(
         frozenset((row.class_id, row.day) for row in conn.execute(met)),
+        frozenset((row.class_id, row.week) for row in conn.execute(off)),
         [(row.class_id, row.opened_at is not None) for row in conn.execute(weeks.order_by(k.class_id, k.week))],
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0009"
+HEAD = "0010"
 FOLDER = Path(__file__).parent / "migrations"
 
 

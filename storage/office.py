@@ -144,6 +144,9 @@ class SqlOffice(SqlCensus):
     async def meetings(self, classes: Ids) -> Sequence[Meeting]:
         return await self._runner.read(lambda conn: office_rows.meetings(conn, classes))
 
+    async def weeks_off(self, class_id: int) -> Sequence[date]:
+        return await self._runner.read(lambda conn: office_rows.weeks_off(conn, class_id))
+
     async def audit(self, sites: Ids, *, since: datetime | None = None) -> Sequence[Looked]:
         return await self._runner.read(lambda conn: office_rows.audit(conn, sites, since))
 

@@ -294,6 +294,12 @@ def meetings(conn: Connection, classes: Collection[int]) -> list[Meeting]:
     return [Meeting(*key, frozenset(learners)) for key, learners in came.items()]
 
 
+def weeks_off(conn: Connection, class_id: int) -> list[date]:
+    """See `bot.ports.office.Office.weeks_off`."""
+    w = s.weeks_off.c
+    return list(conn.execute(select(w.week).where(w.class_id == class_id).order_by(w.week.desc())).scalars())
+
+
 def audit(conn: Connection, sites: Collection[int], since: datetime | None) -> list[Looked]:
     """See `bot.ports.office.Office.audit`."""
     a = s.audit.c

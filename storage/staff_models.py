@@ -233,6 +233,13 @@ attendance = Table(
     Index("ix_attendance_learner_id", "learner_id"),
 )
 
+weeks_off = Table(
+    "weeks_off",
+    metadata,
+    Column("class_id", Id, ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True),
+    Column("week", Date, primary_key=True),  # its Monday: the class did not meet, as its tutor said
+)
+
 summaries = Table(
     "summaries",
     metadata,

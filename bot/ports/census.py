@@ -71,9 +71,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """The tutors' side: class meetings entered, as (class, day), and weekly summaries, as (class, whether it was opened)."""
+    """The tutors' side: class meetings entered, as (class, day); weeks in which a class did not meet, as (class, Monday); and
+    weekly summaries, as (class, whether it was opened)."""
 
     meetings: frozenset[tuple[int, date]]
+    weeks_off: frozenset[tuple[int, date]]
     summaries: Sequence[tuple[int, bool]]
 
 

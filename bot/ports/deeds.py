@@ -237,6 +237,16 @@ class Attend:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekOff:
+    """A class does not meet in the week that begins on a Monday: a holiday, a storm. `off` False: it does after all."""
+
+    class_id: int
+    week: date
+    off: bool
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prefer:
     """How and when a post wants its weekly summary, in which language, under which name."""
 
@@ -329,6 +339,7 @@ Deed = (
     | Reached
     | SetInterview
     | Attend
+    | WeekOff
     | Prefer
     | AskMailbox
     | ConfirmMailbox

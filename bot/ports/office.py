@@ -222,6 +222,10 @@ class Office(Census, Protocol):
         """Class meetings entered, oldest first."""
         ...
 
+    async def weeks_off(self, class_id: int) -> Sequence[date]:
+        """The Mondays of weeks in which a class does not meet, newest first."""
+        ...
+
     async def summary(self, class_id: int, week: date) -> Kept | None:
         """The kept summary of the week that begins on a Monday."""
         ...

@@ -244,11 +244,12 @@ class _Reading:
                     there.add((stay.class_id, week))
                     week += WEEK
         entered = {(room, _monday(day)) for room, day in teaching.meetings} & there
+        off = (teaching.weeks_off & there) - entered
         taught = {post for room in rooms if room.closed_on is None for post in room.tutors}
         tutors = {post.id for post in posts if post.role is Role.TUTOR and post.until is None} & taught
         read = {room for room, opened in teaching.summaries if opened}
         readers = {post for room in rooms if room.id in read for post in room.tutors} & tutors
-        return Quality(len(there), len(entered), len(tutors), len(readers))
+        return Quality(len(there - off), len(entered), len(off), len(tutors), len(readers))
 
 
 def _items(catalogue: Catalogue, unit: str) -> Iterable[str]:

@@ -72,10 +72,12 @@ def quality(facts: ProgrammeFacts, tables: Sequence[Table]) -> Table:
     """How complete the data are. Weeks and tutors are no learners: they are shown as they are."""
     every = facts.quality.values()
     weeks, entered = sum(each.weeks for each in every), sum(each.entered for each in every)
+    off = sum(each.off for each in every)
     tutors, opened = sum(each.tutors for each in every), sum(each.opened for each in every)
     placed = next((table for table in tables if table.key == "levels"), None)
     rows: list[tuple[Value, ...]] = [
         (name("entered"), entered, weeks, _share(entered, weeks)),
+        (name("weeks_off"), off, weeks + off, _share(off, weeks + off)),
         (name("opened"), opened, tutors, _share(opened, tutors)),
     ]
     if placed is not None:

@@ -75,10 +75,11 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How complete a site's data are: weeks in which a class was open with people in it, and of these with a meeting entered;
-    tutors who teach, and of these who opened a summary."""
+    such weeks left out, because the class did not meet; tutors who teach, and of these who opened a summary."""
 
     weeks: int
     entered: int
+    off: int
     tutors: int
     opened: int
 

@@ -16,7 +16,7 @@ from bot.reports.tables import Label, Language, Months, Share, Table, Value, Wor
 
 DEFINED = (
     "enrolled", "new", "returning", "left", "active", "twelve", "hours", "level", "track", "ready", "passed", "before", "after",
-    "gained", "checked", "count", "of", "share", "entered", "opened", "unplaced",
+    "gained", "checked", "count", "of", "share", "entered", "weeks_off", "opened", "unplaced",
 )  # fmt: skip
 
 Plain = str | int | float | Share

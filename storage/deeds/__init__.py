@@ -78,6 +78,7 @@ _DO: dict[type, Callable[[Doing, Any], None]] = {
     d.Join: classes.join,
     d.Leave: classes.leave,
     d.Attend: classes.attend,
+    d.WeekOff: classes.week_off,
     d.Assign: teaching.assign,
     d.Withdraw: teaching.withdraw,
     d.Send: teaching.send,

@@ -90,3 +90,12 @@ def attend(do: Doing, deed: d.Attend) -> None:
     if rows:
         do.conn.execute(insert(s.attendance), rows)
     do.log_in(deed.class_id, "enter meeting", deed.by)
+
+
+def week_off(do: Doing, deed: d.WeekOff) -> None:
+    row = {"class_id": deed.class_id, "week": deed.week}
+    w = s.weeks_off.c
+    do.conn.execute(delete(s.weeks_off).where(w.class_id == deed.class_id, w.week == deed.week))
+    if deed.off:
+        do.conn.execute(insert(s.weeks_off), row)
+    do.log_in(deed.class_id, "week off" if deed.off else "week on", deed.by)

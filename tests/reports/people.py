@@ -37,4 +37,4 @@ def some(n: int, **fields: Any) -> list[Person]:
 def facts(people: Sequence[Person], *, sites: int = 1) -> ProgrammeFacts:
     """The facts of three months."""
     places = tuple(Site(i + 1, f"Site {i + 1}") for i in range(sites))
-    return ProgrammeFacts(places, SINCE, UNTIL, NOW, people, dict.fromkeys(range(sites), Quality(10, 9, 3, 2)))
+    return ProgrammeFacts(places, SINCE, UNTIL, NOW, people, dict.fromkeys(range(sites), Quality(10, 9, 1, 3, 2)))

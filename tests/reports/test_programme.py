@@ -279,6 +279,12 @@ def test_gains_by_site_and_by_month_tell_no_small_number_of_a_level() -> None:
     assert four.table("practice_gains_sites") is None  # 17 - 13: it could be nothing but four
 
 
+def test_weeks_without_class_are_none_without_attendance() -> None:
+    table = report(facts(some(9)), ()).table("quality")
+    assert table is not None
+    assert [row[1:] for row in table.rows[:2]] == [(9, 10, Share(0.9)), (1, 11, Share(1 / 11))]
+
+
 def test_the_whole_report_reads_in_both_languages(content: LiveContent) -> None:
     people = [*some(30, days=(1, 2, 3), checks=("a1b",)), *some(3, level=None)]
     made = report(facts(people, sites=2), content.catalogue.measures)

@@ -146,6 +146,13 @@ async def test_how_complete_the_data_are(store: SqlStore, content: LiveContent) 
     await store.office.do([d.Attend(room.id, day, 90, (ana,), room.tutors[0]) for day in days], NOW)
     quality = (await read(store, content, room)).quality[0]
     assert (quality.weeks, quality.entered, quality.tutors, quality.opened) == (3, 1, 1, 0)
+    # A holiday in the second week, "no class" beside a meeting that was, and a week when nobody was enrolled.
+    weeks = (date(2026, 7, 27), date(2026, 7, 20), date(2026, 10, 5))
+    await store.office.do([d.WeekOff(room.id, week, True, room.tutors[0]) for week in weeks], NOW)
+    quality = (await read(store, content, room)).quality[0]
+    assert (quality.weeks, quality.entered, quality.off) == (2, 1, 1)
+    await store.office.do([d.WeekOff(room.id, weeks[0], False, room.tutors[0])], NOW)
+    assert (await read(store, content, room)).quality[0].off == 0
 
 
 async def test_demo_and_real_people_are_never_counted_together(store: SqlStore, content: LiveContent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -163,6 +163,34 @@ async def test_hours_that_were_entered_are_not_lost(world: World, site: Site) ->
     await browser.post(here, data={"change": "2026-11-20", f"minutes-{bo}": "", "minutes-9999": "60"})
     met = {learner: each.minutes for each in await world.store.office.meetings([room.id]) for learner in each.learners}
     assert met == {ana: 120}
+
+
+async def test_a_week_without_class_is_said_by_a_press_and_can_be_unsaid(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser, here = await site.signed_in("tom"), f"/tutor/class/{room.key}/meetings"
+    world.clock.move(days=7)
+    browser = await site.signed_in("tom")
+
+    async def weeks() -> list[str]:
+        return re.findall(r'<option value="(2026-\d\d-\d\d)"', (await browser.get(here)).text)
+
+    this, last, *_ = both = await weeks()
+    ana = await person_id(world, "ana")
+    assert (await browser.post(here, data={"off": last})).headers["location"].endswith("?said=page.saved")
+    assert await weeks() == [this]
+    assert "Weeks without class" in (await browser.get(here)).text
+    assert await world.store.office.weeks_off(room.id) == [date.fromisoformat(last)]
+    for wrong in ("2026-11-25", "2027-01-04", "x"):  # no Monday, not yet, nothing
+        await browser.post(here, data={"off": wrong})
+    assert len(await world.store.office.weeks_off(room.id)) == 1
+    await browser.post(here, data={"on": last})
+    assert (await weeks(), await world.store.office.weeks_off(room.id)) == (both, [])
+    site.pages.sent.clear()
+    await browser.post(here, data={"off": last})
+    await browser.post(here, data={"day": last, "minutes": "90", "came": [str(ana)]})
+    assert "Weeks without class" not in (await browser.get(here)).text  # it met after all
+    log = [each.action for each in await world.store.office.audit([room.site.id])]
+    assert [action for action in log if action.startswith("week")] == ["week off", "week on", "week off"]
 
 
 async def test_a_first_class_has_the_programmes_time_zone_and_keeps_it(world: World, site: Site) -> None:

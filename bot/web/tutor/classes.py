@@ -17,11 +17,13 @@ from bot.access import Action
 from bot.handlers.staff.inviting import codes_of
 from bot.handlers.tutors import tell_ended, tell_handed
 from bot.homework import share
-from bot.ports.deeds import Attend, CloseClass, HandOver, Look, MakeCode, RenameClass, RevokeCode
+from bot.ports.deeds import Attend, CloseClass, HandOver, Look, MakeCode, RenameClass, RevokeCode, WeekOff
 from bot.ports.office import Day
 from bot.ports.staff import Class, Post, Role
 from bot.reports.class_rows import A_DAY, Row, mondays, row_of
 from bot.reports.poster import draw_poster
+from bot.reports.programme_people import programme_year
+from bot.reports.week import WEEK, monday
 from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet, by_name
 
@@ -134,6 +136,10 @@ async def _meetings(sheet: Sheet) -> Response:
     meetings = list(reversed(await sheet.office.meetings([room.id])))
     now_in = await sheet.office.roster([room.id])  # whoever has left keeps their hours, and is seen no more
     if sheet.request.method == "POST":
+        for said, off in (("off", True), ("on", False)):
+            if (week := _day(sheet.one(said))) is not None and week == monday(week) <= today:
+                await sheet.do(WeekOff(room.id, week, off, post.id))
+                return sheet.back(here, "page.saved")
         change = _day(sheet.one("change"))
         if change is not None:
             return await _change(sheet, room, post, change, {each.learner.id for each in now_in})
@@ -151,9 +157,28 @@ async def _meetings(sheet: Sheet) -> Response:
     change = _day(sheet.request.path_params.get("day", ""))
     there = {learner: met.minutes for met in meetings if met.day == change for learner in met.learners}
     shown = {each.learner.id: each.called(sheet.t) for each in now_in}
+    met_in = {monday(met.day) for met in meetings}  # a meeting that was entered tells more than the press
+    weeks_off = [week for week in await sheet.office.weeks_off(room.id) if week not in met_in]
     return await sheet.render(
-        "meetings", room=room, people=by_name(shown), meetings=meetings, today=today, change=change, there=there
+        "meetings",
+        room=room,
+        people=by_name(shown),
+        meetings=meetings,
+        today=today,
+        change=change,
+        there=there,
+        weeks_off=weeks_off,
+        open_weeks=[week for week in _weeks(room, today) if week not in {*weeks_off, *met_in}],
     )
+
+
+def _weeks(room: Class, today: date) -> list[date]:
+    """The Mondays of the class's weeks in the programme year so far, newest first."""
+    first, week, out = monday(max(room.created_on, programme_year(today)[0])), monday(today), []
+    while week >= first:
+        out.append(week)
+        week -= WEEK
+    return out
 
 
 async def _change(sheet: Sheet, room: Class, post: Post, day: date, known: Set[int]) -> Response:
