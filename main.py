@@ -111,6 +111,21 @@ def _ears() -> Ears | None:
     return ears.Ears() if ears.installed() else None
 
 
+def _settings() -> Settings:
+    """The settings, read by a copy of this process (docs/adr/0020). To be called while the process has one thread."""
+    from bot.beside import beside
+
+    def read() -> Settings:
+        from bot.settings_reading import load_settings
+
+        return load_settings()
+
+    settings = beside(read)
+    import storage.store  # noqa: F401  # what every command needs, and takes as long
+
+    return settings()
+
+
 async def _run(settings: Settings, reading: Callable[[], None]) -> None:
     from bot import serving
 
@@ -144,9 +159,7 @@ def _content(arguments: argparse.Namespace) -> int:
         return commands.print_report(CONTENT)
     if arguments.what == "check":
         return commands.print_faults(CONTENT, today=today, of=arguments.of)
-    from bot.settings import load_settings
-
-    state = arguments.state or load_settings().default_state
+    state = arguments.state or _settings().default_state
     return commands.print_items(CONTENT, as_json=arguments.json, state=state, on=today)
 
 
@@ -231,10 +244,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "content":
             return _content(arguments)
+        settings = _settings()
         from bot import logs
-        from bot.settings import load_settings
 
-        settings = load_settings()
         logs.set_up(settings)
         match arguments.command:
             case "invite":

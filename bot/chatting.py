@@ -52,4 +52,4 @@ async def try_lesson(app: App, lesson: str) -> None:
 def thrown_away(settings: Settings) -> Iterator[Settings]:
     """The same settings, with a database that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="doorway-lesson-") as folder:
-        yield settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{folder}/lesson.db", "data_key": None})
+        yield replace(settings, database_url=f"sqlite+aiosqlite:///{folder}/lesson.db", data_key=None)

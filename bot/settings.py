@@ -1,19 +1,14 @@
-"""Every setting, typed, from the environment and `.env`. A wrong one is one sentence that names it."""
+"""Every setting, typed. `bot.settings_reading` reads them from the environment and `.env`."""
 
 from __future__ import annotations
 
 import os
-import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from typing import Literal
 
 from cryptography.fernet import Fernet
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.lessons.keys import STATES
 from bot.problem import Problem
 
 SQLITE = "sqlite+aiosqlite"
@@ -24,10 +19,9 @@ class SettingsError(Problem):
     """A setting is wrong; the text is one sentence for each, and names it."""
 
 
-class Settings(BaseSettings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """The settings of one running Doorway. `.env.example` lists them with their defaults."""
-
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True, env_ignore_empty=True)
 
     telegram_bot_token: str | None = None
     telegram_api_base: str = "https://api.telegram.org"
@@ -35,7 +29,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     webhook_secret: str | None = None
     host: str = "127.0.0.1"
-    port: int = Field(default=8080, ge=0, le=65535)
+    port: int = 8080
     database_url: str = f"{SQLITE}:///data/doorway.db"
     data_key: str | None = None
     demo: bool = True
@@ -46,89 +40,6 @@ class Settings(BaseSettings):
     mail_from: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
-
-    @field_validator("telegram_bot_token")
-    @classmethod
-    def _token(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"\d+:[\w-]{20,}", value):
-            raise ValueError("must be the token BotFather gave you, like 123456789:AAE…")
-        return value
-
-    @field_validator("telegram_api_base", "public_url")
-    @classmethod
-    def _url(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise ValueError("must be an address like https://example.org")
-        return value.rstrip("/")
-
-    @field_validator("webhook_secret")
-    @classmethod
-    def _secret(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[\w-]{16,256}", value):
-            raise ValueError("must be 16 to 256 letters, digits, _ or -")
-        return value
-
-    @field_validator("database_url")
-    @classmethod
-    def _database(cls, value: str) -> str:
-        if not value.startswith((f"{SQLITE}:///", f"{POSTGRES}://")):
-            raise ValueError(f"must begin with {SQLITE}:/// or {POSTGRES}://")
-        if value == f"{SQLITE}:///":
-            raise ValueError(f"must name a file, like {SQLITE}:///data/doorway.db")
-        try:
-            fits = value.startswith(SQLITE) or (urlsplit(value).port or 1) > 0
-        except ValueError:
-            fits = False
-        if not fits:
-            raise ValueError("has a port that is no number")
-        return value
-
-    @field_validator("data_key")
-    @classmethod
-    def _key(cls, value: str | None) -> str | None:
-        if value is not None:
-            try:
-                Fernet(value)
-            except ValueError:
-                raise ValueError("must be 32 bytes in url-safe base64 (44 characters)") from None
-        return value
-
-    @field_validator("smtp_url")
-    @classmethod
-    def _smtp(cls, value: str | None) -> str | None:
-        if value is not None:
-            try:
-                parts = urlsplit(value)
-                fits = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and (parts.port or 1) > 0
-            except ValueError:
-                fits = False
-            if not fits:
-                raise ValueError("must be an address like smtp://user:password@mail.example.org:587, or smtps://…")
-        return value
-
-    @field_validator("mail_from")
-    @classmethod
-    def _sender(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"[^\r\n]*[^\s@<>]+@[^\s@<>]+>?", value):
-            raise ValueError("must be an e-mail address, like Doorway <doorway@example.org>")
-        return value
-
-    @field_validator("default_timezone")
-    @classmethod
-    def _timezone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError("must be a time zone like America/New_York")
-        return value
-
-    @field_validator("default_state")
-    @classmethod
-    def _state(cls, value: str) -> str:
-        if value.upper() not in STATES:
-            raise ValueError("must be the two letters of a state, like MA")
-        return value.upper()
 
     @property
     def database_file(self) -> Path | None:
@@ -173,7 +84,9 @@ class Settings(BaseSettings):
         path = self.key_file
         try:
             if path.exists():
-                return self._key(path.read_text(encoding="ascii").strip()) or ""
+                key = path.read_text(encoding="ascii").strip()
+                Fernet(key)  # raises ValueError unless it is one
+                return key
             if self.database_file is not None and self.database_file.exists():
                 raise SettingsError(
                     f"DATA_KEY is not set and {path} is missing, but {self.database_file} was locked with it."
@@ -189,39 +102,3 @@ class Settings(BaseSettings):
             ) from None
         except OSError as error:
             raise SettingsError(f"DATA_KEY is not set and {path} cannot be used: {error.strerror}.") from None
-
-
-def load_settings() -> Settings:
-    """The settings of this process.
-
-    Raises:
-        SettingsError: with a sentence for each setting that is wrong.
-    """
-    try:
-        settings = Settings()
-    except UnicodeDecodeError:
-        raise SettingsError("The file .env is not UTF-8: save it as UTF-8.") from None
-    except ValidationError as error:
-        raise SettingsError("\n".join(_sentence(dict(fault)) for fault in error.errors())) from None
-    if settings.public_url and settings.telegram_bot_token and not settings.webhook_secret:
-        raise SettingsError(
-            "WEBHOOK_SECRET must be set when PUBLIC_URL is: it proves that a webhook comes from Telegram."
-        )
-    return settings
-
-
-_PLAINLY = {  # pydantic's kinds of fault, as an operator says them
-    "int_parsing": "must be a whole number",
-    "bool_parsing": "must be true or false",
-    "literal_error": "must be {expected}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-}
-
-
-def _sentence(fault: dict[str, Any]) -> str:
-    place = fault["loc"]
-    name = str(place[0]).upper() if isinstance(place, tuple) and place else "A setting"
-    plainly = _PLAINLY.get(fault["type"], "").format_map(fault.get("ctx", {}))
-    text = plainly or str(fault["msg"]).removeprefix("Value error, ")
-    return f"{name} {text[0].lower()}{text[1:]}." if not text.startswith("must") else f"{name} {text}."

@@ -29,6 +29,6 @@ def test_a_token_is_not_blamed_for_telegrams_own_trouble(
 
     monkeypatch.setattr(urllib.request, "urlopen", refuse)
     url = f"sqlite+aiosqlite:///{tmp_path}/none.db"
-    settings = Settings(_env_file=None, telegram_bot_token="123456789:" + "x" * 35, database_url=url)
+    settings = Settings(telegram_bot_token="123456789:" + "x" * 35, database_url=url)
     assert examine(settings, ROOT / "content") == 1
     assert f"❌ {told}\n" in capsys.readouterr().out

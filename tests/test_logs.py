@@ -6,7 +6,7 @@ import pytest
 import structlog
 
 from bot import logs
-from bot.settings import load_settings
+from bot.settings_reading import load_settings
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -194,7 +194,7 @@ async def _a_class(folder: Path) -> str:
     from datetime import UTC, datetime
 
     from bot.ports import deeds as d
-    from bot.settings import load_settings
+    from bot.settings_reading import load_settings
     from storage.store import SqlStore
     from tests.storage.test_office import a_class, turn
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import structlog
 
+from bot.jobs.later import later
+
 EVERY_FIVE_MINUTES = "*/5 * * * *"
 LOOKS_EVERY = 5.0  # seconds between looks at DBOS's own tables
 
@@ -26,7 +28,9 @@ class Clock:
 
     def start(self, ticks: Mapping[str, Tick], loop: asyncio.AbstractEventLoop, cron: str = EVERY_FIVE_MINUTES) -> None:
         """Begin to call each of `ticks` as `cron` says, in `loop`; takes half a second, so give it a thread."""
-        from dbos import DBOS  # half a second and 20 MB: loaded once people can already write
+        if self._url.startswith("sqlite"):
+            later("psycopg", "psycopg.errors")  # ten megabytes, for PostgreSQL alone
+        from dbos import DBOS  # half a second and 16 MB: loaded once people can already write
 
         DBOS(
             config={

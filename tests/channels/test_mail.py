@@ -162,5 +162,5 @@ async def test_a_letter_goes_through_the_outbox_and_is_forgotten_once_it_is_sent
 
 
 def test_the_doctor_says_whether_there_is_a_server_that_answers() -> None:
-    said = [list(_mail(Settings(_env_file=None, smtp_url=url))) for url in (None, "smtp://127.0.0.1:9")]
+    said = [list(_mail(Settings(smtp_url=url))) for url in (None, "smtp://127.0.0.1:9")]
     assert [[mark for mark, _ in lines] for lines in said] == [[NOTE], [NO]]

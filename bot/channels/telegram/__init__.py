@@ -36,9 +36,6 @@ def driver_of(library: str) -> Callable[[str, str], Driver]:
     """
     if library not in LIBRARIES:
         raise ValueError(f"TELEGRAM_LIBRARY must be one of {', '.join(LIBRARIES)}, not {library!r}")
-    from bot.channels.telegram.unbuilt import unbuilt
-
     module, _, name = LIBRARIES[library].partition(":")
-    with unbuilt():
-        made: Callable[[str, str], Driver] = getattr(import_module(module), name)
+    made: Callable[[str, str], Driver] = getattr(import_module(module), name)
     return made

@@ -7,28 +7,31 @@ from functools import cache
 from typing import Any
 
 import aiohttp
-from aiogram import Bot
-from aiogram.client.session.base import BaseSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramConflictError,
-    TelegramEntityTooLarge,
-    TelegramForbiddenError,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramRetryAfter,
-    TelegramUnauthorizedError,
-)
-from aiogram.methods import TelegramMethod
 
 from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
 from bot.channels.telegram.errors import send_error
+from bot.channels.telegram.unbuilt import unbuilt
 from bot.channels.telegram.wire import Upload, Wire, fetch, why
 from bot.channels.telegram.writing import Call
 from bot.ports import SendError
+
+with unbuilt():
+    from aiogram import Bot
+    from aiogram.client.session.base import BaseSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.exceptions import (
+        AiogramError,
+        TelegramAPIError,
+        TelegramBadRequest,
+        TelegramConflictError,
+        TelegramEntityTooLarge,
+        TelegramForbiddenError,
+        TelegramNetworkError,
+        TelegramNotFound,
+        TelegramRetryAfter,
+        TelegramUnauthorizedError,
+    )
+    from aiogram.methods import TelegramMethod
 
 _CODES: tuple[tuple[type[AiogramError], int], ...] = (
     (TelegramRetryAfter, 429),
