@@ -79,9 +79,9 @@ AT_A_SITE = _OF_SITES | {Action.NEW_CLASS}  # the rest is about one class
 def in_class(viewer: Viewer | None, action: Action, room: Class | None) -> Post | None:
     """The post by which somebody may do something in a class; None: they may not.
 
-    As a tutor they must teach it now; as a coordinator it must be at their site.
+    As a tutor they must teach it now; as a coordinator it must be at their site. A class that has ended is nobody's.
     """
-    if viewer is None or room is None or action in AT_A_SITE:
+    if viewer is None or room is None or room.closed_on is not None or action in AT_A_SITE:
         return None
     for post in viewer.posts:
         near = post.id in room.tutors if post.role is Role.TUTOR else post.site.id == room.site.id

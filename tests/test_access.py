@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,6 +45,13 @@ AT_SITE = {
 def test_in_a_class(who: str, action: Action) -> None:
     post, allowed = IN_CLASS[who]
     assert (access.in_class(Viewer((post,), ()), action, ROOM) is not None) == (action in allowed)
+
+
+@pytest.mark.parametrize("who", IN_CLASS)
+@pytest.mark.parametrize("action", Action)
+def test_in_a_class_that_has_ended_nobody_may_anything(who: str, action: Action) -> None:
+    post, _ = IN_CLASS[who]
+    assert access.in_class(Viewer((post,), ()), action, replace(ROOM, closed_on=DAY)) is None
 
 
 @pytest.mark.parametrize("who", AT_SITE)

@@ -87,7 +87,7 @@ def tell_handed(
         button = Button(staff_words("staff.classes", to.language), "staff", f"class-{room.id}")
         yield Send(to.person, Outgoing(text, ((button,),)))
     for post in former:
-        if post.person is not None and post.id != by.id:
+        if post.person is not None and post.person != by.person:
             yield Send(post.person, Outgoing(staff_words("told.taken", post.language, room=room.name, to=to.name)))
     for each in people:
         learner = each.learner

@@ -165,3 +165,40 @@ async def test_two_learners_of_one_name_are_told_apart_everywhere(world: World) 
     await tom.say("/summary")
     assert any("maria 2 asked a question" in screen.text for screen in tom.screens)
     assert "maria, your" not in world.person("bo").last.text  # a learner reads no number
+
+
+async def test_a_coordinator_who_teaches_gives_their_class_away_and_is_not_told_so_as_if_by_another(
+    world: World,
+) -> None:
+    cora = await staff(world, "cora", "coordinator")
+    await world.store.office.do(
+        [
+            d.MakeCode("T-cora", "tutor", "Lynn Library"),
+            d.TakePost("T-cora", "Cora", person=await person_id(world, "cora")),
+        ],
+        world.clock(),
+    )
+    room = await a_class(world, cora)
+    await staff(world, "uma")
+    await cora.send(Press("staff", f"hand-{room.id}"))
+    assert cora.last.text.startswith("Who teaches Tuesday evening from now on? You will not see it")
+    await cora.tap("Back")
+    assert cora.last.text.startswith("🏫 Tuesday evening")
+    await cora.send(Press("staff", f"hand-{room.id}"))
+    await cora.tap("Uma")
+    assert world.person("uma").sees("Cora")
+    assert sum("teaches Tuesday evening now" in screen.text for screen in cora.screens) == 1
+
+
+async def test_a_class_that_has_ended_is_no_ones(world: World) -> None:
+    tom, cora = await staff(world), await staff(world, "cora", "coordinator")
+    await staff(world, "uma")
+    room = await a_class(world, tom)
+    await tom.send(Press("staff", f"closed-{room.id}"))
+    codes = await world.store.office.codes(room.site.id)
+    for verb in ("class", "invite", "renew", "rename", "summary", "closed"):
+        await tom.send(Press("staff", f"{verb}-{room.id}"))  # a button of before
+        assert tom.last.text == world.content.staff_phrases("staff.nothing", "en").replace("**", ""), verb
+    await cora.send(Press("staff", f"hand-{room.id}"))
+    assert cora.last.text == world.content.staff_phrases("staff.nothing", "en").replace("**", "")
+    assert await world.store.office.codes(room.site.id) == codes

@@ -135,13 +135,13 @@ async def ask_hand_over(desk: Desk, arguments: list[str]) -> None:
     here = await desk.room(Action.HAND_OVER, arguments[0] if arguments else "")
     if here is None:
         return desk.nothing()
-    room, post = here
+    room, _ = here
     colleagues = [
         post
         for post in await desk.office.posts([room.site.id])
         if post.role is Role.TUTOR and post.until is None and post.id not in room.tutors
     ]
-    theirs = post.id in room.tutors  # a coordinator sees no class
+    theirs = access.in_class(desk.viewer, Action.RUN_CLASS, room) is not None  # a coordinator sees no class
     back = (desk.button("staff.back", "class", room.id) if theirs else desk.button("staff.back", "site", room.site.id),)
     if not colleagues:
         return desk.say(desk.s("rooms.hand_nobody" if theirs else "rooms.give_nobody"), back)
