@@ -56,9 +56,13 @@ async def newly(turn: Turn) -> str | None:
 def statements(turn: Turn, reached: Iterable[str]) -> list[str]:
     """The can-dos of some units, a line each."""
     units = turn.tools.catalogue.course.units
-    return [f"· {literal(said)}" for id in reached if id in units for said in in_words(units[id])]
+    language = turn.learner.language
+    return [f"· {literal(said)}" for id in reached if id in units for said in in_words(units[id], language)]
 
 
-def in_words(unit: Unit) -> tuple[str, ...]:
-    """A unit's can-dos: they stand in plain English only."""
-    return unit.can
+def in_words(unit: Unit, language: str) -> list[str]:
+    """A unit's can-dos in the learner's language, marked where no fluent person has read them; else in plain English."""
+    there = unit.cans.get(language, ())
+    if len(there) != len(unit.can):
+        return list(unit.can)
+    return [f"{said.text}{'' if said.reviewed else ' 🔧'}" for said in there]

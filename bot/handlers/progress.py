@@ -13,7 +13,6 @@ from bot.lessons.progress import Progress, progress
 from bot.messages import Picture
 from bot.turn import Turn
 
-BEGINNERS = ("a0", "a1a")  # who read little English yet
 WEEK = timedelta(days=8)  # a little more than a week, because the learner's day is not the clock's
 
 
@@ -76,11 +75,9 @@ def _words_lines(turn: Turn, figures: Progress, cards: Sequence[Card]) -> list[s
         turn.t("progress.words_learning", n=figures.learning),
         turn.t("progress.words_left", n=figures.left),
     ]
-    if turn.learner.language != "en" and level in BEGINNERS:
-        return [*lines, f"🎯 {turn.t(f'level.can.{level}')}"]  # a unit's own can-do stands in English only
     lesson = next_lesson(course, level, by_item(cards), unit=turn.learner.unit)
-    if lesson is not None and course.units[lesson.unit].can:
-        lines.append(turn.t("progress.next", can=course.units[lesson.unit].can[0]))
+    if lesson is not None and (said := can_do.in_words(course.units[lesson.unit], turn.learner.language)):
+        lines.append(turn.t("progress.next", can=said[0]))
     return lines
 
 

@@ -130,7 +130,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of a level or a track: can-dos, key words, a dialogue, lessons, something to do this week."""
+    """One unit of a level or a track: can-dos, key words, a dialogue, lessons, something to do this week. `lines` and `cans` are
+    its dialogue and can-dos in other languages."""
 
     id: str
     level: str
@@ -147,6 +148,7 @@ class Unit:
     standing: str = ""
     lessons: tuple[Lesson, ...] = ()
     lines: Mapping[str, tuple[Gloss, ...]] = field(default_factory=dict)
+    cans: Mapping[str, tuple[Gloss, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,15 +226,22 @@ class CourseReader:
             if unit is None:
                 spot.fault(f"there is no unit `{id}`: check the id, or remove this translation", elsewhere=True)
                 continue
-            parts = spot.fields(("words",), ("lines",))
+            parts = spot.fields(("words",), ("lines", "can"))
             glosses = glossed.setdefault(id, {})
             for text, gloss in parts["words"].entries() if "words" in parts else ():
                 if text not in unit.words:
                     gloss.fault(f"`{text}` is not a key word of {id}: check its spelling", elsewhere=True)
                     continue
                 glosses.setdefault(text, {})[language] = Gloss(gloss.text(), reviewed)
-            lines = tuple(Gloss(each, reviewed) for each in parts["lines"].texts()) if "lines" in parts else ()
-            units[id] = replace(unit, lines=MappingProxyType({**unit.lines, language: lines}))
+            lines, cans = (
+                tuple(Gloss(each, reviewed) for each in parts[name].texts()) if name in parts else ()
+                for name in ("lines", "can")
+            )
+            units[id] = replace(
+                unit,
+                lines=MappingProxyType({**unit.lines, language: lines}),
+                cans=MappingProxyType({**unit.cans, language: cans}),
+            )
             self._places[f"{language} {id}"] = spot
 
 

@@ -88,6 +88,8 @@ def _unit(unit: Unit, into: Into) -> None:
             )
         elif len(unit.lines.get(language, ())) != len(unit.dialogue):
             spot.fault(f"{language}: the dialogue has {len(unit.dialogue)} lines: translate each", warning=True)
+        if len(unit.cans.get(language, ())) not in (0, len(unit.can)):
+            into(f"{language} {unit.id}").fault(f"{unit.id} has {len(unit.can)} can-dos: translate each, or none")
 
 
 def _lesson(unit: Unit, lesson: Lesson, spot: Spot) -> None:

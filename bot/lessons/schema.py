@@ -179,7 +179,7 @@ def _course() -> dict[str, Any]:
         {
             "language": _TEXT,
             "reviewed": {"type": "boolean", "description": "a fluent person has read it"},
-            "units": _free(_object({"words": _free(_TEXT)}, {"lines": _TEXTS})),
+            "units": _free(_object({"words": _free(_TEXT)}, {"lines": _TEXTS, "can": _TEXTS})),
         }
     )
     return {

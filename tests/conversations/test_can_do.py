@@ -81,10 +81,10 @@ REPLIES = ("I have a prescription", "How do I take it?", "Twice, with food", "Is
 
 
 SAID = {
-    "en": "🌟 What you can do now\n",
-    "es": "🌟 Lo que ya puede hacer\n",
-    "pt-BR": "🌟 O que você já consegue fazer\n",
-    "ht": "🌟 Sa ou ka fè kounye a\n",
+    "en": "🌟 What you can do now\n· I can read the dose, the times and the warnings on a label.\n",
+    "es": "🌟 Lo que ya puede hacer\n· Puedo leer la dosis, las horas y los avisos de una etiqueta. 🔧\n",
+    "pt-BR": "🌟 O que você já consegue fazer\n· Consigo ler a dose, os horários e os avisos de um rótulo. 🔧\n",
+    "ht": "🌟 Sa ou ka fè kounye a\n· Mwen ka li dòz la, lè yo ak avètisman yo sou yon etikèt. 🔧\n",
 }
 
 

@@ -69,6 +69,12 @@ def test_six_of_ten_goals_are_enough(goals: int, wanted: int) -> None:
     assert goals_wanted(goals) == wanted
 
 
+def test_every_can_do_stands_in_every_language_of_learners(content: LiveContent) -> None:
+    for unit in content.catalogue.course.units.values():
+        for language in set(content.phrases.languages) - {"en"}:
+            assert len(unit.cans[language]) == len(unit.can), (language, unit.id)
+
+
 def test_every_unit_has_a_task_and_key_words(content: LiveContent) -> None:
     for unit in content.catalogue.course.units.values():
         assert tasks(unit), unit.id
