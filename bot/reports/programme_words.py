@@ -15,8 +15,9 @@ from bot.reports.suppression import Hidden
 from bot.reports.tables import Label, Language, Months, Share, Table, Value, Words
 
 DEFINED = (
-    "enrolled", "new", "returning", "left", "active", "twelve", "hours", "level", "track", "ready", "passed", "before", "after",
-    "gained", "checked", "count", "of", "share", "entered", "weeks_off", "opened", "unplaced",
+    "enrolled", "new", "returning", "left", "active", "twelve", "hours", "level", "track", "work_track", "civ_track", "ready",
+    "passed", "before", "after", "tested", "gained", "checked", "checked_any", "language", "count", "of", "share", "entered",
+    "weeks_off", "opened", "unplaced",
 )  # fmt: skip
 
 Plain = str | int | float | Share
@@ -49,7 +50,7 @@ class Wording:
 
     def sheets(self, report: ProgrammeReport) -> tuple[Sheet, ...]:
         """All tables of a report, and last the definitions."""
-        return (*(self.sheet(table) for table in report.tables), self.definitions(report))
+        return (*(self._sheet(report, table) for table in report.tables), self.definitions(report))
 
     def heading(self, report: ProgrammeReport) -> str:
         """The time of a report, and the date of its data."""
@@ -57,14 +58,18 @@ class Wording:
         days = {"since": self.day(report.since), "until": self.day(last), "at": self.day(report.at.date())}
         return self("programme.heading_demo" if report.demo else "programme.heading", **days)
 
-    def sheet(self, table: Table) -> Sheet:
-        """One table."""
+    def _sheet(self, report: ProgrammeReport, table: Table) -> Sheet:
+        # Measures are copied into a grant's own report, so the date of their data stands beside them.
+        notes = (
+            *(self.label(note) for note in table.notes),
+            *([self.heading(report)] if table.key == "measures" else []),
+        )
         return Sheet(
             table.key,
             self(f"programme.table.{table.key}"),
             tuple(self.label(label) for label in table.columns),
             tuple(tuple(self.value(value) for value in row) for row in table.rows),
-            tuple(self.label(note) for note in table.notes),
+            notes,
         )
 
     def definitions(self, report: ProgrammeReport) -> Sheet:

@@ -14,7 +14,7 @@ from bot.ports.staff import Result
 from bot.reports.programme import ProgrammeReport, report
 from bot.reports.programme_figures import amount, official, twelve_reached
 from bot.reports.programme_people import Person, months_of, programme_year
-from bot.reports.programme_words import Wording
+from bot.reports.programme_words import DEFINED, Wording
 from bot.reports.suppression import Hidden
 from bot.reports.tables import Months, Share, Value, Words, note
 from tests.reports.people import ANYBODY, facts, some
@@ -277,6 +277,23 @@ def test_gains_by_site_and_by_month_tell_no_small_number_of_a_level() -> None:
     assert rows(three, "practice_gains_months") == [(0,), (13,), (S,)]
     four = report(facts([*people, *some(4, **more)], sites=2), ())
     assert four.table("practice_gains_sites") is None  # 17 - 13: it could be nothing but four
+
+
+LABELS = {"site", "month", "months", "measure", "kind", "instrument", "rule", "test", "quality"}  # no figures
+
+
+def test_every_figure_is_defined_and_measures_say_of_when_their_data_are(content: LiveContent) -> None:
+    results = tuple(Result(i, 1, "CASAS", date(2026, 7 + i, 5), 2 + i) for i in range(2))
+    people = some(9, days=(1, 1, 1), checks=("a1b",), checked_in=frozenset({1}), results=results)
+    made = report(facts(people), content.catalogue.measures)
+    words = Wording(content.staff_phrases, "en")
+    columns = {name.key for table in made.tables for name in table.columns if isinstance(name, Words)}
+    rows = {row[0].key for table in made.tables for row in table.rows if isinstance(row[0], Words)}
+    figures = {key.removeprefix("programme.name.") for key in columns | rows if key.startswith("programme.name.")}
+    assert figures - LABELS <= set(DEFINED)
+    assert {"checked_any", "tested", "weeks_off", "work_track"} <= figures
+    [measures] = [sheet for sheet in words.sheets(made) if sheet.key == "measures"]
+    assert measures.notes[-1] == "July 1, 2026 – September 30, 2026. Data of November 23, 2026."
 
 
 def test_weeks_without_class_are_none_without_attendance() -> None:
