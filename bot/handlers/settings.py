@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.handlers import hours, menus, said
 from bot.handlers.secrets import holds_secret
 from bot.messages import Button, Command, Input, Text, Voice
+from bot.names import as_name
 from bot.turn import Turn
 
 SIZES = (5, 10, 15)
@@ -162,7 +163,7 @@ async def read_name(turn: Turn) -> None:
 
 def name_in(given: Input) -> str | None:
     """The name that was typed; None when it is none that could be kept."""
-    name = " ".join(given.text.split()) if isinstance(given, Text) else ""
+    name = as_name(given.text) if isinstance(given, Text) else ""
     fits = 0 < len(name) <= LONGEST_NAME and not any(c.isdigit() for c in name) and not holds_secret(name)
     return name if fits else None
 

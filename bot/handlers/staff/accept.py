@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.handlers.secrets import holds_secret
 from bot.messages import Button, Press, Text
+from bot.names import as_name
 from bot.ports.deeds import TakePost
 from bot.ports.staff import Code
 from bot.turn import Turn
@@ -36,7 +37,7 @@ async def answer(turn: Turn) -> None:
 async def read_name(turn: Turn) -> None:
     """The name that learners and colleagues will see; giving it accepts."""
     data = turn.place.data
-    name = " ".join(turn.input.text.split()) if isinstance(turn.input, Text) else ""
+    name = as_name(turn.input.text) if isinstance(turn.input, Text) else ""
     if isinstance(turn.input, Press) or not name or len(name) > LONGEST_NAME or holds_secret(name):
         return turn.say(turn.s("accept.name"), (Button(turn.s("accept.no"), "staff", "accept-no"),))
     turn.come_back()

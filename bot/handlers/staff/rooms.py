@@ -7,6 +7,7 @@ from bot.access import Action
 from bot.handlers.secrets import holds_secret
 from bot.handlers.staff.desk import Desk
 from bot.handlers.tutors import tell_ended, tell_handed
+from bot.names import as_name
 from bot.ports.deeds import CloseClass, HandOver, NewClass, RenameClass
 from bot.ports.staff import Role
 
@@ -54,7 +55,7 @@ async def ask_new(desk: Desk, _: list[str]) -> None:
 
 async def read_new(desk: Desk, text: str) -> None:
     """A name for a new class; the class is there at once, with a code to join by."""
-    name = " ".join(text.split())
+    name = as_name(text)
     posts = [post for post in desk.viewer.posts if access.at_site(desk.viewer, Action.NEW_CLASS, post.site.id) is post]
     if not posts:
         return desk.nothing()
@@ -86,7 +87,7 @@ async def ask_name(desk: Desk, arguments: list[str]) -> None:
 async def read_name(desk: Desk, text: str) -> None:
     """The other name."""
     here = await desk.room(Action.RUN_CLASS, str(desk.asked().get("room", "")))
-    name = " ".join(text.split())
+    name = as_name(text)
     if here is None:
         return desk.nothing()
     if not name or len(name) > LONGEST_NAME or holds_secret(name):

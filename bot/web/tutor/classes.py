@@ -17,6 +17,7 @@ from bot.access import Action
 from bot.handlers.staff.inviting import codes_of
 from bot.handlers.tutors import tell_ended, tell_handed
 from bot.homework import share
+from bot.names import as_name
 from bot.ports.deeds import Attend, CloseClass, HandOver, Look, MakeCode, RenameClass, RevokeCode, WeekOff
 from bot.ports.office import Day
 from bot.ports.staff import Class, Post, Role
@@ -233,7 +234,7 @@ async def _edit(sheet: Sheet) -> Response:
             await sheet.do(CloseClass(room.id, post.id), *told)
             return sheet.back("/", "page.saved")
         case _:
-            name, zone = " ".join(sheet.one("name").split())[:LONGEST_NAME], sheet.one("timezone")
+            name, zone = as_name(sheet.one("name"))[:LONGEST_NAME], sheet.one("timezone")
             if not name or zone not in available_timezones():
                 return sheet.back(f"/class/{room.key}/edit", "page.not_saved")
             await sheet.do(RenameClass(room.id, name, zone, post.id))

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from bot import codes
 from bot.handlers.staff.home import LINK_LASTS
 from bot.messages import MAIL, Address, Outgoing
+from bot.names import as_name
 from bot.ports.deeds import AskSignIn, Deed, DeedRefused, Send, TakePost
 from bot.web.limits import Limit
 from bot.web.tutor.frame import COOKIE, WANTED, Handler, HoldsSecret, Pages, Sheet, _form, _own, again, field_of
@@ -64,7 +65,7 @@ def routes(pages: Pages) -> list[BaseRoute]:
             return await pages.render("tutor/signed_out.html", language, status=404, old=True)
         form = await _form(request) if request.method == "POST" else {}
         try:
-            name = " ".join(field_of(form, "name").split())[:LONGEST_NAME]
+            name = as_name(field_of(form, "name"))[:LONGEST_NAME]
         except HoldsSecret:
             return await pages.render("tutor/again.html", language, status=422, **again(form))
         if not name:

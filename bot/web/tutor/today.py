@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.staff.writing import READ
+from bot.names import as_name
 from bot.ports.deeds import Look, NewClass, Prefer
 from bot.ports.staff import Assignment, Class, Enrolled, Letter
 from bot.reports.week import needs_now, running_week
@@ -124,7 +125,7 @@ def _looks(sheet: Sheet, seen: Set[int], read: Set[tuple[int, int]]) -> Iterator
 
 
 async def _new_class(sheet: Sheet) -> Response:
-    name = " ".join(sheet.one("name").split())[:LONGEST_NAME]
+    name = as_name(sheet.one("name"))[:LONGEST_NAME]
     posts = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id) is p]
     if not posts or not name:
         return sheet.back("/", "page.no_name_given" if posts else "staff.nothing")
@@ -153,7 +154,7 @@ async def _settings(sheet: Sheet) -> Response:
             hours=HOURS,
             ways=ways,
         )
-    name = " ".join(sheet.one("name").split())[:LONGEST_NAME] or post.name
+    name = as_name(sheet.one("name"))[:LONGEST_NAME] or post.name
     language = sheet.one("language") if sheet.one("language") in sheet.pages.words().languages else post.language
     email = sheet.one("email") or None if mails else post.email
     if email is not None and not MAIL.fullmatch(email):
