@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.homework import Share
+from bot.lessons.can_do import CanDo
 from bot.lessons.listing import title_of
 from bot.lessons.model import Catalogue
 from bot.ports.staff import Assignment, Meeting
@@ -18,6 +19,7 @@ from bot.reports.week_topics import CIVICS
 from bot.reports.weekly import Claim, WeeklySummary
 
 DAY = "%Y-%m-%d"
+CAN = ("unit", "task", "known", "words", "reached", "by")
 CITIZENSHIP = "cit"  # the track of the course
 
 
@@ -38,8 +40,10 @@ def learner_sheets(
     weeks: Sequence[Week],
     skills: Sequence[Skill],
     hard: Sequence[Hard],
+    can: Sequence[tuple[str, CanDo, str]],
 ) -> tuple[Sheet, ...]:
-    """One learner's figures, their eight weeks day by day, skills, and what is hard for them now."""
+    """One learner's figures, their eight weeks day by day, skills, what is hard for them now, and what they can do: the title of
+    each unit of which there is something, where they stand with it, and who gave the word that holds."""
     figures: tuple[tuple[Plain, ...], ...] = (
         (words("column.level"), words(f"programme.level.{level or 'none'}")),
         (words("page.practised"), known.practised),
@@ -53,6 +57,11 @@ def learner_sheets(
         for each in hard
         if not of_citizenship(catalogue, each.item)
     ]
+    stands = [
+        (title, words(f"export.can.{'yes' if one.done else 'no'}"), one.known, one.words,
+         words(f"export.can.{'yes' if one.reached else 'no'}"), by)
+        for title, one, by in can
+    ]  # fmt: skip
     heads = ("page.item", "export.learner.asked", "export.learner.missed", "page.last_asked")
     return (
         Sheet("learner", name, _heads(words, "programme.name.figure", "export.value"), figures, (words("export.define.level"),)),
@@ -65,6 +74,8 @@ def learner_sheets(
         ),
         Sheet("skills", words("page.skills"), _heads(words, "page.skill", "page.tries", "column.right"), tuple(right)),
         Sheet("hard", words("page.hardest"), _heads(words, *heads), tuple(missed), (words("export.no_citizenship"),)),
+        Sheet("can", words("export.can.title"), tuple(words(f"export.can.{head}") for head in CAN), tuple(stands),
+              (words("export.no_citizenship"),)),
     )  # fmt: skip
 
 

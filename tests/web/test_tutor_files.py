@@ -118,7 +118,19 @@ async def test_a_learners_file_holds_figures_weeks_and_what_is_hard(world: World
     assert pairs in page
     assert MATCH not in page + everything
     book = openpyxl.load_workbook(io.BytesIO((await tom.get(f"{here}/export.xlsx")).content))
-    assert len(book.worksheets) == 4
+    assert len(book.worksheets) == 5
+
+
+async def test_a_learners_file_tells_what_they_can_do_and_nothing_of_citizenship(world: World, site: Site) -> None:
+    room = await a_class_with_days(world)
+    tom, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    for unit in ("a1b-u06", "cit-01"):
+        tick = d.TickCanDo(ana, room.id, unit, True, room.tutors[0])
+        await world.store.office.do([tick], world.clock())
+    rows = table(await tom.get(f"/tutor/class/{room.key}/learner/{ana}/export.csv"))
+    at = rows.index(["Unit", "Role-play done", "Key words known", "Key words", "They can do this", "By the word of"])
+    assert rows[at + 1] == ["Pharmacy and labels", "no", "0", "15", "yes", "Tom"]
+    assert "The road, in words" not in str(rows)
 
 
 async def test_a_homework_file_tells_how_far_each_is_and_nothing_of_citizenship(world: World, site: Site) -> None:

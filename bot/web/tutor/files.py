@@ -32,6 +32,7 @@ from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet
 from bot.web.tutor.learner import HARD
 from bot.web.tutor.summaries import week_of, wording
+from bot.web.tutor.ticking import every
 from bot.web.tutor.today import gather
 
 FORMS = ("csv", "xlsx")
@@ -124,15 +125,17 @@ async def _learner(sheet: Sheet, form: str) -> Response:
     id, today = each.learner.id, local_day(sheet.now, each.learner.timezone)
     days = await sheet.office.days([id], mondays(today)[0])
     answers = await sheet.office.answered([id], sheet.now - HARD)
+    cards = (await sheet.office.memories([id]))[id]
     tables = learner_sheets(
         _words(sheet),
         sheet.pages.catalogue(),
         name=each.called(sheet.t),
         level=each.learner.level or "",
-        known=known(days, (await sheet.office.memories([id]))[id], sheet.now),
+        known=known(days, cards, sheet.now),
         weeks=weeks(days, today),
         skills=shares(answers),
         hard=hardest(answers),
+        can=await every(sheet, room, each, cards),
     )
     await sheet.do(Look("export learner", room.site.id, post.id, room.id, id))
     return file_of(tables, form, f"{room.key}-{id}")

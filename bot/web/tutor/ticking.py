@@ -38,7 +38,17 @@ async def section(sheet: Sheet, room: Class, each: Enrolled, cards: list[Card]) 
     """The level or track that is asked for (else the learner's level), and its units."""
     group = sheet.request.query_params.get("can", "")
     group = group if group in GROUPS else each.learner.level or LEVELS[0]
-    units = ticking.units_of(sheet.pages.catalogue().course, group)
+    return group, await _rows(sheet, room, each, cards, ticking.units_of(sheet.pages.catalogue().course, group))
+
+
+async def every(sheet: Sheet, room: Class, each: Enrolled, cards: list[Card]) -> list[tuple[str, CanDo, str]]:
+    """Of all levels and tracks the units of which there is something: the title, where they stand, and whose word holds."""
+    course = sheet.pages.catalogue().course
+    rows = await _rows(sheet, room, each, cards, [unit for group in GROUPS for unit in ticking.units_of(course, group)])
+    return [(row.unit.title, row.one, row.by) for row in rows if row.one.done or row.one.known or row.tick]
+
+
+async def _rows(sheet: Sheet, room: Class, each: Enrolled, cards: list[Card], units: list[Unit]) -> list[Row]:
     seen = await ticking.shown_of(sheet.office, each.learner.id, units)
     names = {post.id: post.name for post in await sheet.office.posts([room.site.id])}
     rows = []
@@ -47,7 +57,7 @@ async def section(sheet: Sheet, room: Class, each: Enrolled, cards: list[Card]) 
         words = [word for word, said in SAYS.items() if (tick is not None if said is None else said != one.tick)]
         by = (names.get(tick.staff or 0) or "–") if tick is not None else ""
         rows.append(Row(unit, one, ticking.mark(one), tick, by, tuple(words)))
-    return group, rows
+    return rows
 
 
 async def _tick(sheet: Sheet) -> Response:
