@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from sqlalchemy import BigInteger, Connection, Select, String, case, cast, func, select, type_coerce
 
 from bot.lessons.memory import retrievability
-from bot.lessons.model import Skill
+from bot.lessons.model import Skill, Verdict
 from bot.lessons.progress import GRADED_A_DAY
 from bot.lessons.readiness import said_now
-from bot.ports.census import Attended, Member, Practised, Stay, Studied, Teaching, Told
+from bot.ports.census import Attended, Member, Played, Practised, Stay, Studied, Teaching, Told
 from bot.ports.staff import LevelStep, Milestone, Result
 from storage import models as m
 from storage import staff_models as s
@@ -46,11 +46,18 @@ class SqlCensus:
         return await self._runner.scan(lambda conn: _attended(conn, site, since, until))
 
     async def studied(
-        self, site: int, units: Mapping[str, str], counted: Collection[str], since: date, until: date
+        self,
+        site: int,
+        units: Mapping[str, str],
+        counted: Collection[str],
+        plays: Collection[str],
+        since: date,
+        until: date,
     ) -> Studied:
         refs = {self._vault.item_ref(item): unit for item, unit in units.items()}
         days = [self._vault.item_ref(item) for item in counted]
-        return await self._runner.scan(lambda conn: _studied(conn, site, refs, days, since, until))
+        played = {self._vault.item_ref(item): item for item in plays}
+        return await self._runner.scan(lambda conn: _studied(conn, site, refs, days, played, since, until))
 
     async def told(self, site: int, since: datetime, until: datetime) -> Told:
         return await self._runner.scan(lambda conn: _told(conn, self._vault, site, since, until))
@@ -132,7 +139,13 @@ def _attended(conn: Connection, site: int, since: date, until: date) -> list[Att
 
 
 def _studied(
-    conn: Connection, site: int, units: Mapping[int, str], counted: Collection[int], since: date, until: date
+    conn: Connection,
+    site: int,
+    units: Mapping[int, str],
+    counted: Collection[int],
+    plays: Mapping[int, str],
+    since: date,
+    until: date,
 ) -> Studied:
     a, month = m.attempts.c, _month(m.attempts.c.day)
     theirs = (a.learner_id.in_(_at_site(site)), *_between(since, until))
@@ -147,11 +160,18 @@ def _studied(
         .having(func.count() >= GRADED_A_DAY)
         .subquery()
     )
-    when = _month(days.c.day)
-    often = select(days.c.learner_id, when, func.count()).group_by(days.c.learner_id, when)
+    of_day = _month(days.c.day)
+    often = select(days.c.learner_id, of_day, func.count()).group_by(days.c.learner_id, of_day)
+    tries = select(a.learner_id, a.item, month, a.verdict).where(
+        a.learner_id.in_(_at_site(site)), a.item.in_(plays), a.day < until
+    )
+    played: dict[int, list[Played]] = {}
+    for who, item, when, verdict in _rows(conn, tries.order_by(a.at, a.id)):
+        played.setdefault(who, []).append(Played(plays[item], when, Verdict(verdict)))
     return Studied(
         {key: frozenset(of) for key, of in opened.items()},
         {(who, in_month): int(n) for who, in_month, n in _rows(conn, often)},
+        played,
     )
 
 

@@ -18,6 +18,7 @@ COUNTERS: Mapping[str, str] = MappingProxyType(
         "cit_units": "units of the citizenship track opened",
         "work_units": "units of the work track opened",
         "civ_units": "units of the civic life track opened",
+        "work_role_plays": "role-plays of the work track that went better than the first time",
         "level_checks": "practice levels reached by a passed level check",
         "official_gain": "official NRS levels gained between two entered tests of one name",
         "civics_ready": "1 when the estimated chance to pass the civics test is 90 % or more",

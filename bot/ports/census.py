@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
+from bot.lessons.model import Verdict
 from bot.ports.staff import LevelStep, Milestone, Result
 
 T = TypeVar("T")
@@ -51,12 +52,22 @@ class Attended(NamedTuple):
     minutes: int
 
 
+class Played(NamedTuple):
+    """A role-play that somebody came to the end of, in a month."""
+
+    item: str
+    month: str
+    verdict: Verdict
+
+
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """By learner and month: the units of which they answered something, and days with at least five answers of some items."""
+    """By learner and month: the units of which they answered something, and days with at least five answers of some items. By
+    learner: how some role-plays went, oldest first and from before the time, too."""
 
     units: Mapping[tuple[int, str], frozenset[str]]
     days: Mapping[tuple[int, str], int]
+    plays: Mapping[int, Sequence[Played]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +106,16 @@ class Census(Protocol):
         ...
 
     async def studied(
-        self, site: int, units: Mapping[str, str], counted: Collection[str], since: date, until: date
+        self,
+        site: int,
+        units: Mapping[str, str],
+        counted: Collection[str],
+        plays: Collection[str],
+        since: date,
+        until: date,
     ) -> Studied:
         """What the site's people practised: `units` tells the unit of each item that opens one, `counted` the items whose
-        days count."""
+        days count, `plays` are role-plays."""
         ...
 
     async def told(self, site: int, since: datetime, until: datetime) -> Told:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.lessons.model import Catalogue
+from bot.lessons.model import Catalogue, Verdict
 from bot.lessons.readiness import ASKED, NEVER_MET, SENIOR, is_ready
-from bot.ports.census import Member, Stay, Studied, Teaching, Told
+from bot.ports.census import Member, Played, Stay, Studied, Teaching, Told
 from bot.ports.office import Office
 from bot.ports.staff import Class, Post, Role, Site
 from bot.reports.programme_people import Person, ProgrammeFacts, Quality, months_of, next_month
@@ -18,6 +18,7 @@ from bot.turn import local_day
 
 MARGIN = timedelta(days=2)  # an instant and somebody's own day lie less apart than this
 WEEK = timedelta(weeks=1)
+SCORES = (Verdict.INCORRECT, Verdict.PARTIAL, Verdict.CORRECT)
 
 Progress = Callable[[int, int], None]
 
@@ -46,6 +47,7 @@ class _Draft:
     minutes: dict[str, int] = field(default_factory=dict)
     units: dict[str, frozenset[str]] = field(default_factory=dict)
     civics: dict[str, int] = field(default_factory=dict)
+    plays: Sequence[Played] = ()
     told: Told = field(default_factory=lambda: Told([], [], []))
     ready: bool = False
 
@@ -102,6 +104,14 @@ class _Reading:
         self.tests = {test: [question.id for question in catalogue.test(test)] for test in ASKED}
         self.seniors = {test: [q.id for q in catalogue.test(test, senior=True)] for test in ASKED}
         self.civics = list(catalogue.questions)
+        self.plays = [
+            exercise.id
+            for unit in units
+            if unit.track == "work"
+            for lesson in unit.lessons
+            for exercise in lesson.exercises
+            if exercise.type == "role-play"
+        ]
         self.zones: dict[int, str] = {}
 
     async def site(self, place: int, site: Site, members: Sequence[Member], drafts: dict[int, _Draft]) -> Quality:
@@ -119,7 +129,7 @@ class _Reading:
             if attended.learner in drafts:
                 minutes = drafts[attended.learner].minutes
                 minutes[attended.month] = minutes.get(attended.month, 0) + attended.minutes
-        self._studied(await office.studied(id, self.units, self.civics, since, until), drafts)
+        self._studied(await office.studied(id, self.units, self.civics, self.plays, since, until), drafts)
         self._told(await office.told(id, self.start, self.end), drafts)
         theirs = {member.learner: member for member in members}
 
@@ -138,6 +148,9 @@ class _Reading:
         for (learner, month), days in studied.days.items():
             if learner in drafts:
                 drafts[learner].civics[month] = days
+        for learner, plays in studied.plays.items():
+            if learner in drafts:
+                drafts[learner].plays = plays
 
     def _told(self, told: Told, drafts: dict[int, _Draft]) -> None:
         mine: dict[int, Told] = {}
@@ -204,6 +217,7 @@ class _Reading:
             work_units=opened["work"],
             civ_units=opened["civ"],
             civics_days=sum(draft.civics.get(month, 0) for month in kept),
+            work_role_plays=better(draft.plays, kept),
             levels=self._levels(draft, zone),
             opened=tuple(
                 frozenset(unit.split("-")[0] for unit in draft.units.get(month, ())) if month in kept else frozenset()
@@ -250,6 +264,17 @@ class _Reading:
         read = {room for room, opened in teaching.summaries if opened}
         readers = {post for room in rooms if room.id in read for post in room.tutors} & tutors
         return Quality(len(there - off), len(entered), len(off), len(tutors), len(readers))
+
+
+def better(plays: Sequence[Played], months: Collection[str]) -> int:
+    """How many role-plays went better the last time in these months than the first time of all."""
+    first: dict[str, Verdict] = {}
+    last: dict[str, Verdict] = {}
+    for play in plays:
+        first.setdefault(play.item, play.verdict)
+        if play.month in months:
+            last[play.item] = play.verdict
+    return sum(SCORES.index(verdict) > SCORES.index(first[item]) for item, verdict in last.items())
 
 
 def _items(catalogue: Catalogue, unit: str) -> Iterable[str]:

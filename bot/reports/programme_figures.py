@@ -190,7 +190,7 @@ def amount(facts: ProgrammeFacts, person: Person, counter: str) -> float:
             return sum(person.days)
         case "civics_days":
             return person.civics_days
-        case "cit_units" | "work_units" | "civ_units":
+        case "cit_units" | "work_units" | "civ_units" | "work_role_plays":
             return int(getattr(person, counter))
         case "level_checks":
             return len(set(person.checks))

@@ -40,7 +40,8 @@ class Person:
     month in which they joined their first class ever, None when that was before; `left` are the months in which they left
     and had no class at the end; `gone`: they have none at the end of the time. `checks` are the levels whose check they
     passed, `checked_in` the months in which they did. `level` is today's, `levels` those at the end of each month. `…_units` are
-    units of a track that they opened, `opened` the tracks month by month.
+    units of a track that they opened, `opened` the tracks month by month; `work_role_plays` those of the work track that went
+    better than the first time.
     """
 
     site: int
@@ -59,6 +60,7 @@ class Person:
     cit_units: int = 0
     work_units: int = 0
     civ_units: int = 0
+    work_role_plays: int = 0
     civics_days: int = 0
     checks: tuple[str, ...] = ()
     checked_in: frozenset[int] = frozenset()

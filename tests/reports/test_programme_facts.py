@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.lessons.live import LiveContent
+from bot.lessons.model import Verdict
 from bot.ports import deeds as d
 from bot.ports.staff import Class
 from bot.reports.programme_facts import gather, together, whole_months
@@ -93,6 +95,42 @@ async def test_practice_counts_in_months_in_which_they_were_enrolled(store: SqlS
     assert (person.first, person.left, person.gone) == (2, {3}, True)
     earlier = await gather(store.office, content.catalogue, [room.site], date(2026, 7, 1), date(2026, 9, 1), NOW)
     assert earlier.people == []
+
+
+async def test_a_role_play_of_work_counts_when_it_went_better_the_last_time_than_the_first(
+    store: SqlStore, content: LiveContent
+) -> None:
+    room = await room_at(store, "Lynn", "k1")
+    units = content.catalogue.course.units.values()
+    every = [
+        (unit.track, e.id)
+        for unit in units
+        for lesson in unit.lessons
+        for e in lesson.exercises
+        if e.type == "role-play"
+    ]
+    plays = [id for track, id in every if track == "work"]
+    english = next(id for track, id in every if not track)
+
+    async def play(who: str, day: date, item: str, verdict: Verdict) -> None:
+        [one] = answers(day, [item])
+        at = datetime.combine(day, one.at.timetz())
+        await turn(store, who, at=at, attempts=[replace(one, verdict=verdict)])
+
+    for who in ("ana", "bo", "cy"):
+        await turn(store, who, d.Join(room.id), at=JULY)
+    for item in (plays[0], english):
+        at = 3 + (item == english)
+        await play("ana", date(2026, 8, at), item, Verdict.PARTIAL)
+        await play("ana", date(2026, 8, at + 10), item, Verdict.CORRECT)
+    await play(
+        "bo", date(2026, 6, 3), plays[0], Verdict.INCORRECT
+    )  # before the time and the class: the first all the same
+    await play("bo", date(2026, 9, 3), plays[0], Verdict.PARTIAL)
+    for day, verdict in enumerate((Verdict.CORRECT, Verdict.PARTIAL, Verdict.CORRECT), 3):
+        await play("cy", date(2026, 9, day), plays[1], verdict)
+    people = (await read(store, content, room)).people
+    assert [person.work_role_plays for person in people] == [1, 1, 0]
 
 
 async def test_who_came_last_year_is_returning_and_a_past_year_can_be_read(

@@ -11,6 +11,7 @@ from bot.lessons.memory import Card, Rating
 from bot.lessons.model import Skill, Verdict
 from bot.ports import Attempt, Changes, Learner
 from bot.ports import deeds as d
+from bot.ports.census import Played
 from bot.ports.staff import Class
 from storage import staff_models as s
 from storage.store import SqlStore
@@ -76,10 +77,14 @@ async def test_units_opened_and_days_of_some_items(store: SqlStore) -> None:
     november = date(2026, 11, 2)
     await turn(store, "ana", at=LATER, attempts=answers(november, ["work-01-l1-e01", *QUESTIONS[:5]]))
     await turn(store, "bo", at=LATER, attempts=answers(date(2026, 6, 30), list(units)))
-    studied = await store.office.studied(room.site.id, units, QUESTIONS, *YEAR)
+    studied = await store.office.studied(room.site.id, units, QUESTIONS, ["work-01-l1-e01"], *YEAR)
     assert studied.units == {(ana, "2026-11"): {"work-01"}}
     assert studied.days == {(ana, "2026-11"): 1}
-    earlier = await store.office.studied(room.site.id, units, QUESTIONS, date(2026, 6, 1), date(2026, 7, 1))
+    first = Played("work-01-l1-e01", "2026-06", Verdict.CORRECT)  # from before the time, too
+    assert {who: list(plays) for who, plays in studied.plays.items()} == {
+        ana: [Played("work-01-l1-e01", "2026-11", Verdict.CORRECT)], bo: [first]
+    }  # fmt: skip
+    earlier = await store.office.studied(room.site.id, units, QUESTIONS, [], date(2026, 6, 1), date(2026, 7, 1))
     assert earlier.units == {(bo, "2026-06"): {"work-01", "work-02"}}
 
 
@@ -143,7 +148,7 @@ async def test_readings_of_a_site_take_as_many_statements_for_two_people_as_for_
         await office.members(site, LATER)
         await office.practised(site, *YEAR)
         await office.attended(site, *YEAR)
-        await office.studied(site, {"work-01-l1-e01": "work-01"}, QUESTIONS, *YEAR)
+        await office.studied(site, {"work-01-l1-e01": "work-01"}, QUESTIONS, [], *YEAR)
         await office.told(site, NOW, LATER)
         await office.knowing(site, QUESTIONS, NOW, lambda who, chances: len(chances))
         await office.teaching(site, *YEAR)
@@ -153,4 +158,4 @@ async def test_readings_of_a_site_take_as_many_statements_for_two_people_as_for_
     for n in range(10):
         await turn(store, f"p{n}", d.Join(room.id), attempts=answers(date(2026, 11, 2), QUESTIONS[:6]))
     assert await read() == few
-    assert few == 12
+    assert few == 13
