@@ -189,6 +189,16 @@ class EnterResult:
 
 
 @dataclass(frozen=True, slots=True)
+class EraseResult:
+    """Take a result back that was entered wrongly."""
+
+    result: int
+    learner: int
+    class_id: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReachLevel:
     """A practice level, and how it was reached. `by` a tutor: the learner is set to it."""
 
@@ -334,6 +344,7 @@ Deed = (
     | WriteNote
     | EraseNote
     | EnterResult
+    | EraseResult
     | ReachLevel
     | TickCanDo
     | Reached

@@ -85,6 +85,7 @@ _DO: dict[type, Callable[[Doing, Any], None]] = {
     d.WriteNote: teaching.write_note,
     d.EraseNote: teaching.erase_note,
     d.EnterResult: teaching.enter_result,
+    d.EraseResult: teaching.erase_result,
     d.ReachLevel: teaching.reach_level,
     d.TickCanDo: teaching.tick_can_do,
     d.Reached: teaching.reached,

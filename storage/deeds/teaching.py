@@ -115,6 +115,12 @@ def enter_result(do: Doing, deed: d.EnterResult) -> None:
     do.log_in(deed.class_id, "enter result", deed.by, learner=deed.learner)
 
 
+def erase_result(do: Doing, deed: d.EraseResult) -> None:
+    r = s.results.c
+    do.conn.execute(delete(s.results).where(r.id == deed.result, r.learner_id == deed.learner))
+    do.log_in(deed.class_id, "erase result", deed.by, learner=deed.learner)
+
+
 def reach_level(do: Doing, deed: d.ReachLevel) -> None:
     learner = do.whose(deed.learner)
     do.conn.execute(insert(s.levels), {"learner_id": learner, "level": deed.level, "how": deed.how, "at": do.at})

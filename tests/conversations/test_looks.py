@@ -42,7 +42,7 @@ SHOWING = {
 OTHERS = {
     "home", "help", "classes", f"class-{ROOM}", "newclass", f"timezone-{ROOM}-0", f"rename-{ROOM}", f"close-{ROOM}", "closed", f"hand-{ROOM}", f"handed-{ROOM}-1",
     f"invite-{ROOM}", f"poster-{ROOM}", f"renew-{ROOM}", f"uninvite-{ROOM}", "offed", f"assign-{ROOM}-{ANA}", f"what-{ROOM}-{ANA}-a0", f"unit-{ROOM}-{ANA}-a0-1", f"due-{ROOM}-0-civics",
-    f"set-2-{ROOM}-{ANA}-hard", f"text-{ROOM}-{ANA}", f"tasks-{ROOM}-{ANA}-a1b", "withdraw", f"send-{ROOM}", "unnote", f"test-{ROOM}-{ANA}-0", f"nrs-{ROOM}-{ANA}-0-3", f"taken-{ROOM}-{ANA}-0-3-739576", f"leveled-{ROOM}-{ANA}-b1", f"tick-{ROOM}-{ANA}-a0-1-yes",
+    f"set-2-{ROOM}-{ANA}-hard", f"text-{ROOM}-{ANA}", f"tasks-{ROOM}-{ANA}-a1b", "withdraw", f"send-{ROOM}", "unnote", "unresult", f"test-{ROOM}-{ANA}-0", f"nrs-{ROOM}-{ANA}-0-3", f"taken-{ROOM}-{ANA}-0-3-739576", f"leveled-{ROOM}-{ANA}-b1", f"tick-{ROOM}-{ANA}-a0-1-yes",
     f"prefer-{ROOM}", f"preferred-{ROOM}-day-1", "dashboard", "sites", "site-1", "tutor-1-1", "link-1-1", "ended-1-1", "recruit-1", "revoke-1-K7M4", "report",
 }  # fmt: skip
 

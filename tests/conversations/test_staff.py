@@ -241,6 +241,24 @@ async def test_notes_results_and_a_level(world: World) -> None:
     assert await world.store.office.notes(await person_id(world, "ana"), [room.id]) == []
 
 
+async def test_a_result_that_was_entered_wrongly_is_taken_back(world: World) -> None:
+    tom, office = await staff(world), world.store.office
+    room = await a_class(world, tom)
+    await pupil(world, room, "ana")
+    await pupil(world, room, "bo")
+    ana, bo = await person_id(world, "ana"), await person_id(world, "bo")
+    day = world.clock().date()
+    await office.do([d.EnterResult(who, room.id, "TABE CLAS-E", day, 6, "", 1) for who in (ana, bo)], world.clock())
+    [bos] = await office.results([bo])
+    await tom.send(Press("staff", f"unresult-{room.id}-{ana}-{bos.id}"))  # not hers
+    await tom.send(Press("staff", f"result-{room.id}-{ana}"))
+    await tom.tap("🗑 TABE CLAS-E · NRS 6 · 11/23/26")
+    assert "Erased" in tom.last.text
+    assert await office.results([ana]) == []
+    assert await office.results([bo]) == [bos]
+    assert "erase result" in [line.action for line in await office.audit([room.site.id])]
+
+
 async def buttons_of(world: World, tom: Person, room: Class, ana: int) -> list[str]:
     """One choice of every verb, about a class and a learner of somebody else's."""
     from bot.handlers.staff import VERBS

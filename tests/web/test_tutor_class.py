@@ -101,6 +101,22 @@ async def test_a_learner_is_written_to_noted_and_every_look_is_logged(world: Wor
     assert looks.count("see learner") == 2
 
 
+async def test_a_result_stands_once_and_is_taken_back(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}/learner/{ana}"
+    result = {"test": "TABE CLAS-E", "day": "2026-11-20", "nrs": "6", "score": ""}
+    for n in range(2):
+        site.pages.sent.clear()  # the second a while later
+        assert (await browser.post(f"{here}/result", data=result)).headers["location"].endswith("page.saved"), n
+    [kept] = await world.store.office.results([ana])
+    page = (await browser.get(here)).text
+    assert f'name="erase" value="{kept.id}"' in page
+    assert "Erase: TABE CLAS-E, Nov 20, 2026" in page
+    await browser.post(f"{here}/result", data={"erase": str(kept.id)})
+    assert await world.store.office.results([ana]) == []
+
+
 async def test_homework_meetings_and_the_poster(world: World, site: Site) -> None:
     room = await a_full_class(world)
     browser = await site.signed_in("tom")

@@ -68,6 +68,7 @@ VERBS: Mapping[str, Verb] = {
     "note": entering.ask_note,
     "unnote": entering.erase_note,
     "result": entering.ask_test,
+    "unresult": entering.erase_result,
     "test": entering.ask_level_of_test,
     "nrs": entering.ask_day_of_test,
     "taken": entering.take_day,

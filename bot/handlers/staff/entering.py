@@ -8,7 +8,7 @@ from bot.access import Action
 from bot.handlers.secrets import holds_secret
 from bot.handlers.staff.desk import Desk
 from bot.lessons.course import LEVELS
-from bot.ports.deeds import EnterResult, EraseNote, ReachLevel, WriteNote
+from bot.ports.deeds import EnterResult, EraseNote, EraseResult, ReachLevel, WriteNote
 from bot.ports.staff import Class, Enrolled, Post
 from bot.turn import local_day
 
@@ -76,17 +76,34 @@ async def erase_note(desk: Desk, arguments: list[str]) -> None:
 
 
 async def ask_test(desk: Desk, arguments: list[str]) -> None:
-    """Which official test was taken."""
+    """Which official test was taken; and the results there are, to take back."""
     here = await _found(desk, Action.RESULT, arguments)
     if here is None:
         return desk.nothing()
     room, post, each = here
     desk.saw(room, post, each.learner.id)
     rows = [(desk.to(test, "test", room.id, each.learner.id, i),) for i, test in enumerate(TESTS)]
+    rows += [
+        (desk.to(f"🗑 {one.test} · NRS {one.nrs} · {one.day:%m/%d/%y}", "unresult", room.id, each.learner.id, one.id),)
+        for one in await desk.office.results([each.learner.id])
+    ]
     name = each.called(desk.s)
     return desk.say(
         desk.s("result.test", name=name), *rows, (desk.button("staff.back", "student", each.learner.id, room.id),)
     )
+
+
+async def erase_result(desk: Desk, arguments: list[str]) -> None:
+    """Take a result back that was entered wrongly. Arguments: the class, the learner, the result."""
+    here = await _found(desk, Action.RESULT, arguments)
+    if here is None or len(arguments) < 3:
+        return desk.nothing()
+    room, post, each = here
+    known = await desk.office.results([each.learner.id])
+    desk.turn.do(
+        *(EraseResult(one.id, each.learner.id, room.id, post.id) for one in known if str(one.id) == arguments[2])
+    )
+    return desk.say(desk.s("result.erased"), (desk.button("staff.back", "student", each.learner.id, room.id),))
 
 
 async def ask_level_of_test(desk: Desk, arguments: list[str]) -> None:

@@ -20,7 +20,7 @@ from bot.lessons.listing import title_of
 from bot.lessons.memory import Card
 from bot.lessons.planner import by_item
 from bot.lessons.readiness import readiness, standing
-from bot.ports.deeds import EnterResult, EraseNote, Leave, ReachLevel, WriteNote
+from bot.ports.deeds import EnterResult, EraseNote, EraseResult, Leave, ReachLevel, WriteNote
 from bot.ports.staff import Enrolled, Letter
 from bot.reports.class_rows import mondays, warmth
 from bot.reports.learner_figures import hardest, known, shares, weeks
@@ -145,6 +145,11 @@ async def _note(sheet: Sheet) -> Response:
 async def _result(sheet: Sheet) -> Response:
     room, post, each = await sheet.learner(Action.RESULT)
     path = f"/class/{room.key}/learner/{each.learner.id}"
+    known = await sheet.office.results([each.learner.id])
+    if erase := sheet.one("erase"):
+        mine = [one for one in known if str(one.id) == erase]
+        await sheet.do(*(EraseResult(one.id, each.learner.id, room.id, post.id) for one in mine))
+        return sheet.back(path, "page.saved")
     test, nrs, score = sheet.one("test"), sheet.one("nrs"), sheet.one("score")[:12]
     try:
         day = date.fromisoformat(sheet.one("day"))
@@ -152,7 +157,8 @@ async def _result(sheet: Sheet) -> Response:
         day = None
     if test not in TESTS or nrs not in set("123456") or day is None or day > local_day(sheet.now, room.timezone):
         return sheet.back(path, "page.not_saved")
-    await sheet.do(EnterResult(each.learner.id, room.id, test, day, int(nrs), score, post.id))
+    if not any((one.test, one.day, one.nrs, one.score) == (test, day, int(nrs), score) for one in known):
+        await sheet.do(EnterResult(each.learner.id, room.id, test, day, int(nrs), score, post.id))
     return sheet.back(path, "page.saved")
 
 
