@@ -13,7 +13,7 @@ from bot.lessons.readiness import ASKED, NEVER_MET, SENIOR, is_ready
 from bot.ports.census import Member, Played, Stay, Studied, Teaching, Told
 from bot.ports.office import Office
 from bot.ports.staff import Class, Post, Role, Site
-from bot.reports.programme_people import Person, ProgrammeFacts, Quality, months_of, next_month
+from bot.reports.programme_people import Person, ProgrammeFacts, Quality, months_of, next_month, programme_year
 from bot.turn import local_day
 
 MARGIN = timedelta(days=2)  # an instant and somebody's own day lie less apart than this
@@ -24,11 +24,13 @@ Progress = Callable[[int, int], None]
 
 
 def whole_months(since: date, until: date, now: datetime) -> tuple[date, date]:
-    """A time as reports have it: whole months, the running one up to now. Days would let two reports be subtracted."""
+    """A time as reports have it: whole months, the running one up to now, of one programme year. Days would let two reports be
+    subtracted; and each person counts once a year, who has to have come to enough in that year."""
     begun = next_month(now.date())
     last = until if until.day == 1 else next_month(until)
     first = since.replace(day=1)
-    return first, max(next_month(first), min(last, begun))
+    end = max(next_month(first), min(last, begun))
+    return max(first, programme_year(end - timedelta(days=1))[0]), end
 
 
 def together(sites: Iterable[Site], demo: bool) -> tuple[Site, ...]:

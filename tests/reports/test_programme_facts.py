@@ -232,6 +232,8 @@ async def test_a_site_of_many_takes_as_many_readings_as_one_of_few(store: SqlSto
         (date(2026, 7, 1), date(2027, 7, 1), (date(2026, 7, 1), date(2026, 12, 1))),  # up to the running month
         (date(2026, 8, 15), date(2026, 9, 10), (date(2026, 8, 1), date(2026, 10, 1))),
         (date(2026, 8, 1), date(2026, 9, 1), (date(2026, 8, 1), date(2026, 9, 1))),
+        (date(2025, 3, 1), date(2026, 9, 1), (date(2026, 7, 1), date(2026, 9, 1))),  # of two years, the later
+        (date(2025, 3, 1), date(2026, 7, 1), (date(2025, 7, 1), date(2026, 7, 1))),
         (date(2026, 8, 20), date(2026, 8, 1), (date(2026, 8, 1), date(2026, 9, 1))),  # turned round: one month
     ],
 )
