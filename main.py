@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+
+if (
+    __name__ == "__main__"
+):  # until there is something to put away, Ctrl-C just ends it: imports would answer with a traceback
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import asyncio
 import secrets
@@ -248,6 +255,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from bot import logs
 
         logs.set_up(settings)
+        if arguments.command != "run":  # which puts nothing away until it serves, and then waits for its own signals
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         match arguments.command:
             case "invite":
                 return run_loop(_invite(settings, arguments.role, arguments.site))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
+from signal import SIG_DFL, SIGINT, signal
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -22,6 +23,7 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
     ours, theirs = fork.Pipe(duplex=False)
 
     def tell() -> None:
+        signal(SIGINT, SIG_DFL)  # who is stopped meanwhile stops both, and reads no traceback of this one
         with suppress(Exception):
             theirs.send(work())
 
