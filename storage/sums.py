@@ -50,14 +50,16 @@ _NOTE = {"sqlite": _note(sqlite.insert(m.asked)), "postgresql": _note(postgresql
 
 def count(conn: Connection, learner: int, ref: int, attempt: Attempt) -> None:
     """Add an answer to its day, before it is kept itself, and note that the item (by its reference) was answered. Active is the
-    pause since the learner's answer before, 90 seconds at most; after ten minutes' silence, what the answer took by itself."""
+    pause since the learner's answer before, 90 seconds at most; after ten minutes' silence, what the answer took by itself, since
+    the learner called for the question; a question that had stood for as long was left, and nothing is known of its time."""
+    took = attempt.seconds or 0.0
     right = attempt.verdict is Verdict.CORRECT
     day = {
         "learner_id": learner,
         "day": attempt.day,
         "graded": 1,
         "right": int(right),
-        "seconds": min(GAP, attempt.seconds or 0.0),
+        "seconds": min(GAP, took) if took <= IDLE else 0.0,
         "mastered": int(attempt.mastered),
         "at": stamp_of(attempt.at),
     }
