@@ -128,6 +128,25 @@ async def test_a_message_is_shown_first_and_arrives_in_the_readers_language(worl
     assert tom.sees("1 arrived")
 
 
+async def test_who_has_blocked_the_bot_is_named_before_a_message_goes_and_not_counted_after(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana, bo = await pupil(world, room, "ana"), await pupil(world, room, "bo")
+    await world.store.unreachable(ana.address)
+    await tom.say("/message")
+    await tom.say("See you on Tuesday at 6")
+    assert "does not reach 1 of them" in tom.last.text
+    await tom.tap("Send")
+    assert bo.sees("See you on Tuesday at 6")
+    assert "On its way to 1 learner." in tom.last.text
+    assert "does not reach 1 of them" in tom.last.text
+    await tom.send(Press("staff", f"readied-{room.id}-{await person_id(world, 'ana')}-quiet"))
+    assert "On its way" not in tom.last.text
+    assert "does not reach 1 of them" in tom.last.text
+    await tom.send(Press("staff", f"ready-{room.id}-{await person_id(world, 'ana')}-quiet"))
+    assert "does not reach 1 of them" in tom.last.text
+
+
 async def test_at_night_a_message_waits_for_the_morning(world: World) -> None:
     tom = await staff(world)
     room = await a_class(world, tom)

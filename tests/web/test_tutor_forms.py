@@ -65,3 +65,13 @@ async def test_a_number_that_must_not_be_kept_is_not_shown_again_either(world: W
     world.clock.move(hours=13)
     page = await browser.post(f"/tutor/class/{room.key}/learner/{ana}/note", data={"text": "A 123 456 789"})
     assert "123 456" not in page.text
+
+
+async def test_to_somebody_who_has_blocked_the_bot_nothing_is_on_its_way(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser = await site.signed_in("tom")
+    await world.store.unreachable(world.person("ana").address)
+    for name, told in (("ana", "This does not arrive"), ("bo", "On its way")):
+        here = f"/tutor/class/{room.key}/learner/{await person_id(world, name)}/write"
+        page = await browser.post(here, data={"text": "See you soon"}, follow_redirects=True)
+        assert re.search('role="status">(.*?)<', page.text)[1].find(told) >= 0, name  # type: ignore[index]

@@ -83,7 +83,7 @@ async def by_reply(desk: Desk, letter: Letter, text: str) -> None:
     works = await desk.office.assignments([room.id]) if letter.work is not None else ()
     about = next((work.title for work in works if work.id == letter.work), writing.quoted(letter))
     desk.turn.do(writing.to_learner(desk.turn.tools.phrases, post, each, answer, about=about))
-    return writing.sent(desk, room, 1)
+    return writing.sent(desk, room, [each])
 
 
 async def read_text(desk: Desk, text: str) -> None:

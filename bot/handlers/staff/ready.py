@@ -8,7 +8,6 @@ from datetime import timedelta
 from bot.access import Action
 from bot.handlers.staff import answering, writing
 from bot.handlers.staff.desk import Desk
-from bot.handlers.tutors import not_at_night
 from bot.phrases import Phrases
 from bot.ports.staff import Class, Enrolled, Letter
 
@@ -60,9 +59,7 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
     ]
     if language != post.language:
         lines.append(desk.s("write.means", text=text_for(words, each, reason, post.language)))
-    if not_at_night(desk.turn.now, each.learner.timezone) is not None:
-        lines.append(desk.s("write.night", n=1))
-    lines.append(desk.s("write.own"))
+    lines += [*writing.warnings(desk, [each]), desk.s("write.own")]
     about = {"room": room.id, "who": each.learner.id}
     if asked is None:
         desk.turn.ask_aside("staff", ask="write", **about)
@@ -109,4 +106,4 @@ async def send(desk: Desk, arguments: list[str]) -> None:
         answers = None if question is None else question.id
         letter = Letter(room.id, each.learner.id, post.id, False, text, desk.turn.now, answers=answers)
         desk.turn.do(writing.to_learner(words, post, each, letter, about=writing.quoted(question)))
-    return writing.sent(desk, room, 1)
+    return writing.sent(desk, room, [each])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from bot.access import Action
 from bot.handlers.staff.desk import Desk
 from bot.handlers.tutors import mark, not_at_night
@@ -68,13 +70,28 @@ async def read_text(desk: Desk, text: str) -> None:
     room, post, people = found
     desk.turn.keep({**data, "text": text})
     shown = as_it_arrives(desk.turn.tools.phrases, post, people[0], text)
-    asleep = sum(not_at_night(desk.turn.now, each.learner.timezone) is not None for each in people)
-    night = f"\n{desk.s('write.night', n=asleep)}" if asleep else ""
     return desk.say(
-        desk.s("write.check", n=len(people)) + f"\n\n{shown}" + night,
+        "\n".join((desk.s("write.check", n=len(people)), "", shown, *warnings(desk, people))),
         (desk.button("write.send", "send", room.id),),
         (desk.button("write.no", "class", room.id),),
     )
+
+
+def warnings(desk: Desk, people: Iterable[Enrolled]) -> Iterator[str]:
+    """Whom a message reaches in the morning only, and whom not at all."""
+    reached, away = of_reach(people)
+    if asleep := sum(not_at_night(desk.turn.now, each.learner.timezone) is not None for each in reached):
+        yield desk.s("write.night", n=asleep)
+    if away:
+        yield desk.s("write.unreached", n=len(away))
+
+
+def of_reach(people: Iterable[Enrolled]) -> tuple[list[Enrolled], list[Enrolled]]:
+    """Those whose chat is open to us, and those who have blocked us."""
+    parts: tuple[list[Enrolled], list[Enrolled]] = ([], [])
+    for each in people:
+        parts[not each.learner.reachable].append(each)
+    return parts
 
 
 def quoted(question: Letter | None) -> str:
@@ -126,13 +143,15 @@ async def send(desk: Desk, arguments: list[str]) -> None:
             answers=answers if isinstance(answers, int) else None, batch=batch,
         )  # fmt: skip
         desk.turn.do(to_learner(desk.turn.tools.phrases, post, each, letter, about=str(data.get("about", ""))))
-    return sent(desk, room, len(people))
+    return sent(desk, room, people)
 
 
-def sent(desk: Desk, room: Class, n: int) -> None:
-    """It is on its way to so many; what arrives is one press away."""
+def sent(desk: Desk, room: Class, people: Iterable[Enrolled]) -> None:
+    """It is on its way to so many, and to so many it is not; what arrives is one press away."""
+    reached, away = of_reach(people)
+    told = (("write.sent", reached), ("write.unreached", away))
     return desk.say(
-        desk.s("write.sent", n=n),
+        "\n".join(desk.s(key, n=len(those)) for key, those in told if those),
         (desk.button("staff.letters", "letters", room.id), desk.button("staff.home", "home")),
     )
 

@@ -125,7 +125,7 @@ async def _text(sheet: Sheet) -> Response:
             return sheet.back(here, "page.not_saved")
         letter = Letter(room.id, each.learner.id, post.id, False, answer, sheet.now, answers=text.id)
         await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter, about=work.title))
-        return sheet.back(here, "page.sent")
+        return sheet.back(here, "page.sent" if each.learner.reachable else "page.unreached")
     await sheet.do(Look("read text", room.site.id, post.id, room.id, each.learner.id))
     answers = [letter for letter in letters if letter.answers == text.id]
     called = each.called(sheet.t)

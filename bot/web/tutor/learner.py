@@ -125,7 +125,7 @@ async def _write(sheet: Sheet) -> Response:
     answers = None if question is None else question.id
     letter = Letter(room.id, learner.id, post.id, False, text, sheet.now, answers=answers)
     await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter, about=quoted(question)))
-    return sheet.back(path, "page.sent")
+    return sheet.back(path, "page.sent" if learner.reachable else "page.unreached")
 
 
 async def _note(sheet: Sheet) -> Response:
