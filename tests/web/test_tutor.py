@@ -202,6 +202,8 @@ async def test_nobody_else_gets_anything_from_any_page(world: World, site: Site,
             uma = await world.store.office.viewer(person=await person_id(world, "uma"))
             assert uma is not None
             await world.store.office.do([d.HandOver(room.id, uma.post.id, room.tutors[0])], world.clock())
+            last = (await world.store.office.audit([room.site.id]))[-1]
+            assert (last.action, last.staff, last.whom) == ("hand over", room.tutors[0], uma.post.id)
         case "other tutor":
             await staff(world, "eve", site="Salem Library")
             browser = await site.signed_in("eve")
