@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import App
 from bot.command_line import parser
 from bot.problem import Problem
-from bot.running import read_ahead, run_loop, utc_now
+from bot.running import alone, read_ahead, run_loop, utc_now
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -137,8 +137,9 @@ async def _run(settings: Settings, reading: Callable[[], None]) -> None:
     from bot import serving
 
     serving.import_driver(settings)
-    async with build(settings, reading) as app:
-        await serving.serve_all(app)
+    with alone(settings):
+        async with build(settings, reading) as app:
+            await serving.serve_all(app)
 
 
 async def _chat(settings: Settings, lesson: str | None) -> None:

@@ -1,13 +1,17 @@
-"""What a running Doorway does beside answering: say whether it is ready, pick changed content up, forget in time."""
+"""What a running Doorway does beside answering: be the only one, say whether it is ready, pick changed content up, forget in time."""
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import gc
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from bot.problem import Problem
 
 if TYPE_CHECKING:
     from bot.lessons.live import LiveContent
@@ -39,6 +43,30 @@ def read_ahead(folder: Path, kept: Path) -> Callable[[], None]:
         LiveContent(folder, kept)
 
     return beside(read)
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Serve the data in an SQLite file as the only process that does: a second one would send again what the first is about to
+    send, and take half of a demo class for one that was left. Ends with the process, however that ends.
+
+    Raises:
+        Problem: another process serves it, or its folder cannot be used.
+    """
+    if settings.database_file is None:
+        yield
+        return
+    file = settings.database_file.with_suffix(".lock")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        held = file.open("ab")
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Problem(f"{settings.database_file} is in use by another Doorway: stop that first.") from None
+    except OSError as error:
+        raise Problem(f"{file} cannot be written: {error.strerror}.") from None
+    with held:
+        yield
 
 
 def ready_check(store: SqlStore, content: LiveContent, channels: Mapping[str, Channel]) -> Ready:

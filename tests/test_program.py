@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from openpyxl import load_workbook
 
+from storage.store import SqlStore
 from tests.fakes.bot_api import TOKEN, BotApi
 from tests.program import ROOT, SECRET, Program
 from tests.starting import start
@@ -71,6 +72,26 @@ async def test_a_refused_token_is_one_line(tmp_path: Path) -> None:
         told = (tmp_path / "errors.log").read_text()
         assert "TELEGRAM_BOT_TOKEN" in told.splitlines()[-1]
         assert "Traceback" not in told
+
+
+async def test_a_second_start_on_the_same_data_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    first, second = (Program(tmp_path, DEMO="true") for _ in range(2))
+    async with first:
+        before = await _classes(tmp_path)
+        with pytest.raises(AssertionError, match="is in use by another Doorway: stop that first"):
+            async with second:
+                pass
+        assert await _classes(tmp_path) == before != []  # the demo class that the first is filling is left to it
+
+
+async def _classes(folder: Path) -> list[int]:
+    store = await SqlStore.open(
+        f"sqlite+aiosqlite:///{folder}/doorway.db", (folder / "doorway.key").read_text().strip()
+    )
+    try:
+        return [room.id for room in await store.office.classes()]
+    finally:
+        await store.close()
 
 
 @dataclass(frozen=True)
@@ -195,7 +216,6 @@ async def _a_class(folder: Path) -> str:
 
     from bot.ports import deeds as d
     from bot.settings_reading import load_settings
-    from storage.store import SqlStore
     from tests.storage.test_office import a_class, turn
 
     environment = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db"}
