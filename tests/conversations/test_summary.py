@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Address, Button, Incoming, Press, Text
+from bot.messages import Address, Button, Incoming, Outgoing, Press, Text
 from bot.ports import Attempt, Changes
 from bot.ports import deeds as d
+from bot.ports.staff import Letter
 from bot.reports.week import make
 from bot.turn import local_day
-from tests.conversations.test_staff import a_class, pupil, staff
+from tests.conversations.test_staff import a_class, person_id, pupil, staff
 from tests.school import confirm
 from tests.world import World
 
@@ -312,3 +313,27 @@ async def test_the_homework_of_a_week_opens_who_had_done_it_by_then(world: World
     assert (await office.audit([room.site.id]))[-1].action == "see evidence"
     await tom.tap("Homework")
     assert "Something else" in tom.last.text  # that of now is one press away
+
+
+async def test_who_has_left_takes_no_summary_with_them(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana, bo = await pupil(world, room, "ana"), await pupil(world, room, "bo")
+    for learner in (ana, bo):
+        await world.store.office.do(
+            [
+                d.Send(
+                    None,
+                    Outgoing("x"),
+                    Letter(room.id, await person_id(world, learner.name), None, True, "Why?", world.clock()),
+                )
+            ],
+            world.clock(),
+        )
+    await tom.say("/summary")
+    summary = next(screen for screen in tom.screens if "Bo asked a question" in screen.text)
+    write = next(button for button in summary.buttons if button.label == "✉️ Ana")
+    await world.store.office.do([d.Leave(room.id, await person_id(world, "ana"), room.tutors[0])], world.clock())
+    await tom.press(write, summary.id)
+    assert "Bo asked a question" in summary.text  # there is somebody else to write to
+    assert "not so any more" in tom.last.text

@@ -138,6 +138,22 @@ async def test_homework_meetings_and_the_poster(world: World, site: Site) -> Non
     assert (await browser.get(f"{here}/invite")).text != old
 
 
+async def test_the_same_homework_sent_again_from_the_page_before_is_set_once(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser, ana = await site.signed_in("tom"), world.person("ana")
+    work = {"prompt": "Write about your morning.", "who": "", "due": "2026-11-30"}
+    for _ in range(2):
+        site.pages.sent.clear()  # the second after going back
+        answer = await browser.post(f"/tutor/class/{room.key}/homework", data=work)
+        assert answer.headers["location"].endswith("?said=page.saved")
+        world.clock.move(seconds=20)
+    await world.delivery.idle()
+    assert len(await world.store.office.assignments([room.id])) == 1
+    assert sum("has set something" in screen.text for screen in ana.screens) == 1
+    await browser.post(f"/tutor/class/{room.key}/homework", data={**work, "due": "2026-12-01"})
+    assert len(await world.store.office.assignments([room.id])) == 2
+
+
 async def test_before_anybody_has_joined_meetings_lead_to_inviting(world: World, site: Site) -> None:
     room = await a_class(world, await staff(world))
     browser = await site.signed_in("tom")

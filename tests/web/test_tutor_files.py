@@ -163,6 +163,14 @@ async def test_the_weeks_of_a_summary_are_those_of_its_table(world: World, site:
     assert rows[-1][0] == "2026-11-23"
 
 
+async def test_a_week_that_runs_is_no_whole_week_in_its_file_either(world: World, site: Site) -> None:
+    room = await a_class_with_days(world)
+    tom = await site.signed_in("tom")
+    for week, called in (("2026-11-23", "this week so far"), ("2026-11-16", "Nov 16 – Nov 22")):
+        book = await tom.get(f"/tutor/class/{room.key}/summary/{week}/export.xlsx")
+        assert called in openpyxl.load_workbook(io.BytesIO(book.content)).active["A1"].value, week  # type: ignore[index]
+
+
 async def test_the_first_pages_file_tells_who_needs_somebody_and_nothing_of_citizenship(
     world: World, site: Site
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from bot.messages import Address, Incoming, Text
 from bot.ports import Changes, Learner
 from bot.ports import deeds as d
@@ -78,3 +80,15 @@ async def test_the_first_page_names_each_person_once_and_nobody_who_paused(world
     asleep = words_of((await (await site.signed_in("tom")).get("/tutor/")).text)
     assert (asleep.count("Ana"), asleep.count("Cai"), asleep.count("Bo")) == (1, 1, 0)
     assert asleep.count("34") == 2  # days ago
+
+
+async def test_the_first_page_says_how_many_more_are_quiet(
+    world: World, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.tutor.today.MOST_QUIET", 2)
+    room = await a_full_class(world)
+    for name in ("cai", "duc", "eva"):
+        await pupil(world, room, name)
+    world.clock.move(hours=24 * 40)
+    page = words_of((await (await site.signed_in("tom")).get("/tutor/")).text)
+    assert "and 3 more they come first" in " ".join(page)

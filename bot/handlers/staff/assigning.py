@@ -145,7 +145,7 @@ async def assign(desk: Desk, arguments: list[str]) -> None:
     due = local_day(desk.turn.now, room.timezone) + timedelta(days=int(arguments[0]))
     learner = None if who == str(EVERYBODY) else people[0].learner.id
     work = Assign(room.id, learner, kind, title, items, due, post.id, prompt)
-    if not _is_set(await desk.office.assignments([room.id]), work, desk.turn.now):
+    if not is_set(await desk.office.assignments([room.id]), work, desk.turn.now):
         desk.turn.do(work, *told(desk.turn.tools.phrases, people, desk.turn.now))
     return desk.say(
         desk.s("assign.set", title=title, day=_day(desk, due), n=len(people)),
@@ -153,7 +153,7 @@ async def assign(desk: Desk, arguments: list[str]) -> None:
     )
 
 
-def _is_set(known: Sequence[Assignment], work: Assign, now: datetime) -> bool:
+def is_set(known: Sequence[Assignment], work: Assign, now: datetime) -> bool:
     """Whether exactly this was set a moment ago: then a thumb has hit twice."""
     return any(
         (each.learner, each.items, each.due_on, each.prompt) == (work.learner, work.items, work.due_on, work.prompt)

@@ -40,8 +40,9 @@ async def ask(desk: Desk, arguments: list[str]) -> None:
     if len(arguments) < 3 or arguments[2] not in KINDS:
         return await writing.ask_text(desk, arguments[:2])
     here = await desk.learner(Action.WRITE, arguments[0], arguments[1])
-    if here is None:
-        return desk.nothing()
+    if here is None:  # who has left takes nobody else's buttons with them
+        left = await desk.room(Action.WRITE, arguments[0])
+        return desk.nothing() if left is None else _stale(desk, left[0])
     room, post, each = here
     words, language, reason = desk.turn.tools.phrases, each.learner.language, arguments[2]
     name = each.called(desk.s)
@@ -82,7 +83,7 @@ async def _question(desk: Desk, room: int, each: Enrolled, about: list[str]) -> 
 
 
 def _stale(desk: Desk, room: Class) -> None:
-    """The question was answered meanwhile. A new message: the old one may be the summary, with others to write to."""
+    """The question was answered meanwhile, or whoever it was about has left. A new message: the old one may be the summary, with others to write to."""
     return desk.turn.say(desk.s("why.stale"), (desk.button("staff.summary", "summary", room.id),))
 
 

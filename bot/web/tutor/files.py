@@ -27,7 +27,7 @@ from bot.reports.tutor_exports import (
     summary_sheets,
     today_sheets,
 )
-from bot.reports.week import of_week
+from bot.reports.week import finished_week, of_week
 from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet
 from bot.web.tutor.learner import HARD
@@ -169,6 +169,7 @@ async def _summary(sheet: Sheet, form: str) -> Response:
         await of_week(sheet.office, sheet.pages.catalogue(), room, week, sheet.now),
         await wording(sheet, room),
     )
-    tables = summary_sheets(unmarked(words.title(summary, room)), words.table(summary)[0], summary)
+    running = week > finished_week(sheet.now, room.timezone)
+    tables = summary_sheets(unmarked(words.title(summary, room, running=running)), words.table(summary)[0], summary)
     await sheet.do(Look("export summary", room.site.id, post.id, room.id))
     return file_of(tables, form, f"{room.key}-{week}")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.access import Action
-from bot.handlers.staff.assigning import as_text, chosen, told
+from bot.handlers.staff.assigning import as_text, chosen, is_set, told
 from bot.handlers.staff.texts import LONGEST_TASK, tasks_of
 from bot.handlers.staff.writing import LONGEST_TEXT, to_learner
 from bot.homework import share
@@ -105,7 +105,8 @@ async def _change(sheet: Sheet) -> Response:
     learner = people[0].learner.id if who else None
     words = sheet.pages.learners_words()
     assigned = Assign(room.id, learner, kind, title, items, due, post.id, "" if what else prompt)
-    await sheet.do(assigned, *told(words, people, sheet.now))
+    if not is_set(await sheet.office.assignments([room.id]), assigned, sheet.now):
+        await sheet.do(assigned, *told(words, people, sheet.now))
     return sheet.back(path, "page.saved")
 
 

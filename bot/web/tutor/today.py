@@ -24,6 +24,7 @@ from bot.web.tutor.frame import Pages, Sheet
 from bot.web.tutor.summaries import wording_for
 
 QUIET_DAYS = 7
+MOST_QUIET = 10  # shown; who has not come for longest stands first in the class's own table
 LONGEST_NAME = 40
 KEY_LETTERS = 6
 MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}")
@@ -110,6 +111,7 @@ async def _today(sheet: Sheet) -> Response:
         counts={room.id: sum(each.class_id == room.id for each in told.people) for room in rooms},
         by_id={room.id: room for room in rooms},
         told=told,
+        most_quiet=MOST_QUIET,
         can_make=can_make,
     )
 
