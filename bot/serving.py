@@ -136,12 +136,16 @@ async def _telegram(app: App) -> Any:
 
 
 async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
-    """The demo class, if there is one or the database is new: the path that signs its tutor in, and what fills it."""
-    if app.settings.telegram_bot_token is not None or not app.settings.demo:
+    """The demo class, if there is one or nobody was ever here: the path that signs its tutor in, and what fills it."""
+    begun = any(site.demo for site in await app.store.office.sites())
+    wanted = app.settings.telegram_bot_token is None and app.settings.demo
+    if not begun and not (wanted and await app.store.untouched()):
         return None, []
     from bot.demo.fill import Demo, DemoChannel, progress_bar
 
-    app.channels[DemoChannel.name] = DemoChannel()
+    app.channels[DemoChannel.name] = DemoChannel()  # what comes for its people goes nowhere, also where it is not shown
+    if not wanted:
+        return None, []
 
     async def summarise(at: datetime) -> None:
         from bot.jobs.summaries import summarise_all
@@ -150,12 +154,12 @@ async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
 
     demo, now = Demo(app.store, app.store.office, app.talk, summarise), utc_now()
     room = await demo.room()
-    filled = not app.store.new if room is None else await demo.is_filled(room, now)
-    if not filled:
-        if room is not None:
+    filled = room is not None and await demo.is_filled(room, now)
+    if room is None or not filled:
+        if begun:
             await app.store.remove_channel(DemoChannel.name)
         room = await demo.found(now)
-    if room is None or not room.tutors:
+    if not room.tutors:
         return None, []
     token = secrets.token_urlsafe(32)
     await demo.link(room, token, now + timedelta(hours=12), now)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from storage import deeds
 from storage import models as m
+from storage import staff_models as s
 from storage.vault import Vault
 
 Gone = tuple[int, datetime]  # the number of a learner's row, and when it was erased
@@ -29,6 +30,12 @@ def erase(conn: Connection, vault: Vault, learner: int, at: datetime) -> None:
 def erased(conn: Connection) -> list[Gone]:
     """Everybody who was erased."""
     return [(row.learner_id, row.at) for row in conn.execute(select(m.erased))]
+
+
+def untouched(conn: Connection) -> bool:
+    """Whether nobody is here, not even a site, and nobody was erased."""
+    tables = (m.learners, m.erased, s.sites)
+    return not any(conn.execute(select(table).limit(1)).first() for table in tables)
 
 
 def erase_again(conn: Connection, vault: Vault, gone: Iterable[Gone]) -> int:

@@ -7,15 +7,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from importlib import import_module
 
-from sqlalchemy import Connection
-
 from bot.lessons.memory import Card
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
 from storage import erasing, reminders, sending, statements
 from storage.engine import Runner, connect
 from storage.erasing import Gone
-from storage.migrate import migrate, version
+from storage.migrate import migrate
 from storage.office import SqlOffice
 from storage.vault import Vault, WrongKey
 
@@ -33,7 +31,6 @@ class SqlStore:
         self._now = now
         self._names: dict[int, str] = {}  # what item references stand for
         self.office = SqlOffice(runner, vault, self._names)
-        self.new = False  # the database was made in this run
 
     @classmethod
     async def open(cls, url: str, key: str, *, now: Callable[[], datetime] = _now) -> SqlStore:
@@ -47,9 +44,8 @@ class SqlStore:
         vault = Vault(key)
         runner = connect(url)
         try:
-            new = await _connected(runner)
+            await _connected(runner)
             store = cls(runner, vault, now=now)
-            store.new = new
             store._names |= await runner.read(partial(statements.names, vault=vault))
         except BaseException:
             await runner.close()
@@ -104,6 +100,10 @@ class SqlStore:
             lambda conn: statements.attempts(conn, self._vault, learner, self._names, since, last)
         )
 
+    async def untouched(self) -> bool:
+        """Whether nobody is here, and nobody was."""
+        return await self._runner.read(erasing.untouched)
+
     async def remove_channel(self, channel: str) -> int:
         """Erase everybody of a channel, and all demo sites with their classes; returns how many people those were."""
         return await self._runner.write(lambda conn: erasing.remove_channel(conn, self._vault, channel, self._now()))
@@ -133,16 +133,10 @@ class DatabaseAway(Exception):
     """The database's server does not answer."""
 
 
-async def _connected(runner: Runner) -> bool:
-    """Bring the schema up to date; whether there was nothing before."""
-
-    def bring_up(conn: Connection) -> bool:
-        new = version(conn) is None
-        migrate(conn)
-        return new
-
+async def _connected(runner: Runner) -> None:
+    """Bring the schema up to date."""
     try:
-        return await runner.write(bring_up)
+        await runner.write(migrate)
     except OSError as error:
         raise DatabaseAway(str(error)) from None
 

@@ -14,6 +14,7 @@ from bot.demo.fill import CHANNEL, Demo, DemoChannel
 from bot.demo.people import PEOPLE, WEEKS, days_of
 from bot.jobs.summaries import summarise_all
 from bot.ports import Links
+from bot.ports import deeds as d
 from bot.reports.week import of_week
 from storage import models as m
 from storage import staff_models as s
@@ -92,9 +93,37 @@ async def test_a_demo_that_was_stopped_half_filled_is_made_anew(world: World) ->
     assert [each.id for each in await world.store.office.classes()] == [room.id]
 
 
-def started(world: World) -> Any:
+async def test_a_demo_comes_where_nobody_was_however_far_earlier_starts_came(world: World) -> None:
+    async def comes(token: str | None = None) -> bool:
+        link, jobs = await serving._demo(started(world, token))
+        for job in jobs:
+            job.close()  # type: ignore[attr-defined]
+        return link is not None
+
+    assert not await comes("123:token")
+    await world.store.office.do([d.FoundSite("Demo Library", demo=True)], world.clock())  # and then the power went
+    assert await comes()  # the schema was there before
+    assert [room.name for room in await world.store.office.classes()] == ["Tuesday evening (demo)"]
+    await world.store.remove_channel(CHANNEL)
+    assert not await comes()  # it was taken away
+
+
+async def test_a_demo_does_not_come_to_real_people(world: World) -> None:
+    await staff(world)
+    assert await serving._demo(started(world)) == (None, [])
+
+
+async def test_what_is_sent_to_a_demo_goes_nowhere_where_it_is_not_shown_any_more(world: World) -> None:
+    now = world.clock()
+    await demo_of(world).found(now)
+    app = started(world, "123:token")
+    assert await serving._demo(app) == (None, [])
+    assert set(app.channels) == {CHANNEL}
+
+
+def started(world: World, token: str | None = None) -> Any:
     """What a start of the program on the world's database, which is not new, has put together."""
-    settings = SimpleNamespace(telegram_bot_token=None, demo=True)
+    settings = SimpleNamespace(telegram_bot_token=token, demo=True)
     parts = {name: getattr(world, name) for name in ("store", "content", "delivery", "talk")}
     return SimpleNamespace(settings=settings, channels={}, links=Links(), demo=None, **parts)
 
