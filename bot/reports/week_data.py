@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from bot.homework import Share, share
@@ -26,7 +29,7 @@ class ClassFacts:
     """One class, seen at `now` for the week that begins on the Monday `week`.
 
     `everyone` holds also who has left: they count in the figures of the weeks in which they were there, and nowhere else.
-    `days` reach eight weeks back from the end of the week, `answered` (members' only) four weeks back from `now`. `cards` are
+    `days` and `answered` stand by learner, each learner's oldest first. `days` reach eight weeks back from the end of the week, `answered` (members' only) four weeks back from `now`. `cards` are
     those of members who shared an interview that is near; `texts` are wrong typed answers to what the class finds hard;
     `before` tells of who was away for longer than `days` reach their last day before.
 
@@ -92,10 +95,12 @@ class ClassFacts:
     @cached_property
     def practice(self) -> Mapping[int, Sequence[Day]]:
         """Each learner's days in the class up to today, oldest first."""
-        out: dict[int, list[Day]] = {}
-        for day in self.days:
-            if day.day <= self.today and self.here(day.learner, day.day):
-                out.setdefault(day.learner, []).append(day)
+        out, today, stays = {}, self.today, self._stays
+        for learner, days in groupby(self.days, key=attrgetter("learner")):
+            spans = [(first, min(last, today)) for first, last in stays.get(learner, ())]
+            there = [day for day in days if any(first <= day.day <= last for first, last in spans)]
+            if there:
+                out[learner] = there
         return out
 
     def days_of(self, member: Enrolled) -> Sequence[Day]:
@@ -106,11 +111,14 @@ class ClassFacts:
     @cached_property
     def by_learner(self) -> Mapping[int, Sequence[Answered]]:
         """Each member's answers since they joined, up to now, oldest first."""
-        out: dict[int, list[Answered]] = {learner: [] for learner in self.members}
-        for given in self.answered:
-            member = self.members.get(given.learner)
-            if member is not None and member.since <= given.at <= self.now:
-                out[given.learner].append(given)
+        out: dict[int, Sequence[Answered]] = dict.fromkeys(self.members, ())
+        when = attrgetter("at")
+        for learner, answers in groupby(self.answered, key=attrgetter("learner")):
+            if member := self.members.get(learner):
+                given = list(answers)
+                out[learner] = given[
+                    bisect_left(given, member.since, key=when) : bisect_right(given, self.now, key=when)
+                ]
         return out
 
     @cached_property

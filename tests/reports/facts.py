@@ -92,7 +92,7 @@ class Paper:
     @property
     def facts(self) -> ClassFacts:
         days = sorted(self.days, key=lambda day: (day.learner, day.day))
-        answered = sorted(self.answered, key=lambda given: given.at)
+        answered = sorted(self.answered, key=lambda given: (given.learner, given.at))
         return ClassFacts(
             ROOM, self.week, self.now, self.catalogue, self.everyone, days, answered, self.texts, **self.rest
         )
