@@ -58,9 +58,13 @@ class Delivery:
 
     def post(self, dispatch: Dispatch) -> None:
         """Take a committed dispatch and send it as soon as what was posted to this person before is sent; the same with what
-        it brings for others."""
+        it brings for others. What goes by a channel that is not here stays in the store, for a process that has it."""
         for other in dispatch.others:
             self.post(other)
+        if dispatch.address.channel in self._channels:
+            self._take(dispatch)
+
+    def _take(self, dispatch: Dispatch) -> None:
         if dispatch.id in self._under_way:  # a sweep finds again what the platform makes us wait with
             return
         self._under_way.add(dispatch.id)
@@ -79,12 +83,13 @@ class Delivery:
             self.post(dispatch)
 
     async def sweep(self) -> None:
-        """Go on looking for dispatches that another process left behind; runs until cancelled."""
+        """Go on looking for dispatches that another process left behind; runs until cancelled. A channel that nobody has
+        (its token was taken away, perhaps by mistake) is waited for like a platform that is silent."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
                 for dispatch in await self._store.unsent(all_processes=False):
-                    self.post(dispatch)
+                    self._take(dispatch)
             except Exception:
                 log.exception("sweep failed")
 
@@ -139,10 +144,6 @@ class Delivery:
             Unreachable: the person is gone.
             _Dropped: it will never be sent; that is logged.
         """
-        channel = self._channels.get(to.channel)
-        if channel is None:
-            log.warning("reply dropped: its channel is not configured", channel=to.channel)
-            raise _Dropped
         if reply.sound is not None and not reply.sound.ogg:
             reply = await self._voiced(reply)
         if reply.picture is not None and not reply.picture.png:
@@ -150,6 +151,8 @@ class Delivery:
         for tries in range(GIVE_UP_AFTER):
             await self._released(to.channel)
             try:
+                if (channel := self._channels.get(to.channel)) is None:
+                    raise Disconnected("its channel is not configured")
                 async with self._room:
                     return await channel.send(to, reply)
             except Throttled as told:

@@ -144,6 +144,29 @@ async def test_what_a_dead_process_left_is_sent_at_start() -> None:
     assert [screen.text for screen in channel.screens["ana"]] == ["new"]
 
 
+@pytest.mark.parametrize("comes", [True, False])
+async def test_what_goes_by_a_channel_that_is_not_here_waits_a_day_for_it(comes: bool, naps: list[float]) -> None:
+    """A token taken away by mistake, or the terminal's chat beside a running program: nothing of others is dropped."""
+    channels: dict[str, Memory] = {}
+    ledger = Ledger()
+    ledger.waiting = [dispatch("one")]
+    delivery = module.Delivery(ledger, channels)  # type: ignore[arg-type]
+    delivery.post(dispatch("two", id=2))
+    await delivery.recover()
+    await delivery.idle()
+    assert ledger.done == []
+    sweep = asyncio.create_task(delivery.sweep())
+    if comes:
+        channels["test"] = Memory()
+    while not ledger.done:
+        await asyncio.sleep(0)
+    sweep.cancel()
+    if comes:
+        assert [screen.text for screen in channels["test"].screens["ana"]] == ["one"]
+    else:
+        assert sum(nap for nap in naps if nap in module.BACKOFF) == pytest.approx(24 * 3600, rel=0.02)
+
+
 async def test_what_is_still_being_sent_is_not_posted_twice() -> None:
     """A platform that makes us wait longer than a lease: the sweep finds the dispatch again, and it is sent once."""
     channel, ledger = Memory(troubles=[Throttled(0.05)]), Ledger()
