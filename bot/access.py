@@ -96,3 +96,8 @@ def at_site(viewer: Viewer | None, action: Action, site: int) -> Post | None:
         return None
     held = (post for post in viewer.posts if post.site.id == site and action in MAY[post.role])
     return next(held, None)
+
+
+def at_sites(viewer: Viewer, action: Action) -> list[Post]:
+    """The posts by which somebody may do something at a site as a whole, one for each site."""
+    return [post for post in viewer.posts if at_site(viewer, action, post.site.id) is post]

@@ -202,3 +202,22 @@ async def test_a_class_that_has_ended_is_no_ones(world: World) -> None:
     await cora.send(Press("staff", f"hand-{room.id}"))
     assert cora.last.text == world.content.staff_phrases("staff.nothing", "en").replace("**", "")
     assert await world.store.office.codes(room.site.id) == codes
+
+
+async def test_a_tutor_of_two_sites_says_at_which_one_a_new_class_is(world: World) -> None:
+    tom, office = await staff(world), world.store.office
+    invited = [d.FoundSite("Salem Library"), d.MakeCode("T-salem", "tutor", "Salem Library")]
+    await office.do([*invited, d.TakePost("T-salem", "Tom", person=await person_id(world, "tom"))], world.clock())
+    await tom.say("/newclass Tuesday evening")
+    assert await office.classes() == []
+    await tom.tap("Salem Library")
+    await tom.send(Press("staff", "newclass"))
+    await tom.tap("Lynn Library")
+    await tom.say("Monday morning")
+    assert [(room.name, room.site.name) for room in await office.classes()] == [
+        ("Tuesday evening", "Salem Library"),
+        ("Monday morning", "Lynn Library"),
+    ]
+    await tom.send(Press("staff", "newclass-999"))  # no site of his
+    await tom.say("Nowhere")
+    assert len(await office.classes()) == 2

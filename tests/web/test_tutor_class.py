@@ -237,6 +237,22 @@ async def test_a_first_class_has_the_programmes_time_zone_and_keeps_it(world: Wo
     assert [room.timezone for room in await world.store.office.classes()] == ["America/Chicago"] * 2
 
 
+async def test_a_tutor_of_two_sites_chooses_where_a_new_class_is(world: World, site: Site) -> None:
+    await staff(world)
+    office, browser = world.store.office, await site.signed_in("tom")
+    assert 'name="site"' not in (await browser.get("/tutor/")).text
+    invited = [d.FoundSite("Salem Library"), d.MakeCode("T-salem", "tutor", "Salem Library")]
+    await office.do([*invited, d.TakePost("T-salem", "Tom", person=await person_id(world, "tom"))], world.clock())
+    await staff(world, "eve", site="Boston Library")
+    _, salem, boston = await office.sites()
+    assert f'<option value="{salem.id}">Salem Library</option>' in (await browser.get("/tutor/")).text
+    for elsewhere in ("", str(boston.id)):
+        answer = await browser.post("/tutor/classes", data={"name": "Evening", "site": elsewhere})
+        assert answer.headers["location"].endswith("said=staff.nothing")
+    await browser.post("/tutor/classes", data={"name": "Evening", "site": str(salem.id)})
+    assert [room.site for room in await office.classes()] == [salem]
+
+
 async def test_from_a_reason_to_write_the_message_is_there_and_its_meaning(world: World, site: Site) -> None:
     tom = await staff(world)
     room = await a_class(world, tom)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import access, codes
 from bot.access import Action
 from bot.handlers.secrets import holds_secret
@@ -9,7 +11,7 @@ from bot.handlers.staff.desk import Desk
 from bot.handlers.tutors import tell_ended, tell_handed
 from bot.names import as_name
 from bot.ports.deeds import CloseClass, HandOver, NewClass, RenameClass
-from bot.ports.staff import Role
+from bot.ports.staff import Post, Role
 
 LONGEST_NAME = 40
 KEY_LETTERS = 6
@@ -48,24 +50,46 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     )
 
 
-async def ask_new(desk: Desk, _: list[str]) -> None:
-    """What the new class is called."""
-    desk.ask("newclass", desk.s("rooms.ask_name"))
+async def ask_new(desk: Desk, arguments: list[str]) -> None:
+    """What the new class is called; before that, of who teaches at several sites, at which one it is (the argument)."""
+    posts, name, where = access.at_sites(desk.viewer, Action.NEW_CLASS), _of_new(desk, "name"), "".join(arguments[:1])
+    if _makes(posts, where) is None and posts:
+        return _ask_where(desk, posts)
+    if not name:
+        return desk.ask("newclass", desk.s("rooms.ask_name"), where=where)
+    desk.turn.ask_aside("staff", ask="newclass", where=where)
+    return await read_new(desk, name)
+
+
+def _of_new(desk: Desk, what: str) -> str:
+    """What is known of the new class that is being made."""
+    asked = desk.asked()
+    return str(asked.get(what, "")) if asked.get("ask") == "newclass" else ""
+
+
+def _makes(posts: Sequence[Post], where: str) -> Post | None:
+    return next((post for post in posts if len(posts) == 1 or str(post.site.id) == where), None)
+
+
+def _ask_where(desk: Desk, posts: Sequence[Post], name: str = "") -> None:
+    rows = [(desk.to(post.site.name, "newclass", post.site.id),) for post in posts]
+    desk.ask("newclass", desk.s("rooms.where"), *rows, name=name)
 
 
 async def read_new(desk: Desk, text: str) -> None:
     """A name for a new class; the class is there at once, with a code to join by."""
-    name = as_name(text)
-    posts = [post for post in desk.viewer.posts if access.at_site(desk.viewer, Action.NEW_CLASS, post.site.id) is post]
+    name, where, posts = as_name(text), _of_new(desk, "where"), access.at_sites(desk.viewer, Action.NEW_CLASS)
     if not posts:
         return desk.nothing()
     if not name or len(name) > LONGEST_NAME or holds_secret(name):
-        return desk.ask("newclass", desk.s("rooms.ask_name"))
+        return desk.ask("newclass", desk.s("rooms.ask_name"), where=where)
+    post = _makes(posts, where)
+    if post is None:
+        return _ask_where(desk, posts, name)
     desk.answered()
     turn, chance = desk.turn, desk.turn.tools.chance
     key = "".join(codes.ALPHABET[chance(len(codes.ALPHABET))] for _ in range(KEY_LETTERS)).lower()
     code = codes.fresh(chance)
-    post = posts[0]
     turn.do(NewClass(key, name, post.site.id, turn.learner.timezone, code, post.id))
     return desk.say(
         desk.s("rooms.made", name=name, code=code, link=turn.tools.links.join(code)),

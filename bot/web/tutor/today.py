@@ -99,8 +99,8 @@ async def gather(sheet: Sheet) -> Today:
 
 async def _today(sheet: Sheet) -> Response:
     rooms = sheet.viewer.classes
-    can_make = any(access.at_site(sheet.viewer, Action.NEW_CLASS, each.site.id) for each in sheet.viewer.posts)
-    if not rooms and not can_make:
+    makes = access.at_sites(sheet.viewer, Action.NEW_CLASS)
+    if not rooms and not makes:
         return sheet.back("/programme")  # a coordinator's first page
     told = await gather(sheet)
     seen = {each.class_id for each in told.people}
@@ -112,7 +112,7 @@ async def _today(sheet: Sheet) -> Response:
         by_id={room.id: room for room in rooms},
         told=told,
         most_quiet=MOST_QUIET,
-        can_make=can_make,
+        makes=makes,
     )
 
 
@@ -128,12 +128,12 @@ def _looks(sheet: Sheet, seen: Set[int], read: Set[tuple[int, int]]) -> Iterator
 
 async def _new_class(sheet: Sheet) -> Response:
     name = as_name(sheet.one("name"))[:LONGEST_NAME]
-    posts = [p for p in sheet.viewer.posts if access.at_site(sheet.viewer, Action.NEW_CLASS, p.site.id) is p]
-    if not posts or not name:
-        return sheet.back("/", "page.no_name_given" if posts else "staff.nothing")
+    posts, where = access.at_sites(sheet.viewer, Action.NEW_CLASS), sheet.one("site")
+    post = next((each for each in posts if len(posts) == 1 or str(each.site.id) == where), None)
+    if post is None or not name:
+        return sheet.back("/", "page.no_name_given" if post else "staff.nothing")
     chance = sheet.pages.chance
     key = "".join(codes.ALPHABET[chance(len(codes.ALPHABET))] for _ in range(KEY_LETTERS)).lower()
-    post = posts[0]
     zone = sheet.viewer.classes[0].timezone if sheet.viewer.classes else sheet.pages.timezone
     await sheet.do(NewClass(key, name, post.site.id, zone, codes.fresh(chance), post.id))
     return sheet.back(f"/class/{key}/invite", "page.saved")
