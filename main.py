@@ -240,7 +240,8 @@ def _upkeep(command: str, settings: Settings, file: Path | None) -> int:
             if command == "backup":
                 print(upkeep.backup(settings.database_url, file))
             else:
-                print(asyncio.run(upkeep.restore(settings.database_url, settings.key(), file)))
+                with alone(settings):  # nor may one start meanwhile
+                    print(asyncio.run(upkeep.restore(settings.database_url, settings.key(), file)))
     except upkeep.UpkeepError as error:
         raise Problem(str(error)) from None
     return 0

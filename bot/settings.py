@@ -93,8 +93,7 @@ class Settings:
                 )
             path.parent.mkdir(parents=True, exist_ok=True)
             key = Fernet.generate_key().decode("ascii")
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(key + "\n")
+            _keep(path, key + "\n")
             return key
         except ValueError:
             raise SettingsError(
@@ -102,3 +101,21 @@ class Settings:
             ) from None
         except OSError as error:
             raise SettingsError(f"DATA_KEY is not set and {path} cannot be used: {error.strerror}.") from None
+
+
+def _keep(path: Path, key: str) -> None:
+    """Write a key to the disk: whole, or not at all, and over no other; what is locked with it is worth nothing without it."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(aside, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

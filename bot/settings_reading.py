@@ -133,6 +133,8 @@ def load_settings(**given: Any) -> Settings:
         settings = Settings(**_checked()(**given).model_dump())
     except UnicodeDecodeError:
         raise SettingsError("The file .env is not UTF-8: save it as UTF-8.") from None
+    except OSError as error:
+        raise SettingsError(f"The file .env cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         raise SettingsError("\n".join(_sentence(dict(fault)) for fault in error.errors())) from None
     if settings.public_url and settings.telegram_bot_token and not settings.webhook_secret:

@@ -49,16 +49,19 @@ def backup(url: str, file: Path) -> str:
         raise UpkeepError(f"There is no database at {source} yet.")
     if file.exists():
         raise UpkeepError(f"{file} is there already: name another file.")
+    part = file.with_name(f"{file.name}.part")  # half a copy must not look like one, nor stand in the way of the next
     try:
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(part)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")  # one file, that can be read where nothing can be written
+        part.replace(file)
     except OSError as error:
         raise UpkeepError(f"{file} cannot be written: {error.strerror}.") from None
-    try:
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(file)) as new:
-            old.backup(new)
     except sqlite3.Error as error:
-        _remove(file)  # half a copy is none, and would stand in the way of the next
         raise UpkeepError(f"{source} cannot be copied to {file}: {error}.") from None
+    finally:
+        _remove(part)
     return f"Copied to {file}. It is locked with DATA_KEY (or doorway.key beside the data): keep that too, elsewhere."
 
 
@@ -67,7 +70,7 @@ async def restore(url: str, key: str, file: Path) -> str:
     was made is erased in the copy, too.
 
     Raises:
-        UpkeepError: `file` is not a copy of Doorway's, was locked with another key, or the database is in use.
+        UpkeepError: `file` is not a copy of Doorway's, was locked with another key, or the database is in use or cannot be written.
     """
     target = _file(url, "restore")
     _look_at(file)
@@ -79,7 +82,7 @@ async def restore(url: str, key: str, file: Path) -> str:
     fresh = target.with_suffix(".restoring")
     _remove(fresh)
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy, closing(sqlite3.connect(fresh)) as new:
+        with closing(_read(file)) as copy, closing(sqlite3.connect(fresh)) as new:
             fresh.chmod(0o600)
             copy.backup(new)
         store = await SqlStore.open(f"sqlite+aiosqlite:///{fresh}", key)
@@ -90,6 +93,9 @@ async def restore(url: str, key: str, file: Path) -> str:
         raise UpkeepError(
             f"{file} was locked with another key: give DATA_KEY (or doorway.key) as it was then."
         ) from None
+    except (sqlite3.Error, OSError) as error:
+        _remove(fresh)
+        raise UpkeepError(f"{file} cannot be copied to {target.parent}: {error}.") from None
     except BaseException:
         _remove(fresh)
         raise
@@ -106,17 +112,24 @@ async def restore(url: str, key: str, file: Path) -> str:
     return f"{told} Deleted again, because they were deleted after the copy was made: {again}."
 
 
+def _read(file: Path) -> sqlite3.Connection:
+    """A copy, to be read where it lies; also where nothing can be written, if all of it is in the one file."""
+    alone = not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists()
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' * alone}", uri=True)
+
+
 def _look_at(file: Path) -> None:
     """Whether a file is a copy that can be read."""
     if not file.exists():
         raise UpkeepError(f"There is no file {file}.")
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+        with closing(_read(file)) as copy:
             copy.execute("SELECT version_num FROM alembic_version").fetchone()
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise UpkeepError(f"{file} is damaged.")
-    except sqlite3.Error:
-        raise UpkeepError(f"{file} is not a backup of Doorway.") from None
+    except sqlite3.Error as error:
+        unread = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CANTOPEN
+        raise UpkeepError(f"{file} {'cannot be read' if unread else 'is not a backup of Doorway'}.") from None
 
 
 def _hold_still(target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from bot.settings import Settings, SettingsError
 from bot.settings_reading import load_settings
+from tests.full_disk import full_disk
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,6 +52,25 @@ def test_a_port_that_is_none_is_told_and_no_password_is(url: str) -> None:
     with pytest.raises(SettingsError, match="DATABASE_URL") as told:
         load_settings(database_url=url)
     assert "has a port that is no number" in str(told.value)
+
+
+def test_of_a_key_that_cannot_be_written_no_half_is_left(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/doorway.db")
+    with full_disk(), pytest.raises(SettingsError, match=r"doorway\.key cannot be used: File too large"):
+        settings.key()
+    assert list(tmp_path.iterdir()) == []
+    assert len(settings.key()) == 44
+
+
+def test_a_file_of_settings_that_cannot_be_read_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", ".env")
+
+    monkeypatch.setattr("dotenv.main.open", refuse, raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("PORT=1")
+    with pytest.raises(SettingsError, match=r"^The file \.env cannot be read: Permission denied\.$"):
+        load_settings()
 
 
 def test_a_file_of_settings_that_is_no_text_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

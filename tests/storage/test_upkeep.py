@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +19,7 @@ from bot.ports import Changes, Learner
 from bot.ports import deeds as d
 from storage.store import SqlStore
 from storage.upkeep import UpkeepError, backup, restore
+from tests.full_disk import full_disk
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -112,6 +119,59 @@ def test_of_what_cannot_be_copied_no_half_is_left(tmp_path: Path) -> None:
     with pytest.raises(UpkeepError, match=r"doorway\.db cannot be copied to .*copy"):
         backup(url, copy)
     assert not copy.exists()
+
+
+async def test_where_there_is_no_room_nothing_is_put_back(tmp_path: Path, key: str) -> None:
+    url, copy = f"sqlite+aiosqlite:///{tmp_path}/doorway.db", tmp_path / "copy"
+    await (await SqlStore.open(url, key)).close()
+    backup(url, copy)
+    before = set(tmp_path.iterdir())
+    with full_disk(64 * 1024), pytest.raises(UpkeepError, match=r"copy cannot be copied to .*: "):
+        await restore(url, key, copy)
+    assert set(tmp_path.iterdir()) == before
+
+
+async def test_a_backup_that_was_cut_short_is_no_copy_and_does_not_hinder_the_next(tmp_path: Path, key: str) -> None:
+    url, copy = f"sqlite+aiosqlite:///{tmp_path}/doorway.db", tmp_path / "copy"
+    await (await SqlStore.open(url, key)).close()
+    with subprocess.Popen([sys.executable, "-c", CUT_SHORT, url, str(copy)]) as half:
+        assert half.wait() == -signal.SIGKILL
+    assert not copy.exists()
+    backup(url, copy)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["copy", "doorway.db"]
+
+
+CUT_SHORT = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from storage import upkeep
+
+class Cut(sqlite3.Connection):
+    def backup(self, target):
+        super().backup(target, pages=20, progress=lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+
+connect = sqlite3.connect
+sqlite3.connect = lambda file: connect(file, factory=Cut)
+upkeep.backup(sys.argv[1], Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("journal", ["WAL", "DELETE"])
+async def test_a_copy_is_put_back_from_where_nothing_can_be_written(
+    tmp_path: Path, key: str, journal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, copy = f"sqlite+aiosqlite:///{tmp_path}/doorway.db", tmp_path / "disk" / "a copy#1"
+    copy.parent.mkdir()
+    await (await SqlStore.open(url, key)).close()
+    backup(url, copy)
+    with closing(sqlite3.connect(copy)) as other:  # as copies were made before, or by hand
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        other.execute(f"PRAGMA journal_mode={journal}")
+    monkeypatch.setattr(
+        os, "access", lambda path, _: path != copy.parent
+    )  # nothing is forbidden to the root of a machine
+    await restore(url, key, copy)
+    assert [file.name for file in copy.parent.iterdir()] == [copy.name]
 
 
 async def test_a_copy_that_is_not_there_is_told(tmp_path: Path, key: str) -> None:
