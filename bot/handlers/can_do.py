@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.lessons.can_do import TASK, all_tasks, can_do, can_dos, tasks
+from bot.lessons.can_do import TASK, all_tasks, can_do, can_dos, known, tasks
 from bot.lessons.course import Unit
 from bot.lessons.model import Verdict
-from bot.lessons.progress import known
 from bot.markup import literal
 from bot.ports.office import Shown
 from bot.turn import Turn
@@ -23,7 +22,7 @@ async def shown(turn: Turn) -> Shown:
 async def lines(turn: Turn, seen: Shown) -> list[str]:
     """What they can do: what their practice shows, then what their teacher says; nothing if there is nothing yet."""
     units = turn.tools.catalogue.course.units
-    every = can_dos(units.values(), seen.done, known(await turn.cards(), seen.once), seen.said)
+    every = can_dos(units.values(), seen.done, known(await turn.cards()), seen.said)
     reached = [each for each in every if each.reached]
     told, more = reached[-SHOWN:], reached[:-SHOWN]
     out: list[str] = []
@@ -40,15 +39,19 @@ async def lines(turn: Turn, seen: Shown) -> list[str]:
 
 async def newly(turn: Turn) -> str | None:
     """The unit whose can-dos the English answer of this turn has reached, and nothing before it had; None: none. Only an answer by which
-    a word is known for good, or a role-play is passed, can do that: after any other nothing is read."""
+    a word comes to be known, or a role-play is passed, can do that: after any other nothing is read."""
     last = turn.changes.attempts[-1] if turn.changes.attempts else None
-    passed = last is not None and last.form == TASK and last.verdict is Verdict.CORRECT
-    if last is None or not (last.mastered or passed):
+    if last is None:
         return None
-    unit, item = turn.tools.catalogue.course.unit_of(last.item), {last.item}
+    passed = last.form == TASK and last.verdict is Verdict.CORRECT
+    item = {last.item}
+    learnt = item & known(turn.changes.cards) - known(turn.known.cards.values())
+    if not (learnt or passed):
+        return None
+    unit = turn.tools.catalogue.course.unit_of(last.item)
     seen = await turn.tools.office.shown(turn.learner.id, tasks(unit))
-    now, word = known(await turn.cards(), seen.once), seen.said.get(unit.id)
-    before = can_do(unit, seen.done, now - (item - seen.once), word)
+    now, word = known(await turn.cards()), seen.said.get(unit.id)
+    before = can_do(unit, seen.done, now - learnt, word)
     after = can_do(unit, seen.done | item if passed else seen.done, now, word)
     return unit.id if after.reached and not before.reached else None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from bot.lessons.course import Course, Unit
+from bot.lessons.memory import OPENING_DAYS, Card
 
 TASK = "role-play"  # the type of exercise that is a unit's task
 GOALS_SHARE = 0.6  # of a role-play's goals: then its task is done
@@ -20,8 +21,7 @@ class CanDo:
 
     `done`: whether its task was done once. A task is a role-play of the unit (lesson 4's; a unit of a track has it in its last
     lesson), and it is done where an answer to it was right: `goals_wanted` of its goals, or where the replies are chosen,
-    most of them at the first try. `known` of its `words` key words are known: the same "known well" that the learner's own
-    progress shows (`bot.lessons.progress.known`), which never goes back. Nobody is asked for what a unit does not have; one
+    most of them at the first try. `known` of its `words` key words are known (`known`). Nobody is asked for what a unit does not have; one
     that has neither is reached by a teacher's word alone. `tick` is that word, and holds over the figures; None: there is none.
     """
 
@@ -42,6 +42,13 @@ class CanDo:
     def reached(self) -> bool:
         """Whether they can do it: as their teacher says, else as the figures do."""
         return self.by_figures if self.tick is None else self.tick
+
+
+def known(cards: Iterable[Card]) -> frozenset[str]:
+    """The items that are known so far as a can-do asks: right at the first try on two different days, as it takes to be asked
+    without choices (pedagogy, section 3). That never goes back. To know something well takes months (`bot.lessons.progress`), and
+    who passes a role-play in the second week can do it then."""
+    return frozenset(card.item for card in cards if card.successes >= OPENING_DAYS)
 
 
 def goals_wanted(goals: int) -> int:

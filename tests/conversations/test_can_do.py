@@ -270,14 +270,16 @@ async def test_a_talk_that_is_not_passed_reaches_nothing(world: World) -> None:
     assert not ana.sees("🌟")
 
 
-@pytest.mark.parametrize(("words", "told"), [(10, True), (9, False)])
-async def test_a_word_that_is_known_for_good_at_last_may_reach_it(world: World, words: int, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("words", "days", "told"), [(10, 1, True), (9, 1, False), (10, 0, False), (11, 1, False)], ids=str
+)
+async def test_a_word_that_is_known_at_last_may_reach_it(world: World, words: int, days: int, told: bool) -> None:
     ana = await english(world)
     await knows(world, ana, words)
     await did(world, ana)
     last = list(unit(world).words.values())[words]
-    at = world.clock.now - timedelta(days=20)
-    nearly = Card(last.id, Skill.PRODUCE, 20.0, 5.0, at + timedelta(days=20), at, at.date(), 2, 2, 0)
+    at = world.clock.now - timedelta(days=3)
+    nearly = Card(last.id, Skill.RECOGNISE, 3.0, 5.0, at + timedelta(days=3), at, at.date(), 1, days, 0)
     await facts(world, ana, Changes(cards=[nearly]))
     await asks(world, ana, Step(last.id, Form.TYPE))
     await ana.say(last.text)

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from bot.access import Action
 from bot.handlers.staff.assigning import unit_of
 from bot.handlers.staff.desk import Desk
-from bot.lessons.can_do import CanDo, can_dos, tasks
+from bot.lessons.can_do import CanDo, can_dos, known, tasks
 from bot.lessons.course import LEVELS, Course, Unit
 from bot.lessons.memory import Card
-from bot.lessons.progress import known
 from bot.messages import Button
 from bot.ports.deeds import TickCanDo
 from bot.ports.office import Office, Shown
@@ -39,7 +38,7 @@ async def shown_of(office: Office, learner: int, units: Iterable[Unit]) -> Shown
 
 def standing(units: Iterable[Unit], seen: Shown, cards: Iterable[Card]) -> list[CanDo]:
     """Where they stand with some units."""
-    return can_dos(units, seen.done, known(cards, seen.once), seen.said)
+    return can_dos(units, seen.done, known(cards), seen.said)
 
 
 def news(seen: Shown, learner: int, room: int, unit: Unit, word: str, by: Post) -> tuple[TickCanDo, ...]:
