@@ -82,9 +82,9 @@ REPLIES = ("I have a prescription", "How do I take it?", "Twice, with food", "Is
 
 SAID = {
     "en": "🌟 What you can do now\n· I can read the dose, the times and the warnings on a label.\n",
-    "es": "🌟 Lo que ya puede hacer\n· Puedo leer la dosis, las horas y los avisos de una etiqueta. 🔧\n",
-    "pt-BR": "🌟 O que você já consegue fazer\n· Consigo ler a dose, os horários e os avisos de um rótulo. 🔧\n",
-    "ht": "🌟 Sa ou ka fè kounye a\n· Mwen ka li dòz la, lè yo ak avètisman yo sou yon etikèt. 🔧\n",
+    "es": "🌟 Lo que ya puede hacer en inglés\n· Puedo leer la dosis, las horas y los avisos de una etiqueta. 🔧\n",
+    "pt-BR": "🌟 O que você já consegue fazer em inglês\n· Consigo ler a dose, os horários e os avisos de um rótulo. 🔧\n",
+    "ht": "🌟 Sa ou ka fè an angle kounye a\n· Mwen ka li dòz la, lè yo ak avètisman yo sou yon etikèt. 🔧\n",
 }
 
 
@@ -229,9 +229,9 @@ async def test_the_next_teacher_sees_the_word_and_the_former_nothing(world: Worl
 
 NEW = {
     "en": "🌟 New: you can do this now",
-    "es": "🌟 Nuevo: ahora ya puede hacer esto",
-    "pt-BR": "🌟 Novo: agora você consegue fazer isto",
-    "ht": "🌟 Nouvo: kounye a ou ka fè sa",
+    "es": "🌟 Nuevo: ya puede hacer esto en inglés",
+    "pt-BR": "🌟 Novo: agora você consegue fazer isto em inglês",
+    "ht": "🌟 Nouvo: kounye a ou ka fè sa an angle",
 }
 
 

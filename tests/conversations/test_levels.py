@@ -273,7 +273,7 @@ async def test_beginners_read_what_comes_next_in_their_language(world: World) ->
     for choice in ("start", "next", "next", "next", "0"):
         await luz.choose(choice)
     await luz.say("/progress")
-    assert "🎯 Sigue: Puedo decir hola, adiós" in luz.last.text
+    assert "🎯 Próxima meta: Puedo decir hola, adiós" in luz.last.text
     assert "I can" not in luz.last.text
     await luz.say("/language")
     await luz.choose("en")
