@@ -242,9 +242,15 @@ async def test_the_table_is_sorted_by_keyboard_and_the_page_stays(desk: Desk) ->
     await page.evaluate("window.here = true")
     await page.get_by_role("link", name="Name", exact=True).focus()
     await page.keyboard.press("Enter")
-    await expect(page.locator("th[aria-sort]")).to_have_text("Name ↓")
-    assert await page.locator(".sortable tbody th").first.inner_text() == "Gloria"
+    await expect(page.locator("th[aria-sort]")).to_have_text("Name ↑")
+    assert await page.locator(".sortable tbody th").first.inner_text() == "Ana"
     assert await page.evaluate("window.here") is True  # only the table was swapped
+    await page.locator("th[aria-sort] a").press("Enter")
+    await expect(page.locator("th[aria-sort]")).to_have_text("Name ↓")
+    await page.get_by_role("link", name="Gloria").first.click()
+    await page.go_back()  # to the table as it was left
+    await expect(page.locator("th[aria-sort]")).to_have_text("Name ↓")
+    await expect(page.get_by_role("heading", name="Tuesday evening")).to_be_visible()
 
 
 async def test_a_message_is_written_and_the_policy_holds(desk: Desk) -> None:

@@ -74,6 +74,8 @@ async def test_the_class_table_sorts_and_shows_its_people(world: World, site: Si
     part = await browser.get(f"/tutor/class/{room.key}?sort=name&down=0", headers={"hx-request": "true"})
     assert "<html" not in part.text
     assert part.text.index(">Ana<") < part.text.index(">Bo<")
+    back = {"hx-request": "true", "hx-history-restore-request": "true"}
+    assert "<html" in (await browser.get(f"/tutor/class/{room.key}", headers=back)).text
 
 
 async def test_a_learner_is_written_to_noted_and_every_look_is_logged(world: World, site: Site) -> None:

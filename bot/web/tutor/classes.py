@@ -204,7 +204,7 @@ def _day(text: str) -> date | None:
 
 async def _edit(sheet: Sheet) -> Response:
     """Name, time zone, handing over, the end. A coordinator, who sees no class, can hand it over."""
-    asks = sheet.request.method == "GET"
+    asks = sheet.request.method != "POST"
     action = Action.HAND_OVER if asks or sheet.one("what") == "hand" else Action.RUN_CLASS
     room, post = await sheet.room(action)
     posts = await sheet.office.posts([room.site.id])

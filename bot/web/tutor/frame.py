@@ -211,8 +211,9 @@ class Sheet:
 
     @property
     def part(self) -> bool:
-        """Whether only a part of the page is wanted (htmx)."""
-        return self.request.headers.get("hx-request") == "true" and "hx-boosted" not in self.request.headers
+        """Whether only a part of the page is wanted (htmx); who goes back wants all of it."""
+        headers = self.request.headers
+        return headers.get("hx-request") == "true" and not {"hx-boosted", "hx-history-restore-request"} & set(headers)
 
     async def render(self, name: str, *, status: int = 200, **values: Any) -> Response:
         """The page `tutor/<name>.html` for this reader."""

@@ -38,8 +38,8 @@ def routes(pages: Pages) -> list[BaseRoute]:
         return handle
 
     async def enter(request: Request) -> Response:
-        # A chat app that looks at links for a preview must not use the link up: it takes a press.
-        if request.method == "GET":
+        # A chat app that looks at links for a preview, or at their heads, must not use the link up: it takes a press.
+        if request.method != "POST":
             return await pages.render("tutor/sign_in.html", pages.language(request))
         used = await pages.office.sign_in(request.path_params["token"], pages.now())
         if used is None:

@@ -142,7 +142,7 @@ async def _new_class(sheet: Sheet) -> Response:
 async def _settings(sheet: Sheet) -> Response:
     post, mails = sheet.viewer.post, sheet.pages.mails
     ways = WAYS if mails else WAYS_WITHOUT_MAIL
-    if sheet.request.method == "GET":
+    if sheet.request.method != "POST":
         languages = [
             (code, sheet.pages.learners_words()("language.name", code)) for code in sheet.pages.words().languages
         ]
