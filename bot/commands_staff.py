@@ -77,10 +77,15 @@ async def export(
     content = LiveContent(folder)
     words = Wording(content.staff_phrases, language)
     sheets = await class_sheets(office, content.catalogue, words, room, now, progress=_told)
+    out = out or (None if form == "csv" else Path(f"{room.key}.xlsx"))
     try:
-        _write(sheets, form, out or (None if form == "csv" else Path(f"{room.key}.xlsx")))
+        _write(sheets, form, out)
+    except BrokenPipeError:
+        raise  # whoever reads has read enough
     except OSError as error:
-        raise Problem(f"{error.filename} cannot be written: {error.strerror}.") from None
+        if out is not None and out.is_file() and not out.is_symlink():
+            out.unlink()  # half a table must not be taken for the whole
+        raise Problem(f"{error.filename or out or 'Standard output'} cannot be written: {error.strerror}.") from None
     await office.do([Look("export class", room.site.id, None, room.id)], now)
 
 

@@ -254,6 +254,15 @@ async def test_a_class_is_exported_to_files(tmp_path: Path) -> None:
     assert refused.stderr == "no/such/folder.csv cannot be written: No such file or directory.\n"
 
 
+async def test_of_an_export_that_finds_no_room_no_half_is_left(tmp_path: Path) -> None:
+    await _a_class(tmp_path)
+    (tmp_path / "full").symlink_to("/dev/full")
+    for form in ("csv", "xlsx"):
+        refused = main("export", "--class", "k1", "--format", form, "--out", "full", folder=tmp_path, cold=True)
+        assert refused.stderr == "full cannot be written: No space left on device.\n"
+        assert refused.returncode == 2
+
+
 def test_the_schema_is_written(tmp_path: Path) -> None:
     done = main("content", "schema", "--out", str(tmp_path / "s"), folder=tmp_path, cold=True)
     assert done.returncode == 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
@@ -48,7 +50,10 @@ def write_xlsx(sheets: Sequence[Sheet], to: BinaryIO) -> None:
     import xlsxwriter  # only who exports pays for it
 
     with TemporaryDirectory(prefix="doorway-export-") as folder:
-        book = xlsxwriter.Workbook(to, {"constant_memory": True, "tmpdir": folder})
+        whole = Path(
+            folder, "whole.xlsx"
+        )  # where `to` takes no more, the library would answer with a traceback at its end
+        book = xlsxwriter.Workbook(whole, {"constant_memory": True, "tmpdir": folder})
         looks = {
             "title": book.add_format({"bold": True, "font_size": 14}),
             "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
@@ -62,6 +67,8 @@ def write_xlsx(sheets: Sequence[Sheet], to: BinaryIO) -> None:
         for sheet in sheets:
             _page(book.add_worksheet(_page_name(sheet.title, names)), sheet, looks)
         book.close()
+        with whole.open("rb") as file:
+            shutil.copyfileobj(file, to)
 
 
 def xlsx_of(sheets: Sequence[Sheet]) -> bytes:
