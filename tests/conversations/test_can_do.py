@@ -174,12 +174,13 @@ async def test_a_tutor_ticks_unticks_and_takes_it_back_by_buttons(world: World) 
     assert "🎭 Role-play: done\n🟢 Key words known: 9 of 15\n▫️ Not yet." in tom.last.text
     assert "As practice shows" not in [button.label for button in tom.last.buttons]
     await tom.tap("They can")
-    assert "Kept: Pharmacy and labels" in tom.last.text
+    assert tom.last.text == "✅ Kept: Pharmacy and labels. Their progress shows the same."
     await tom.tap("Back")
     assert "✅👩‍🏫 6. Pharmacy and labels" in [button.label for button in tom.last.buttons]
     await tom.tap("Pharmacy")
-    assert "✅ They can do this.\n👩‍🏫 By the word of Tom, Nov 23." in tom.last.text
+    assert "✅ They can do this.\n👩‍🏫 Said by Tom, Nov 23." in tom.last.text
     await tom.tap("Not yet")
+    assert "They see it" not in tom.last.text  # what they cannot do yet is not told them
     await tom.tap("Back")
     assert "▫️👩‍🏫 6. Pharmacy and labels" in [button.label for button in tom.last.buttons]
     await tom.tap("Pharmacy")
@@ -222,7 +223,7 @@ async def test_the_next_teacher_sees_the_word_and_the_former_nothing(world: Worl
     await world.store.office.do([d.HandOver(room, viewer.post.id, class_.tutors[0])], world.clock())
     await tom.send(Press("staff", f"tick-{room}-{me}-a1b-6-no"))
     await uma.send(Press("staff", f"cando-{room}-{me}-a1b-6"))
-    assert "By the word of Tom" in uma.last.text
+    assert "Said by Tom" in uma.last.text
     await ana.say("/progress")
     assert ana.sees("👩‍🏫 Your teacher says that you can do this\n· I can read the dose")
 

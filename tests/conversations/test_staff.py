@@ -135,16 +135,16 @@ async def test_who_has_blocked_the_bot_is_named_before_a_message_goes_and_not_co
     await world.store.unreachable(ana.address)
     await tom.say("/message")
     await tom.say("See you on Tuesday at 6")
-    assert "does not reach 1 of them" in tom.last.text
+    assert "does not reach 1 learner" in tom.last.text
     await tom.tap("Send")
     assert bo.sees("See you on Tuesday at 6")
     assert "On its way to 1 learner." in tom.last.text
-    assert "does not reach 1 of them" in tom.last.text
+    assert "does not reach 1 learner" in tom.last.text
     await tom.send(Press("staff", f"readied-{room.id}-{await person_id(world, 'ana')}-quiet"))
     assert "On its way" not in tom.last.text
-    assert "does not reach 1 of them" in tom.last.text
+    assert "does not reach 1 learner" in tom.last.text
     await tom.send(Press("staff", f"ready-{room.id}-{await person_id(world, 'ana')}-quiet"))
-    assert "does not reach 1 of them" in tom.last.text
+    assert "does not reach 1 learner" in tom.last.text
 
 
 async def test_at_night_a_message_waits_for_the_morning(world: World) -> None:

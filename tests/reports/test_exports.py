@@ -121,7 +121,7 @@ async def test_a_class_is_taken_away_without_answers_or_anything_of_citizenship(
         "Student", "Last here, days ago", "Practice days, last 7", "Practice minutes, last 7 days", "Right, 4 weeks",
         "Homework set", "Homework started", "Homework done", "Practice level",
         *(f"Practice days, week of {day}" for day in ("Nov 30", "Nov 23", "Nov 16", "Nov 9", "Nov 2", "Oct 26", "Oct 19", "Oct 12")),
-        "Joined", "Practice days, programme year", "Practice minutes, programme year", "Class hours, programme year",
+        "Joined", "Practice days, program year", "Practice minutes, program year", "Class hours, program year",
     )  # fmt: skip
     assert sheet.rows == (
         ("=Ana", 0, 0, 0, "–", 2, 1, 1, "First sentences", 0, 0, 1, 0, 0, 0, 0, 0, "2026-11-23", 1, 1, 1.5),

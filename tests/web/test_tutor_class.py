@@ -212,7 +212,7 @@ async def test_a_week_without_class_is_said_by_a_press_and_can_be_unsaid(world: 
     ana = await person_id(world, "ana")
     assert (await browser.post(here, data={"off": last})).headers["location"].endswith("?said=page.saved")
     assert await weeks() == [this]
-    assert "There was class" in (await browser.get(here)).text
+    assert "There was a class" in (await browser.get(here)).text
     assert await world.store.office.weeks_off(room.id) == [date.fromisoformat(last)]
     for wrong in ("2026-11-25", "2027-01-04", "x"):  # no Monday, not yet, nothing
         await browser.post(here, data={"off": wrong})
@@ -222,7 +222,7 @@ async def test_a_week_without_class_is_said_by_a_press_and_can_be_unsaid(world: 
     site.pages.sent.clear()
     await browser.post(here, data={"off": last})
     await browser.post(here, data={"day": last, "minutes": "90", "came": [str(ana)]})
-    assert "There was class" not in (await browser.get(here)).text  # it met: the meeting says so
+    assert "There was a class" not in (await browser.get(here)).text  # it met: the meeting says so
     log = [each.action for each in await world.store.office.audit([room.site.id])]
     assert [action for action in log if action.startswith("week")] == ["week off", "week on", "week off"]
 
@@ -371,11 +371,11 @@ async def test_a_tutor_says_what_somebody_can_do_on_their_page_too(world: World,
     assert answer.headers["location"] == f"{here}?can=a1b&said=page.saved"
     page = (await browser.get(answer.headers["location"])).text
     assert "✅👩‍🏫 <strong>6. Pharmacy and labels</strong>" in page
-    assert "By the word of Tom, Nov 23." in page
+    assert "Said by Tom, Nov 23." in page
     assert "Key words known: 0 of 15" in page
     assert "<summary>Getting around · ✅ 1/9</summary>" in page
     await browser.post(f"{here}/can", data={"group": "a1b", "unit": "a1b-u06", "word": "figures"})
-    assert "By the word of" not in (await browser.get(f"{here}?can=a1b")).text
+    assert "Said by" not in (await browser.get(f"{here}?can=a1b")).text
     ticks = (await world.store.office.shown(ana, [])).ticks
     assert [tick.reached for tick in ticks] == [True, None]
 

@@ -86,7 +86,7 @@ async def test_a_class_file_holds_the_columns_of_the_page_and_its_map(world: Wor
     assert (first[0], second[0]) == ("Ana", "Bo")
     assert ana[1:4] == ["today", told["Practice days, last 7"], told["Practice minutes, last 7 days"]]
     assert told["Last here, days ago"] == "0"
-    assert (told["Practice days, last 7"], told["Practice days, programme year"]) == ("1", "2")
+    assert (told["Practice days, last 7"], told["Practice days, program year"]) == ("1", "2")
     assert ana[4].replace(" ", "") == told["Right, 4 weeks"] == "50%"
     assert ana[5] == f"{told['Homework done']}/{told['Homework set']}" == "0/1"
     assert ana[6] in ("–", told["Practice level"])
@@ -128,7 +128,7 @@ async def test_a_learners_file_tells_what_they_can_do_and_nothing_of_citizenship
         tick = d.TickCanDo(ana, room.id, unit, True, room.tutors[0])
         await world.store.office.do([tick], world.clock())
     rows = table(await tom.get(f"/tutor/class/{room.key}/learner/{ana}/export.csv"))
-    at = rows.index(["Unit", "Role-play done", "Key words known", "Key words", "They can do this", "By the word of"])
+    at = rows.index(["Unit", "Role-play done", "Key words known", "Key words", "They can do this", "Said by"])
     assert rows[at + 1] == ["Pharmacy and labels", "no", "0", "15", "yes", "Tom"]
     assert "The road, in words" not in str(rows)
 

@@ -71,7 +71,7 @@ async def test_to_somebody_who_has_blocked_the_bot_nothing_is_on_its_way(world: 
     room = await a_full_class(world)
     browser = await site.signed_in("tom")
     await world.store.unreachable(world.person("ana").address)
-    for name, told in (("ana", "This does not arrive"), ("bo", "On its way")):
+    for name, told in (("ana", "It does not reach them"), ("bo", "On its way")):
         here = f"/tutor/class/{room.key}/learner/{await person_id(world, name)}/write"
         page = await browser.post(here, data={"text": "See you soon"}, follow_redirects=True)
         assert re.search('role="status">(.*?)<', page.text)[1].find(told) >= 0, name  # type: ignore[index]
