@@ -36,7 +36,9 @@ def _content(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _database(settings: Settings) -> Iterator[tuple[str, str]]:
+    from storage.migrate import HEAD
     from storage.store import SqlStore, explain
+    from storage.upkeep import schema
 
     kind, file = "SQLite" if settings.database_file else "PostgreSQL", settings.database_file
     if file is not None and not file.exists():  # opening it would make it, and a mistyped path look well
@@ -46,13 +48,23 @@ def _database(settings: Settings) -> Iterator[tuple[str, str]]:
         key = settings.key()
         yield OK, "DATA_KEY: given" if settings.data_key else f"DATA_KEY: not given, kept in {settings.key_file}"
 
-        async def look() -> None:
-            store = await SqlStore.open(settings.database_url, key)
-            await store.check()
-            await store.close()
+        async def look() -> str | None:
+            found = await schema(settings.database_url)
+            if found is not None and found >= HEAD:  # else opening it would change it
+                store = await SqlStore.open(settings.database_url, key)
+                try:
+                    await store.check(writing=True)
+                finally:
+                    await store.close()
+            return found
 
-        asyncio.run(look())
-        yield OK, f"database: {kind} answers, its schema is up to date"
+        match asyncio.run(look()):
+            case None:
+                yield NOTE, f"database: {kind} answers and is empty; main.py run fills it"
+            case found if found < HEAD:
+                yield NOTE, f"database: {kind} answers, its schema is {found}; main.py run brings it to {HEAD}"
+            case _:
+                yield OK, f"database: {kind} answers, its schema is up to date"
     except SettingsError as error:
         yield NO, str(error)
     except Exception as error:

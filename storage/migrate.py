@@ -11,6 +11,10 @@ HEAD = "0010"
 FOLDER = Path(__file__).parent / "migrations"
 
 
+class NewerSchema(Exception):
+    """The database was brought up by a newer program."""
+
+
 def version(conn: Connection) -> str | None:
     """The schema's version; None for an empty database."""
     if not inspect(conn).has_table("alembic_version"):
@@ -20,7 +24,11 @@ def version(conn: Connection) -> str | None:
 
 
 def migrate(conn: Connection, target: str = HEAD) -> None:
-    """Take the schema up to `target`, inside the connection's transaction."""
+    """Take the schema up to `target`, inside the connection's transaction.
+
+    Raises:
+        NewerSchema: it is beyond what this program knows.
+    """
     if conn.dialect.name == "postgresql":
         conn.execute(text("SELECT pg_advisory_xact_lock(7215)"))  # two processes may start at once
     if version(conn) == target:
@@ -32,6 +40,9 @@ def migrate(conn: Connection, target: str = HEAD) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     scripts = ScriptDirectory.from_config(config)
+    found = version(conn)
+    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise NewerSchema(f"the database has schema {found}, and this Doorway knows {HEAD} at most")
 
     def steps(current: Any, _: Any) -> Any:
         return scripts._upgrade_revs(target, current)

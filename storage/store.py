@@ -13,7 +13,7 @@ from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
 from storage import erasing, reminders, sending, statements
 from storage.engine import Runner, connect
 from storage.erasing import Gone
-from storage.migrate import migrate
+from storage.migrate import NewerSchema, migrate
 from storage.office import SqlOffice
 from storage.vault import Vault, WrongKey
 
@@ -40,6 +40,7 @@ class SqlStore:
             ValueError: the key is not a key.
             storage.vault.WrongKey: the data was locked with another key.
             DatabaseAway: its server does not answer.
+            NewerSchema: a newer program has brought it up.
         """
         vault = Vault(key)
         runner = connect(url)
@@ -121,8 +122,11 @@ class SqlStore:
         meanwhile may meet one half of it; so it is loaded where they are built, between two of them."""
         await self._runner.read(lambda _: import_module("sqlalchemy.orm") and None)
 
-    async def check(self) -> None:
+    async def check(self, *, writing: bool = False) -> None:
+        """See `bot.ports.Store.check`. `writing`: whether something could be written, too."""
         await self._runner.read(statements.check)
+        if writing:
+            await self._runner.write(statements.check)
 
     async def close(self) -> None:
         """Finish what is under way and let go of the database."""
@@ -147,6 +151,8 @@ def explain(error: BaseException) -> str | None:
 
     if isinstance(error, WrongKey):
         return f"DATA_KEY: {error}."
+    if isinstance(error, NewerSchema):
+        return f"DATABASE_URL: {error}: run the newer one, or restore a copy made before it."
     if isinstance(error, DatabaseAway):
         return "DATABASE_URL: the database's server does not answer."
     if isinstance(error, DBAPIError):

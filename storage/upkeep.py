@@ -12,9 +12,10 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from storage.erasing import Gone
-from storage.migrate import HEAD
-from storage.store import SqlStore
+from storage.engine import connect
+from storage.erasing import Gone, erased
+from storage.migrate import HEAD, version
+from storage.store import DatabaseAway, SqlStore
 from storage.vault import WrongKey
 
 
@@ -36,6 +37,21 @@ async def bring_up(url: str, key: str) -> str:
     store = await SqlStore.open(url, key)
     await store.close()
     return f"The database has schema {HEAD}."
+
+
+async def schema(url: str) -> str | None:
+    """The schema's version as it is, brought nowhere; None for an empty database.
+
+    Raises:
+        DatabaseAway: its server does not answer.
+    """
+    runner = connect(url)
+    try:
+        return await runner.read(version)
+    except OSError as error:
+        raise DatabaseAway(str(error)) from None
+    finally:
+        await runner.close()
 
 
 def backup(url: str, file: Path) -> str:
@@ -77,7 +93,7 @@ async def restore(url: str, key: str, file: Path) -> str:
     there = target.exists()
     if there:
         _hold_still(target)
-    gone = await _erased_in(url, key) if there else None
+    gone = await _erased_in(url) if there else None
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".restoring")
     _remove(fresh)
@@ -144,18 +160,18 @@ def _hold_still(target: Path) -> None:
         return
 
 
-async def _erased_in(url: str, key: str) -> Sequence[Gone] | None:
-    """Who was erased, as the database tells; None if it cannot be read any more."""
+async def _erased_in(url: str) -> Sequence[Gone] | None:
+    """Who was erased, as the database tells, of whatever schema it is; None if it cannot be read any more."""
     try:
-        store = await SqlStore.open(url, key)
-    except (DBAPIError, WrongKey):
+        runner = connect(url)
+    except DBAPIError:
         return None
     try:
-        return await store.erased()
+        return await runner.read(erased)
     except DBAPIError:
         return None
     finally:
-        await store.close()
+        await runner.close()
 
 
 def _remove(file: Path) -> None:

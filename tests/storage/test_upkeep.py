@@ -17,8 +17,9 @@ from cryptography.fernet import Fernet
 from bot.messages import Address, Incoming, Text
 from bot.ports import Changes, Learner
 from bot.ports import deeds as d
-from storage.store import SqlStore
-from storage.upkeep import UpkeepError, backup, restore
+from storage.migrate import HEAD, NewerSchema
+from storage.store import DatabaseAway, SqlStore, explain
+from storage.upkeep import UpkeepError, backup, restore, schema
 from tests.full_disk import full_disk
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -172,6 +173,33 @@ async def test_a_copy_is_put_back_from_where_nothing_can_be_written(
     )  # nothing is forbidden to the root of a machine
     await restore(url, key, copy)
     assert [file.name for file in copy.parent.iterdir()] == [copy.name]
+
+
+async def test_a_schema_is_looked_at_and_brought_nowhere(database: str, key: str) -> None:
+    assert [await schema(database), await schema(database)] == [None, None]
+    await (await SqlStore.open(database, key)).close()
+    assert await schema(database) == HEAD
+    if not database.startswith("sqlite"):
+        with pytest.raises(DatabaseAway):
+            await schema("postgresql+asyncpg://u@127.0.0.1:1/x")
+
+
+async def test_a_copy_takes_the_place_of_what_a_newer_program_has_brought_up(tmp_path: Path, key: str) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/doorway.db"
+    store = await SqlStore.open(url, key)
+    for user in ("ana", "bo"):
+        await somebody(store, user)
+    backup(url, tmp_path / "copy")
+    await somebody(store, "bo", gone=True)
+    await store.close()
+    with closing(sqlite3.connect(tmp_path / "doorway.db")) as newer, newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerSchema) as refused:
+        await SqlStore.open(url, key)
+    told = f"DATABASE_URL: the database has schema 9999, and this Doorway knows {HEAD} at most: "
+    assert explain(refused.value) == f"{told}run the newer one, or restore a copy made before it."
+    assert "deleted after the copy was made: 1." in await restore(url, key, tmp_path / "copy")
+    assert await erased_and_here(url, key) == (1, ["ana"])
 
 
 async def test_a_copy_that_is_not_there_is_told(tmp_path: Path, key: str) -> None:
