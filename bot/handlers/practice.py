@@ -23,6 +23,10 @@ SECONDS_PER_STEP = 30
 async def practice(turn: Turn, *, greet: bool = True) -> None:
     """Go on with the session that was left, or begin a new one out of everything."""
     facts.awake(turn)
+    if turn.learner.goal is None:  # a tutor, who was asked nothing that learners are
+        from bot.handlers import onboarding  # it goes on here
+
+        return await onboarding.ask_goal(turn)
     if turn.place.at == "placement" and _fresh(turn):
         return await level.show_again(turn)
     if wants_english(turn) and turn.learner.level is None:

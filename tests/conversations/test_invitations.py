@@ -6,6 +6,7 @@ import pytest
 
 from bot.commands_staff import invite, revoke
 from bot.ports import Links
+from bot.ports import deeds as d
 from tests.conversations.test_staff import staff
 from tests.world import World
 
@@ -108,3 +109,40 @@ async def test_the_operator_ends_any_code(world: World, capsys: pytest.CaptureFi
     assert not eve.sees("You are invited")
     for typed in (code, "hello"):
         assert not await revoke(world.store.office, typed, world.clock())
+
+
+async def test_who_has_the_post_already_uses_no_invitation_up(world: World) -> None:
+    office, now = world.store.office, world.clock()
+    codes = ("M2XP-4KQ7", "M2XP-4KQ8", "M2XP-4KQ9")
+    await office.do([d.FoundSite("Lynn Library"), d.FoundSite("Salem Library")], now)
+    for code, kind, site in zip(codes, ("tutor", "tutor", "coordinator"), ("Lynn Library",) * 3, strict=True):
+        await office.do([d.MakeCode(code, kind, site)], now)
+    tom = world.person("tom")
+    await tom.say(f"/start {codes[0]}")
+    await tom.say("Tom")
+    await tom.say(f"/start {codes[1]}")  # perhaps to see whether it works
+    assert "You are a tutor at Lynn Library already" in tom.last.text
+    await tom.say("Tommy")
+    assert [post.name for post in await office.posts([1])] == ["Tom"]
+    assert (await office.code(codes[1])).works(now)  # type: ignore[union-attr]
+    await tom.say(f"/start {codes[2]}")  # another role is another matter
+    await tom.say("Tom")
+    assert len(await office.posts([1])) == 2
+    await tom.say("/sites")
+    await office.do([d.EndPost((await office.posts([1]))[0].id, None)], now)
+    await tom.say(f"/start {codes[1]}")  # and who has ended may come back
+    await tom.say("Tom")
+    assert len(await office.posts([1])) == 3
+
+
+async def test_a_tutor_who_practises_is_asked_what_and_not_when_they_applied(world: World) -> None:
+    await invite(world.store.office, Links(), "tutor", "Lynn Library", world.chance, world.clock())
+    tom = world.person("tom")
+    await tom.say(f"/start {await code_of(world, 'tutor')}")
+    await tom.say("Tom")
+    await tom.say("/practice")
+    assert "N-400" not in tom.last.text
+    assert [button.choice for button in tom.last.buttons] == ["citizenship", "english", "both"]
+    await tom.choose("english")
+    await tom.tap("Practice")
+    assert "N-400" not in tom.last.text

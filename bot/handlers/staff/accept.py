@@ -13,7 +13,11 @@ LONGEST_NAME = 40
 
 
 async def begin(turn: Turn, code: Code) -> None:
-    """Somebody opened a tutor's or coordinator's invitation."""
+    """Somebody opened a tutor's or coordinator's invitation. For who has that post it is not."""
+    mine = await turn.tools.office.viewer(person=turn.learner.id) if turn.learner.staff else None
+    if mine is not None and any((post.role, post.site) == (code.kind, code.site) for post in mine.posts):
+        told = turn.s("accept.already", role=turn.s(f"staff.role_{code.kind}"), site=code.site.name)
+        return turn.say(told, (Button(turn.s("staff.home"), "staff", "home"),), replaces=turn.pressed)
     if turn.known.learner is None:
         turn.update(created_on=turn.today)
     turn.ask_aside("staff", ask="accept", code=code.code, kind=code.kind, site=code.site.name)
