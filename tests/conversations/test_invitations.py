@@ -146,3 +146,19 @@ async def test_a_tutor_who_practises_is_asked_what_and_not_when_they_applied(wor
     await tom.choose("english")
     await tom.tap("Practice")
     assert "N-400" not in tom.last.text
+
+
+async def test_a_site_is_the_same_however_its_name_is_typed_and_a_new_one_is_told(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = world.store.office
+    for typed, told in (
+        ("Lynn Library", ""),
+        (" lynn  library", ""),
+        ("Lynn Libary", "is a new site, beside Lynn Library"),
+    ):
+        await invite(office, Links(), "tutor", typed, world.chance, world.clock())
+        said = capsys.readouterr().out
+        assert ("new site" in said) == bool(told)
+        assert told in said
+    assert [site.name for site in await office.sites()] == ["Lynn Library", "Lynn Libary"]
