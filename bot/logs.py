@@ -18,7 +18,27 @@ from bot.settings import Settings  # noqa: E402
 def set_up(settings: Settings) -> None:
     """Configure the logs of this process."""
     level = getattr(logging, settings.log_level.upper())
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    json = settings.log_format == "json"
+    told: list[Any] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info if json else structlog.processors.StackInfoRenderer(),
+    ]
+    render: Any = (
+        structlog.processors.JSONRenderer()
+        if json
+        # Plain: the richer formatters print local variables, and those hold names and answers.
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.add_logger_name, *told],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
+    )
+    handler = logging.StreamHandler()  # what libraries log, as we do: a reader of JSON reads all of it
+    handler.setFormatter(formatter)
+    logging.basicConfig(level=level, handlers=[handler])
     for name in (
         "httpx",
         "alembic",
@@ -28,23 +48,8 @@ def set_up(settings: Settings) -> None:
         "dbos",
     ):  # some log addresses, and Telegram's hold the token
         logging.getLogger(name).setLevel(logging.WARNING)
-    render: Any = (
-        structlog.processors.JSONRenderer()
-        if settings.log_format == "json"
-        # Plain: the richer formatters print local variables, and those hold names and answers.
-        else structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
-    )
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info
-            if settings.log_format == "json"
-            else structlog.processors.StackInfoRenderer(),
-            render,
-        ],
+        processors=[*told, render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+import sys
+
 import pytest
 import structlog
 
 from bot import logs
 from bot.settings_reading import load_settings
+from tests.program import ROOT
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -29,3 +35,28 @@ def test_a_fault_is_logged_without_what_the_variables_hold(
     assert "ValueError" in told
     assert "Rosalba" not in told
     assert "\x1b" not in told  # no colours where nobody sees them
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_a_library_logs_has_the_same_form(form: str) -> None:
+    """In a process of its own: of the library's logs there is one set-up for all of a process."""
+    code = """
+import logging, sys
+from bot import logs
+from bot.settings import Settings
+
+logs.set_up(Settings(log_format=sys.argv[1]))
+try:
+    1 / 0
+except ZeroDivisionError:
+    logging.getLogger("asyncio").exception("Task exception was %s retrieved", "never")
+"""
+    done = subprocess.run([sys.executable, "-c", code, form], cwd=ROOT, capture_output=True, text=True, check=True)
+    if form == "text":
+        assert re.match(r"\d{4}-\d\d-\d\dT.*\[error +\] Task exception was never retrieved", done.stderr)
+        return
+    [line] = done.stderr.splitlines()
+    told = json.loads(line)
+    assert (told["level"], told["logger"], told["event"]) == ("error", "asyncio", "Task exception was never retrieved")
+    assert "ZeroDivisionError" in told["exception"]
+    assert told["timestamp"]
