@@ -47,7 +47,16 @@ async def at_the_offer(world: World, language: str) -> Person:
         ("pt-BR", "sim"),
         ("es", "yes"),
         ("es", "buscar mi nivel"),
-        *(("en", "ok"), ("es", "OK!"), ("es", "está bien"), ("pt-BR", "tá bom"), ("ht", "dakò")),
+        *(
+            ("en", "ok"),
+            ("es", "OK!"),
+            ("es", "está bien"),
+            ("pt-BR", "tá bom"),
+            ("ht", "dakò"),
+            ("es", "Órale"),
+            ("pt-BR", "bora"),
+            ("ht", "Ann ale!"),
+        ),
     ],
 )
 async def test_a_typed_yes_begins_the_placement(world: World, language: str, typed: str) -> None:
