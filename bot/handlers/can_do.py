@@ -34,7 +34,7 @@ async def lines(turn: Turn, seen: Shown) -> list[str]:
             out += [turn.t(key), *statements(turn, [each.unit for each in those])]
     if more:
         out.append(turn.t("cando.more", n=sum(len(units[each.unit].can) for each in more)))
-    return out
+    return [*out, *unread(turn, [each.unit for each in told])]
 
 
 async def newly(turn: Turn) -> str | None:
@@ -63,9 +63,14 @@ def statements(turn: Turn, reached: Iterable[str]) -> list[str]:
     return [f"· {literal(said)}" for id in reached if id in units for said in in_words(units[id], language)]
 
 
+def unread(turn: Turn, reached: Iterable[str]) -> list[str]:
+    """The line under can-dos in the learner's language that no fluent person has read."""
+    units, language = turn.tools.catalogue.course.units, turn.learner.language
+    there = (said for id in reached if id in units for said in units[id].cans.get(language, ()))
+    return [] if all(said.reviewed for said in there) else [turn.t("drill.not_reviewed")]
+
+
 def in_words(unit: Unit, language: str) -> list[str]:
-    """A unit's can-dos in the learner's language, marked where no fluent person has read them; else in plain English."""
+    """A unit's can-dos in the learner's language; else in plain English."""
     there = unit.cans.get(language, ())
-    if len(there) != len(unit.can):
-        return list(unit.can)
-    return [f"{said.text}{'' if said.reviewed else ' 🔧'}" for said in there]
+    return [said.text for said in there] if len(there) == len(unit.can) else list(unit.can)

@@ -77,7 +77,8 @@ def _words_lines(turn: Turn, figures: Progress, cards: Sequence[Card]) -> list[s
     ]
     lesson = next_lesson(course, level, by_item(cards), unit=turn.learner.unit)
     if lesson is not None and (said := can_do.in_words(course.units[lesson.unit], turn.learner.language)):
-        lines.append(turn.t("progress.next", can=said[0]))
+        mark = " 🔧" if can_do.unread(turn, [lesson.unit]) else ""
+        lines.append(turn.t("progress.next", can=said[0]) + mark)
     return lines
 
 

@@ -66,7 +66,7 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
     else:
         lines.append(turn.t("drill.over"))
     if can := can_do.statements(turn, session.reached):
-        lines += [turn.t("cando.new"), *can]
+        lines += [turn.t("cando.new"), *can, *can_do.unread(turn, session.reached)]
     if session.right:
         lines.append(turn.t("drill.over_right", n=session.right, total=session.given))
     if session.learnt:

@@ -82,9 +82,9 @@ REPLIES = ("I have a prescription", "How do I take it?", "Twice, with food", "Is
 
 SAID = {
     "en": "🌟 What you can do now\n· I can read the dose, the times and the warnings on a label.\n",
-    "es": "🌟 Lo que ya puede hacer en inglés\n· Puedo leer la dosis, las horas y los avisos de una etiqueta. 🔧\n",
-    "pt-BR": "🌟 O que você já consegue fazer em inglês\n· Consigo ler a dose, os horários e os avisos de um rótulo. 🔧\n",
-    "ht": "🌟 Sa ou ka fè an angle kounye a\n· Mwen ka li dòz la, lè yo ak avètisman yo sou yon etikèt. 🔧\n",
+    "es": "🌟 Lo que ya puede hacer en inglés\n· Puedo leer la dosis, las horas y los avisos de una etiqueta.\n",
+    "pt-BR": "🌟 O que você já consegue fazer em inglês\n· Consigo ler a dose, os horários e os avisos de um rótulo.\n",
+    "ht": "🌟 Sa ou ka fè an angle kounye a\n· Mwen ka li dòz la, lè yo ak avètisman yo sou yon etikèt.\n",
 }
 
 
@@ -98,7 +98,10 @@ async def test_the_task_and_the_words_of_a_unit_show_what_somebody_can_do(world:
     await did(world, ana)
     told, progress = await ana.say("/progress")
     assert told.text.startswith(SAID[language])
-    assert len(told.text.splitlines()) == 1 + len(unit(world).can)
+    marked = (
+        [] if language == "en" else [world.content.phrases("drill.not_reviewed", language)]
+    )  # once, under all of them
+    assert told.text.splitlines()[1 + len(unit(world).can) :] == marked
     assert "a1b" not in told.text
     assert progress.message.picture is not None
 
