@@ -37,15 +37,16 @@ async def invite(
     site = " ".join(site.split())
     if not 0 < len(site) <= LONGEST_SITE:
         raise Problem(f"Give the site a name of 1 to {LONGEST_SITE} characters: --site NAME.")
-    there = [each.name for each in await office.sites()]
-    site = next((name for name in there if name.casefold() == site.casefold()), site)
+    sites = await office.sites()
+    site = next((each.name for each in sites if each.name.casefold() == site.casefold()), site)
     code = codes.fresh(chance)
     until = now + INVITATION_LASTS
     await office.do([FoundSite(site), MakeCode(code, role, site, None, until)], now)
     print(f"{role.title()} of {site}: code {code}, works once, until {until:%Y-%m-%d}.")
     print(f"  in the chat:  {links.join(code)}\n  on a page:    {links.base}/tutor/join/{code}")
-    if there and site not in there:  # perhaps by a slip of the finger
-        print(f"  {site} is a new site, beside {', '.join(there)}.")
+    others = [each.name for each in sites if not each.demo]
+    if others and all(each.name != site for each in sites):  # perhaps by a slip of the finger
+        print(f"  {site} is a new site, beside {', '.join(others)}.")
     if role != Role.COORDINATOR:
         return
     here = [each.id for each in await office.sites() if each.name == site]

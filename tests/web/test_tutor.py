@@ -166,6 +166,28 @@ async def test_mail_is_not_offered_where_none_can_be_sent(world: World, site: Si
     assert (viewer.post.by, viewer.post.email) == ("chat", "tom@example.org")  # there when mail is
 
 
+async def test_no_summary_is_promised_where_none_can_come(world: World, site: Site) -> None:
+    await world.store.office.do(
+        [d.FoundSite("Lynn Library"), d.MakeCode("M2XP-4KQ7", "tutor", "Lynn Library")], world.clock()
+    )
+    browser = site.visitor()
+    await browser.post("/tutor/join/M2XP-4KQ7", data={"name": "Pat"})  # by pages only: there is no chat
+    page = (await browser.get("/tutor/settings")).text
+    assert "By e-mail" in page
+    assert "In chat" not in page
+    wish = {"name": "Pat", "language": "en", "email": "", "day": "1", "hour": "9"}
+    assert "not_saved" in (await browser.post("/tutor/settings", data=wish | {"by": "chat"})).headers["location"]
+    site.pages.mails = False
+    assert 'name="day"' not in (await browser.get("/tutor/settings")).text
+    await browser.post("/tutor/settings", data={"name": "Patricia", "language": "es"})
+    [post] = await world.store.office.posts([1])
+    assert (post.name, post.language, post.by, post.hour) == ("Patricia", "es", "", 8)
+    site.pages.mails = True
+    await staff(world, "cora", "coordinator")  # who teaches nothing has no summary
+    cora = await site.signed_in("cora")
+    assert 'name="day"' not in (await cora.get("/tutor/settings")).text
+
+
 async def test_every_lesson_can_be_looked_at(world: World, site: Site) -> None:
     await a_full_class(world)
     browser = await site.signed_in("tom")

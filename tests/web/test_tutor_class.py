@@ -156,13 +156,14 @@ async def test_the_same_homework_sent_again_from_the_page_before_is_set_once(wor
     assert len(await world.store.office.assignments([room.id])) == 2
 
 
-async def test_before_anybody_has_joined_meetings_lead_to_inviting(world: World, site: Site) -> None:
+async def test_before_anybody_has_joined_meetings_and_homework_lead_to_inviting(world: World, site: Site) -> None:
     room = await a_class(world, await staff(world))
     browser = await site.signed_in("tom")
-    page = (await browser.get(f"/tutor/class/{room.key}/meetings")).text
-    assert "Nobody is in this class yet." in page
-    assert 'name="came"' not in page
-    assert f'href="/tutor/class/{room.key}/invite"' in page
+    for path in ("meetings", "homework"):
+        page = (await browser.get(f"/tutor/class/{room.key}/{path}")).text
+        assert "Nobody is in this class yet." in page, path
+        assert not re.search('name="(came|due)"', page), path
+        assert f'class="button" href="/tutor/class/{room.key}/invite"' in page, path
 
 
 async def test_in_a_long_class_everybody_is_found_by_their_name(world: World, site: Site) -> None:

@@ -14,7 +14,7 @@ from bot.ports import deeds as d
 from bot.reports import making
 from bot.web.tutor import programme
 from tests.conversations.test_staff import staff
-from tests.web.test_tutor import Site, a_full_class, site
+from tests.web.test_tutor import BASE, Site, a_full_class, site
 from tests.world import World
 
 __all__ = ["site"]  # the fixture
@@ -114,7 +114,8 @@ async def test_a_coordinator_invites_and_ends_tutors(world: World, site: Site) -
     cora, tom = await site.signed_in("cora"), await site.signed_in("tom")
     await cora.post("/tutor/site/1")
     page = (await cora.get("/tutor/site/1")).text
-    assert "/tutor/join/" in page
+    assert re.search("To join in the chat: <a[^>]*>https://t.me/", page)
+    assert re.search(f"Without a chat, on a page: <a[^>]*>{BASE}/tutor/join/", page)
     assert ">Tom<" in page
     post = next(p for p in await world.store.office.posts([1]) if p.name == "Tom")
     await cora.post("/tutor/site/1", data={"end": str(post.id)})

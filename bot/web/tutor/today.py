@@ -15,7 +15,7 @@ from bot.access import Action
 from bot.handlers.staff.writing import READ
 from bot.names import as_name
 from bot.ports.deeds import Look, NewClass, Prefer
-from bot.ports.staff import Assignment, Class, Enrolled, Letter
+from bot.ports.staff import Assignment, Class, Enrolled, Letter, Role, Viewer
 from bot.reports.week import needs_now, running_week
 from bot.reports.weekly import Claim
 from bot.turn import local_day
@@ -30,7 +30,6 @@ KEY_LETTERS = 6
 MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}")
 HOURS = range(6, 22)
 WAYS = ("chat", "mail", "chat,mail", "")
-WAYS_WITHOUT_MAIL = ("chat", "")
 
 
 def routes(pages: Pages) -> list[BaseRoute]:
@@ -139,9 +138,16 @@ async def _new_class(sheet: Sheet) -> Response:
     return sheet.back(f"/class/{key}/invite", "page.saved")
 
 
+def _ways(viewer: Viewer, *, mails: bool) -> Sequence[str]:
+    """How a summary can come to somebody; none: they teach nothing, or have neither chat nor mail here."""
+    chat = any(each.person is not None for each in viewer.posts)
+    able = [way for way in WAYS if (mails or "mail" not in way) and (chat or "chat" not in way)]
+    return able if any(able) and any(each.role is Role.TUTOR for each in viewer.posts) else ()
+
+
 async def _settings(sheet: Sheet) -> Response:
     post, mails = sheet.viewer.post, sheet.pages.mails
-    ways = WAYS if mails else WAYS_WITHOUT_MAIL
+    ways = _ways(sheet.viewer, mails=mails)
     if sheet.request.method != "POST":
         languages = [
             (code, sheet.pages.learners_words()("language.name", code)) for code in sheet.pages.words().languages
@@ -161,8 +167,9 @@ async def _settings(sheet: Sheet) -> Response:
     email = sheet.one("email") or None if mails else post.email
     if email is not None and not MAIL.fullmatch(email):
         return sheet.back("/settings", "page.bad_mail")
-    day, hour, by = sheet.one("day"), sheet.one("hour"), sheet.one("by")
-    if day not in set("0123456") or not hour.isdecimal() or int(hour) not in HOURS or by not in ways:
+    asked = (sheet.one("day"), sheet.one("hour"), sheet.one("by"))
+    day, hour, by = asked if ways else (str(post.day), str(post.hour), post.by)
+    if ways and (day not in set("0123456") or not hour.isdecimal() or int(hour) not in HOURS or by not in ways):
         return sheet.back("/settings", "page.not_saved")
     if "mail" in by and email is None:
         return sheet.back("/settings", "page.bad_mail")
