@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bot.settings import Settings, SettingsError
 
@@ -76,9 +77,8 @@ def _telegram(settings: Settings) -> Iterator[tuple[str, str]]:
         yield NOTE, "Telegram: TELEGRAM_BOT_TOKEN is not set; the browser chat works without it"
         return
     try:
-        address = f"{settings.telegram_api_base}/bot{settings.telegram_bot_token}/getMe"
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            name = json.load(answer)["result"]["username"]
+        name = _ask(settings, "getMe")["username"]
+        delivery = _ask(settings, "getWebhookInfo") if settings.webhook else {}
     except urllib.error.HTTPError as error:
         refused = error.code in (401, 404)  # else Telegram, or what stands before it, is in trouble itself
         what = "TELEGRAM_BOT_TOKEN is refused" if refused else f"{settings.telegram_api_base} is in trouble"
@@ -88,6 +88,15 @@ def _telegram(settings: Settings) -> Iterator[tuple[str, str]]:
     else:
         way = f"webhook at {settings.public_url}" if settings.webhook else "polling"
         yield OK, f"Telegram: @{name}, by {way}, carried by {settings.telegram_library}"
+        if (waiting := delivery.get("pending_update_count")) and (why := delivery.get("last_error_message")):
+            yield NO, f"Telegram: cannot deliver to PUBLIC_URL, {waiting} wait ({why})"
+
+
+def _ask(settings: Settings, method: str) -> dict[str, Any]:
+    address = f"{settings.telegram_api_base}/bot{settings.telegram_bot_token}/{method}"
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        result: dict[str, Any] = json.load(answer)["result"]
+        return result
 
 
 def _mail(settings: Settings) -> Iterator[tuple[str, str]]:

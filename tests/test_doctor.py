@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 import sqlite3
 import urllib.error
 import urllib.request
@@ -40,6 +42,26 @@ def test_a_token_is_not_blamed_for_telegrams_own_trouble(
     settings = Settings(telegram_bot_token="123456789:" + "x" * 35, database_url=url)
     assert examine(settings, ROOT / "content") == 1
     assert f"❌ {told}\n" in capsys.readouterr().out
+
+
+def test_messages_that_cannot_be_delivered_to_the_public_address_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {
+        "getMe": {"username": "a_bot"},
+        "getWebhookInfo": {"pending_update_count": 3, "last_error_message": "Connection refused"},
+    }
+
+    def answer(address: str, **_: object) -> io.BytesIO:
+        return io.BytesIO(json.dumps({"ok": True, "result": answers[address.rpartition("/")[2]]}).encode())
+
+    monkeypatch.setattr(urllib.request, "urlopen", answer)
+    url = f"sqlite+aiosqlite:///{tmp_path}/none.db"
+    settings = Settings(telegram_bot_token="123456789:" + "x" * 35, public_url="https://example.org", database_url=url)
+    assert examine(settings, ROOT / "content") == 1
+    assert "❌ Telegram: cannot deliver to PUBLIC_URL, 3 wait (Connection refused)\n" in capsys.readouterr().out
+    answers["getWebhookInfo"]["pending_update_count"] = 0  # an error that is over
+    assert examine(settings, ROOT / "content") == 0
 
 
 @pytest.mark.parametrize(

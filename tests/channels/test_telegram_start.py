@@ -59,7 +59,7 @@ async def test_a_start_without_telegram_goes_on_and_sets_up_later(library: str) 
 @both
 async def test_what_only_a_person_can_mend_stops_the_start(library: str) -> None:
     async with telegram(library, "sending only") as harness:
-        with pytest.raises(Rejected, match=r"(?i)https"):
+        with pytest.raises(Rejected, match=r"(?i)PUBLIC_URL: .*https"):
             await harness.channel.set_up({}, "http://example.org/x", SECRET)
         with pytest.raises(ValueError, match="secret"):
             await harness.channel.set_up({}, "https://example.org/x", None)

@@ -234,6 +234,8 @@ class TelegramChannel:
         try:
             await self._driver.call(call)
         except Rejected as refusal:
+            if call.method == "setWebhook" and not isinstance(refusal, TokenRefused):
+                raise Rejected(f"Telegram refuses PUBLIC_URL: {refusal}") from None
             if isinstance(refusal, TokenRefused) or call.method != "setMyCommands":
                 raise
             log.error("commands not set", language=call.params.get("language_code"), why=str(refusal))
