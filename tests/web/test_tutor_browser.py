@@ -209,6 +209,16 @@ async def test_the_page_of_the_poster_prints_as_the_poster(desk: Desk) -> None:
         await expect(each).to_be_hidden()
 
 
+async def test_the_page_of_a_class_is_whole_on_paper(desk: Desk) -> None:
+    page = desk.page
+    await page.goto(f"{desk.base}/tutor/class/{desk.key}")
+    await page.emulate_media(media="print")
+    await page.set_viewport_size({"width": 720, "height": 1000})  # a sheet of paper, without its margins
+    for region in await page.locator(".scroll").all():
+        assert await region.evaluate("here => here.scrollWidth <= here.clientWidth")
+    assert await page.locator(".week i").first.evaluate("here => getComputedStyle(here).printColorAdjust") == "exact"
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_a_learners_weeks_are_whole_on_a_phone(desk: Desk, language: str) -> None:
     page = desk.page
