@@ -34,7 +34,7 @@ HEADERS = [
     (b"content-security-policy", POLICY.encode()),
     (b"permissions-policy", b"microphone=(self), camera=(), geolocation=()"),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with none at all a form would not say where it comes from
     (b"cache-control", b"no-store"),
 ]
 

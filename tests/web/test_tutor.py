@@ -133,6 +133,10 @@ async def test_a_form_from_elsewhere_is_refused(world: World, site: Site) -> Non
     for headers in ({"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}):
         answer = await browser.post(f"/tutor/class/{room.key}/edit", data={"what": "close"}, headers=headers)
         assert answer.status_code == 403
+    del browser.headers["sec-fetch-site"]  # as browsers were until 2023
+    for origin, status in (("null", 403), ("https://evil.example", 403), (BASE, 303)):
+        answer = await browser.post(f"/tutor/class/{room.key}/edit", data={"what": "x"}, headers={"origin": origin})
+        assert answer.status_code == status, origin
     [now] = await world.store.office.classes()
     assert now.closed_on is None
 

@@ -209,6 +209,19 @@ async def test_the_page_of_the_poster_prints_as_the_poster(desk: Desk) -> None:
         await expect(each).to_be_hidden()
 
 
+async def test_a_form_says_where_it_comes_from(desk: Desk) -> None:
+    page = desk.page
+    await page.goto(f"{desk.base}/tutor/settings")
+    async with page.expect_request(lambda request: request.method == "POST") as sent:
+        await page.get_by_role("button", name="Save").first.click()
+    assert await (await sent.value).header_value("origin") == desk.base  # all that a browser of 2022 tells
+    await page.goto(f"{desk.base}/tutor/content")
+    await page.evaluate("document.body.insertAdjacentHTML('beforeend', '<a id=out href=http://localhost:1/>out</a>')")
+    async with page.expect_request("http://localhost:1/") as left:
+        await page.locator("#out").click()
+    assert await (await left.value).header_value("referer") is None  # and nobody else learns where somebody was
+
+
 async def test_the_page_of_a_class_is_whole_on_paper(desk: Desk) -> None:
     page = desk.page
     await page.goto(f"{desk.base}/tutor/class/{desk.key}")
