@@ -155,6 +155,8 @@ async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
     demo, now = Demo(app.store, app.store.office, app.talk, summarise), utc_now()
     room = await demo.room()
     filled = room is not None and await demo.is_filled(room, now)
+    if not filled and not await app.store.alone():
+        return None, []  # another process is filling it
     if room is None or not filled:
         if begun:
             await app.store.remove_channel(DemoChannel.name)

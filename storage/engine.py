@@ -34,6 +34,10 @@ class Runner(Protocol):
         """`write`, for work that is a few rows by their keys."""
         ...
 
+    async def alone(self) -> bool:
+        """Whether no other process that asked this is at the database. Who is told so stays the one, until its end."""
+        ...
+
     async def close(self) -> None:
         """Finish what is under way and let go of the database."""
         ...

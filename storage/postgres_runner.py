@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.engine import T, Work
 
@@ -15,6 +16,7 @@ class PostgresRunner:
         self._engine = create_async_engine(url, pool_size=10, max_overflow=10)
         # Each statement of a reading stands by itself: nothing travels for it but the statement.
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._holding: AsyncConnection | None = None
 
     async def read(self, work: Work[T]) -> T:
         return await self._run(self._reading, work)
@@ -44,5 +46,16 @@ class PostgresRunner:
 
     jot = write
 
+    async def alone(self) -> bool:
+        if self._holding is None:
+            conn = await self._reading.connect()
+            if not (await conn.execute(text("SELECT pg_try_advisory_lock(7216)"))).scalar():
+                await conn.close()
+                return False
+            self._holding = conn  # the lock lasts as long as its connection
+        return True
+
     async def close(self) -> None:
+        if self._holding is not None:
+            await self._holding.close()
         await self._engine.dispose()

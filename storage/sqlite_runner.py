@@ -181,6 +181,9 @@ class SqliteRunner:
         if self._jotted:
             self._write_down()
 
+    async def alone(self) -> bool:
+        return True  # what serves a file locks it (`bot.running.alone`)
+
     async def close(self) -> None:
         self._closed = True
         if (scanned := self._scanned) is not None:

@@ -105,6 +105,10 @@ class SqlStore:
         """Whether nobody is here, and nobody was."""
         return await self._runner.read(erasing.untouched)
 
+    async def alone(self) -> bool:
+        """Whether this process is the one for what only one may do: the first that asked, of those that run."""
+        return await self._runner.alone()
+
     async def remove_channel(self, channel: str) -> int:
         """Erase everybody of a channel, and all demo sites with their classes; returns how many people those were."""
         return await self._runner.write(lambda conn: erasing.remove_channel(conn, self._vault, channel, self._now()))

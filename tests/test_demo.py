@@ -13,13 +13,14 @@ from bot import serving
 from bot.demo.fill import CHANNEL, Demo, DemoChannel
 from bot.demo.people import PEOPLE, WEEKS, days_of
 from bot.jobs.summaries import summarise_all
+from bot.lessons.live import LiveContent
 from bot.ports import Links
 from bot.ports import deeds as d
 from bot.reports.week import of_week
 from storage import models as m
 from storage import staff_models as s
 from tests.conversations.test_staff import a_class, pupil, staff
-from tests.world import World
+from tests.world import Clock, World
 
 
 def demo_of(world: World, **how: object) -> Demo:
@@ -106,6 +107,23 @@ async def test_a_demo_comes_where_nobody_was_however_far_earlier_starts_came(wor
     assert [room.name for room in await world.store.office.classes()] == ["Tuesday evening (demo)"]
     await world.store.remove_channel(CHANNEL)
     assert not await comes()  # it was taken away
+
+
+async def test_a_demo_that_another_process_fills_is_left_to_it(
+    database: str, key: str, clock: Clock, content: LiveContent
+) -> None:
+    world, other = [await World.begin(database, key, clock, content) for _ in range(2)]
+    try:
+        assert await world.store.alone()
+        room = await demo_of(world).found(clock())
+        link, jobs = await serving._demo(started(other))
+        for job in jobs:
+            job.close()  # type: ignore[attr-defined]
+        assert (link is None) is database.startswith("postgresql")  # a file has no other: it is locked
+        assert [each.id for each in await world.store.office.classes()] == [room.id]
+    finally:
+        await other.end()
+        await world.end()
 
 
 async def test_a_demo_does_not_come_to_real_people(world: World) -> None:

@@ -88,3 +88,11 @@ async def test_a_long_reading_ends_with_the_program(tmp_path: Path) -> None:
         await scan
     with pytest.raises(RuntimeError):
         await runner.scan(endless)
+
+
+async def test_on_a_server_one_process_is_the_one_until_it_ends(server: str) -> None:
+    first, second = connect(server), connect(server)
+    assert [await first.alone(), await second.alone(), await first.alone()] == [True, False, True]
+    await first.close()
+    assert await second.alone()
+    await second.close()
