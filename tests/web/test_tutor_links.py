@@ -177,3 +177,15 @@ async def test_without_mail_none_is_offered_or_sent_and_no_other_site_can_ask(wo
     world.clock.move(hours=13)
     assert "/tutor/mail" not in (await browser.get("/tutor/")).text
     assert (await mailed(world, browser, "pat@mira.example"))[1] == []
+
+
+async def test_a_room_full_of_tutors_may_sign_in_at_once_and_who_guesses_is_told_to_wait(
+    world: World, site: Site
+) -> None:
+    await staff(world)
+    for _ in range(30):  # three requests each, all from one address
+        await site.signed_in("tom")
+    guesses = [await site.visitor().get(f"/tutor/join/GUES-{n:04}") for n in range(150)]
+    refused = [each for each in guesses if each.status_code == 429]
+    assert refused != []
+    assert "Wait a minute, then open your link again" in refused[0].text

@@ -24,13 +24,14 @@ LONGEST_NAME = 40
 
 def routes(pages: Pages) -> list[BaseRoute]:
     """`/in/TOKEN`, `/mail`, `/join/CODE`, `/out`."""
-    tries = Limit(0.2, 20)  # per address: nobody guesses 256 bits, but nobody need try either
+    # Per address, and thirty tutors in one room have one. Nobody guesses a link or a code at this pace, either.
+    tries = Limit(1, 200)
 
     def limited(page: Handler) -> Handler:
         async def handle(request: Request) -> Response:
             address = request.client.host if request.client else ""
             if not tries.allows(address, time.monotonic()):
-                return Response(status_code=429)
+                return await pages.render("tutor/busy.html", pages.language(request), status=429)
             if request.method == "POST" and not _own(request):
                 return Response(status_code=403)
             return await page(request)
