@@ -156,6 +156,25 @@ async def test_the_same_homework_sent_again_from_the_page_before_is_set_once(wor
     assert len(await world.store.office.assignments([room.id])) == 2
 
 
+async def test_homework_of_one_who_has_left_is_nobodys(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    office, now, ana, [post] = world.store.office, world.clock(), await person_id(world, "ana"), room.tutors
+    work = [(ana, "Only for Ana"), (None, "For everybody")]
+    await office.do(
+        [d.Assign(room.id, who, "text", title, ("text",), now.date(), post, title) for who, title in work], now
+    )
+    await office.do([d.Leave(room.id, ana, post)], now)
+    tom, browser = world.person("tom"), await site.signed_in("tom")
+    await tom.send(Press("staff", f"homework-{room.id}"))
+    shown = [tom.last.text + str(tom.last.buttons)]
+    shown += [
+        (await browser.get(f"/tutor/{path}")).text for path in ("", f"class/{room.key}/homework", "today/export.csv")
+    ]
+    for each in shown:
+        assert "For everybody" in each
+        assert "Only for Ana" not in each
+
+
 async def test_before_anybody_has_joined_meetings_and_homework_lead_to_inviting(world: World, site: Site) -> None:
     room = await a_class(world, await staff(world))
     browser = await site.signed_in("tom")

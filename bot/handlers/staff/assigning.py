@@ -250,8 +250,9 @@ async def show(desk: Desk, arguments: list[str]) -> None:
     if here is None:
         return desk.nothing()
     room, post = here
-    work = (await desk.office.assignments([room.id]))[-SHOWN:]
     people = {each.learner.id: each for each in await desk.office.roster([room.id])}
+    every = await desk.office.assignments([room.id])
+    work = [each for each in every if each.learner is None or each.learner in people][-SHOWN:]
     desk.saw(room, post)
     done = {(one.assignment, one.learner): one for one in await desk.office.done(work, list(people))}
     catalogue = desk.turn.tools.catalogue

@@ -92,7 +92,12 @@ async def gather(sheet: Sheet) -> Today:
         asked,
         [(each, titles[each.work]) for each in open_ones if each.work in titles],
         sorted(quiet, key=lambda pair: pair[0].active_at),
-        [each for each in work if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)],
+        [
+            each
+            for each in work
+            if today - timedelta(days=3) <= each.due_on <= today + timedelta(days=7)
+            and (each.learner is None or (each.learner, each.class_id) in names)
+        ],
     )
 
 
