@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
@@ -23,13 +24,10 @@ class UpkeepError(Exception):
     """It could not be done; the text says why in one line."""
 
 
-def _file(url: str, verb: str) -> Path:
+def _file(url: str) -> Path | None:
+    """The SQLite file of a database; None on PostgreSQL."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise UpkeepError(
-            f"DATABASE_URL is PostgreSQL: {verb} it with pg_dump and pg_restore, which come with the server."
-        )
-    return Path(parsed.database)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
 async def bring_up(url: str, key: str) -> str:
@@ -60,7 +58,9 @@ def backup(url: str, file: Path) -> str:
     Raises:
         UpkeepError: there is nothing to copy, or `file` is there already or cannot be written.
     """
-    source = _file(url, "back up")
+    source = _file(url)
+    if source is None:
+        raise UpkeepError("DATABASE_URL is PostgreSQL: back it up with pg_dump, which comes with the server.")
     if not source.exists():
         raise UpkeepError(f"There is no database at {source} yet.")
     if file.exists():
@@ -83,38 +83,23 @@ def backup(url: str, file: Path) -> str:
 
 async def restore(url: str, key: str, file: Path) -> str:
     """Put a copy in the database's place. The database that was there is kept beside it; who was erased in that since the copy
-    was made is erased in the copy, too.
+    was made is erased in the copy, too. On PostgreSQL, what the copy has goes into an empty database.
 
     Raises:
-        UpkeepError: `file` is not a copy of Doorway's, was locked with another key, or the database is in use or cannot be written.
+        UpkeepError: `file` is not a copy of Doorway's, was locked with another key, or the database is in use, is not empty (on
+            PostgreSQL) or cannot be written.
     """
-    target = _file(url, "restore")
+    target = _file(url)
     _look_at(file)
+    if target is None:
+        return await _move(url, key, file)
     there = target.exists()
     if there:
         _hold_still(target)
     gone = await _erased_in(url) if there else None
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".restoring")
-    _remove(fresh)
-    try:
-        with closing(_read(file)) as copy, closing(sqlite3.connect(fresh)) as new:
-            fresh.chmod(0o600)
-            copy.backup(new)
-        store = await SqlStore.open(f"sqlite+aiosqlite:///{fresh}", key)
-        again = await store.erase_again(gone or ())
-        await store.close()
-    except WrongKey:
-        _remove(fresh)
-        raise UpkeepError(
-            f"{file} was locked with another key: give DATA_KEY (or doorway.key) as it was then."
-        ) from None
-    except (sqlite3.Error, OSError) as error:
-        _remove(fresh)
-        raise UpkeepError(f"{file} cannot be copied to {target.parent}: {error}.") from None
-    except BaseException:
-        _remove(fresh)
-        raise
+    again = await _put(file, fresh, key, gone or ())
     told = f"Restored {target} from {file}."
     if there:
         old = next(name for n in count(1) if not (name := target.with_suffix(f".before-restore-{n}")).exists())
@@ -126,6 +111,48 @@ async def restore(url: str, key: str, file: Path) -> str:
     if gone is None:
         return f"{told} Who was deleted after the copy was made is in it: it cannot be known who that was."
     return f"{told} Deleted again, because they were deleted after the copy was made: {again}."
+
+
+async def _move(url: str, key: str, file: Path) -> str:
+    """Put what a copy has into an empty PostgreSQL."""
+    from storage.moving import NotEmpty, move
+
+    with TemporaryDirectory(prefix="doorway-restore-") as folder:
+        fresh = Path(folder, "doorway.db")
+        await _put(file, fresh, key, ())
+        try:
+            await move(fresh, url, key)
+        except NotEmpty:
+            raise UpkeepError(
+                "The PostgreSQL database of DATABASE_URL is in use: a copy goes into an empty one. What pg_dump "
+                "has made is put back with pg_restore."
+            ) from None
+    return f"All that {file} has is now in the PostgreSQL database of DATABASE_URL."
+
+
+async def _put(file: Path, fresh: Path, key: str, gone: Iterable[Gone]) -> int:
+    """Copy a copy to `fresh`, of today's schema and without whom it lets go of; returns how many those were."""
+    _remove(fresh)
+    try:
+        with closing(_read(file)) as copy, closing(sqlite3.connect(fresh)) as new:
+            fresh.chmod(0o600)
+            copy.backup(new)
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{fresh}", key)
+        try:
+            return await store.erase_again(gone)
+        finally:
+            await store.close()
+    except WrongKey:
+        _remove(fresh)
+        raise UpkeepError(
+            f"{file} was locked with another key: give DATA_KEY (or doorway.key) as it was then."
+        ) from None
+    except (sqlite3.Error, OSError) as error:
+        _remove(fresh)
+        raise UpkeepError(f"{file} cannot be copied to {fresh.parent}: {error}.") from None
+    except BaseException:
+        _remove(fresh)
+        raise
 
 
 def _read(file: Path) -> sqlite3.Connection:

@@ -10,14 +10,18 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from sqlalchemy import select
 
 from bot.messages import Address, Incoming, Text
 from bot.ports import Changes, Learner
 from bot.ports import deeds as d
+from storage.engine import connect
 from storage.migrate import HEAD, NewerSchema
+from storage.staff_models import metadata
 from storage.store import DatabaseAway, SqlStore, explain
 from storage.upkeep import UpkeepError, backup, restore, schema
 from tests.full_disk import full_disk
@@ -200,6 +204,49 @@ async def test_a_copy_takes_the_place_of_what_a_newer_program_has_brought_up(tmp
     assert explain(refused.value) == f"{told}run the newer one, or restore a copy made before it."
     assert "deleted after the copy was made: 1." in await restore(url, key, tmp_path / "copy")
     assert await erased_and_here(url, key) == (1, ["ana"])
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_what_a_copy_has_goes_into_an_empty_database_of_a_server(tmp_path: Path, key: str, database: str) -> None:
+    """The five-dollar machine has become too small."""
+    server = database
+    url = f"sqlite+aiosqlite:///{tmp_path}/doorway.db"
+    store = await SqlStore.open(url, key)
+    await store.register(["civics-2008-1"])
+    for user in ("ana", "bo"):
+        await somebody(store, user)
+    await somebody(store, "ana", gone=True)
+    await store.close()
+    backup(url, tmp_path / "copy")
+
+    with pytest.raises(UpkeepError, match="locked with another key"):
+        await restore(server, Fernet.generate_key().decode(), tmp_path / "copy")
+    started = await SqlStore.open(server, key)
+    await started.register(["civics-2008-1"])
+    await started.close()
+    assert "is now in the PostgreSQL database" in await restore(server, key, tmp_path / "copy")
+    assert await erased_and_here(server, key) == (1, ["bo"])
+    assert rows(await every(url)) == rows(await every(server)) != {}
+    moved = await SqlStore.open(server, key)
+    await somebody(moved, "cy")  # takes no number that is taken
+    await moved.close()
+    with pytest.raises(UpkeepError, match="into an empty one"):
+        await restore(server, key, tmp_path / "copy")
+    assert await erased_and_here(server, key) == (1, ["bo", "cy"])
+
+
+async def every(url: str) -> dict[str, list[Any]]:
+    runner = connect(url)
+    try:
+        return await runner.read(
+            lambda conn: {table.name: list(conn.execute(select(table))) for table in metadata.sorted_tables}
+        )
+    finally:
+        await runner.close()
+
+
+def rows(tables: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {name: sorted(map(repr, found)) for name, found in tables.items() if found}
 
 
 async def test_a_copy_that_is_not_there_is_told(tmp_path: Path, key: str) -> None:
