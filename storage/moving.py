@@ -11,7 +11,6 @@ from storage import models as m
 from storage.engine import connect
 from storage.erasing import untouched
 from storage.sqlite_runner import sqlite_engine
-from storage.staff_models import metadata
 from storage.store import SqlStore
 
 ROWS_AT_ONCE = 1000
@@ -41,7 +40,7 @@ def _fill(engine: Engine, conn: Connection) -> None:
         raise NotEmpty
     conn.execute(delete(m.items))  # a start has put them there; the copy has its own
     with engine.connect() as source:
-        for table in metadata.sorted_tables:
+        for table in m.metadata.sorted_tables:
             for rows in source.execute(select(table)).mappings().partitions(ROWS_AT_ONCE):
                 conn.execute(insert(table), [dict(row) for row in rows])
             if (counted := table.autoincrement_column) is not None and (last := conn.scalar(select(func.max(counted)))):
