@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 from storage import deeds
 from storage import models as m
 from storage import staff_models as s
+from storage.outbox import withdraw_waiting
 from storage.vault import Vault
 
 Gone = tuple[int, datetime]  # the number of a learner's row, and when it was erased
@@ -23,6 +24,7 @@ def erase(conn: Connection, vault: Vault, learner: int, at: datetime) -> None:
         conn.execute(delete(table).where(table.c.learner_id == learner))
     unsent_of_them = and_(m.updates.c.learner_id == learner, m.updates.c.replies.is_not(None))
     conn.execute(update(m.updates).where(unsent_of_them).values(replies=None, learner_id=None))
+    withdraw_waiting(conn, f"{learner}-%-joined-%")
     conn.execute(delete(m.learners).where(m.learners.c.id == learner))
     conn.execute(insert(m.erased), {"learner_id": learner, "at": at})
 

@@ -23,6 +23,12 @@ def withdraw_message(conn: Connection, key: str) -> None:
     conn.execute(delete(m.updates).where(m.updates.c.channel == CLOCK, m.updates.c.key == key))
 
 
+def withdraw_waiting(conn: Connection, pattern: str) -> None:
+    """Forget what is still to be sent under keys like a pattern (SQL's)."""
+    u = m.updates.c
+    conn.execute(delete(m.updates).where(u.replies.is_not(None), u.channel == CLOCK, u.key.like(pattern)))
+
+
 def enqueue(
     conn: Connection,
     vault: Vault,

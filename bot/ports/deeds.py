@@ -120,7 +120,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """Set homework for a class, or for one learner of it."""
+    """Set homework for a class, or for one learner of it. `told` are word of it to each: it goes when the homework does."""
 
     class_id: int
     learner: int | None
@@ -130,6 +130,7 @@ class Assign:
     due_on: date
     by: int
     prompt: str = ""
+    told: tuple[Send, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from storage import models as m
 from storage import staff_models as s
 from storage.deeds.doing import Doing
 from storage.deeds.sites import make_code
+from storage.outbox import withdraw_waiting
 
 
 def new_class(do: Doing, deed: d.NewClass) -> None:
@@ -68,6 +69,7 @@ def leave(do: Doing, deed: d.Leave) -> None:
     mine = (e.class_id == deed.class_id, e.learner_id == learner, e.until.is_(None))
     do.conn.execute(update(s.enrollments).where(*mine).values(until=do.at))
     _count_classes(do, learner)
+    withdraw_waiting(do.conn, f"{learner}-%-joined-{deed.class_id}")
     if deed.by is not None:
         do.log_in(deed.class_id, "take off the class", deed.by, learner=learner)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,7 +15,7 @@ from bot.ports.staff import Letter
 from storage import models as m
 from storage import staff_models as s
 from storage.deeds.doing import Doing
-from storage.outbox import enqueue, withdraw_message
+from storage.outbox import enqueue, withdraw_message, withdraw_waiting
 
 
 def assign(do: Doing, deed: d.Assign) -> None:
@@ -23,12 +24,15 @@ def assign(do: Doing, deed: d.Assign) -> None:
         "made_by": deed.by,
         "value": do.vault.lock({"title": deed.title, "items": list(deed.items), "prompt": deed.prompt}),
     }  # fmt: skip
-    do.conn.execute(insert(s.assignments), row)
+    work = do.conn.execute(insert(s.assignments).returning(s.assignments.c.id), row).scalar_one()
+    for word in deed.told:
+        send(do, replace(word, key=f"work-{work}"))
     do.log_in(deed.class_id, "assign", deed.by, learner=deed.learner)
 
 
 def withdraw(do: Doing, deed: d.Withdraw) -> None:
     do.conn.execute(update(s.assignments).where(s.assignments.c.id == deed.assignment).values(withdrawn_at=do.at))
+    withdraw_waiting(do.conn, f"%-work-{deed.assignment}")
 
 
 def send(do: Doing, deed: d.Send) -> None:

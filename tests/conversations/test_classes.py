@@ -114,6 +114,25 @@ async def test_a_name_told_at_once_makes_one_message(world: World, answer: str |
     assert [screen.text for screen in tom.screens[before:]] == [told, told]
 
 
+@pytest.mark.parametrize("how", ["leaves", "erases"])
+async def test_who_is_gone_again_at_once_is_not_announced(world: World, how: str) -> None:
+    room = await world.found("Evening", "tom", CODE)
+    tom, ana = world.person("tom"), world.person("ana")
+    await ana.set_up()
+    before = len(tom.screens)
+    await ana.say(CODE)
+    await ana.choose(f"yes-{CODE}")
+    if how == "leaves":
+        await ana.say("/class")
+        await ana.choose(f"leave-{room.id}")
+        await ana.choose(f"go-{room.id}")
+    else:
+        await ana.say("/delete")
+        await ana.choose("yes")
+    await later(world, minutes=10)
+    assert len(tom.screens) == before
+
+
 async def test_no_name_in_the_end_is_nothing_new(world: World) -> None:
     await world.found("Evening", "tom", CODE)
     tom, ana = world.person("tom"), world.person("ana")

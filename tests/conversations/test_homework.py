@@ -9,10 +9,11 @@ import pytest
 from bot.handlers.homework import tasks
 from bot.homework import part
 from bot.lessons.live import LiveContent
-from bot.messages import Button
+from bot.messages import Button, Press
 from bot.ports import deeds as d
 from bot.ports.staff import Assignment
 from tests.conversations.test_classes import CODE, ana_in, choices
+from tests.conversations.test_staff import a_class, pupil, staff
 from tests.world import World
 
 DUE = date(2026, 11, 27)
@@ -135,3 +136,28 @@ async def test_the_other_test_and_other_learners_homework_are_not_asked(world: W
 
 
 # --- telling ---
+
+
+async def test_of_homework_that_is_taken_back_at_night_nobody_is_told_in_the_morning(world: World) -> None:
+    tom = await staff(world)
+    room = await a_class(world, tom)
+    ana = await pupil(world, room, "ana")
+    world.clock.now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # ten in the evening in Boston
+    await tom.send(Press("staff", f"set-2-{room.id}-0-civics"))
+    await tom.send(Press("staff", f"set-7-{room.id}-0-civics"))
+    first, second = await world.store.office.assignments([room.id])
+    await tom.send(Press("staff", f"withdraw-{room.id}-{first.id}"))
+
+    async def told() -> int:
+        world.clock.move(hours=24)
+        await world.delivery.recover()
+        await world.delivery.idle()
+        return sum("has set something" in screen.text for screen in ana.screens)
+
+    assert await told() == 1  # the other one
+    await tom.send(Press("staff", f"set-2-{room.id}-0-civics"))
+    await world.store.office.do([d.Withdraw(second.id, room.tutors[0])], world.clock())  # word of it has long been sent
+    assert await told() == 2
+    await tom.send(Press("staff", f"set-14-{room.id}-0-civics"))
+    await tom.send(Press("staff", f"withdraw-{room.id}-{(await world.store.office.assignments([room.id]))[-1].id}"))
+    assert await told() == 2

@@ -15,7 +15,7 @@ from bot.lessons.course import LEVELS, Unit
 from bot.lessons.model import Catalogue, Verdict
 from bot.messages import Button, Outgoing
 from bot.phrases import Phrases
-from bot.ports.deeds import Assign, Deed, Send, Withdraw
+from bot.ports.deeds import Assign, Send, Withdraw
 from bot.ports.office import Office
 from bot.ports.staff import TEXT, Assignment, Class, Enrolled
 from bot.turn import local_day
@@ -144,9 +144,10 @@ async def assign(desk: Desk, arguments: list[str]) -> None:
         return desk.say(desk.s("assign.nothing"), (desk.button("staff.back", "assign", room.id, who),))
     due = local_day(desk.turn.now, room.timezone) + timedelta(days=int(arguments[0]))
     learner = None if who == str(EVERYBODY) else people[0].learner.id
-    work = Assign(room.id, learner, kind, title, items, due, post.id, prompt)
+    word = told(desk.turn.tools.phrases, people, desk.turn.now)
+    work = Assign(room.id, learner, kind, title, items, due, post.id, prompt, word)
     if not is_set(await desk.office.assignments([room.id]), work, desk.turn.now):
-        desk.turn.do(work, *told(desk.turn.tools.phrases, people, desk.turn.now))
+        desk.turn.do(work)
     return desk.say(
         desk.s("assign.set", title=title, day=_day(desk, due), n=len(people)),
         (desk.button("staff.homework", "homework", room.id), desk.button("staff.home", "home")),
@@ -181,9 +182,9 @@ def as_text(prompt: str) -> tuple[str, str, tuple[str, ...]]:
     return TEXT, title, (TEXT,)
 
 
-def told(words: Phrases, people: Sequence[Enrolled], now: datetime) -> list[Deed]:
+def told(words: Phrases, people: Sequence[Enrolled], now: datetime) -> tuple[Send, ...]:
     """Word of new homework to each learner, in their language, not at night; what it is about stands inside the bot only."""
-    return [
+    return tuple(
         Send(
             each.learner.id,
             Outgoing(
@@ -193,7 +194,7 @@ def told(words: Phrases, people: Sequence[Enrolled], now: datetime) -> list[Deed
             not_before=not_at_night(now, each.learner.timezone),
         )
         for each in people
-    ]
+    )
 
 
 async def chosen(

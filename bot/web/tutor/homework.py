@@ -103,10 +103,10 @@ async def _change(sheet: Sheet) -> Response:
     if not items:
         return sheet.back(path, "assign.nothing")
     learner = people[0].learner.id if who else None
-    words = sheet.pages.learners_words()
-    assigned = Assign(room.id, learner, kind, title, items, due, post.id, "" if what else prompt)
+    word = told(sheet.pages.learners_words(), people, sheet.now)
+    assigned = Assign(room.id, learner, kind, title, items, due, post.id, "" if what else prompt, word)
     if not is_set(await sheet.office.assignments([room.id]), assigned, sheet.now):
-        await sheet.do(assigned, *told(words, people, sheet.now))
+        await sheet.do(assigned)
     return sheet.back(path, "page.saved")
 
 
