@@ -156,6 +156,22 @@ async def test_the_same_homework_sent_again_from_the_page_before_is_set_once(wor
     assert len(await world.store.office.assignments([room.id])) == 2
 
 
+async def test_a_year_of_two_digits_is_no_day(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    browser, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    here, day = f"/tutor/class/{room.key}", "0026-11-20"  # as a browser sends 11/20/26
+    for path, form in (
+        ("meetings", {"minutes": "90", "came": str(ana)}),
+        (f"learner/{ana}/result", {"test": "TABE CLAS-E", "nrs": "3"}),
+    ):
+        answer = await browser.post(f"{here}/{path}", data=form | {"day": day})
+        assert answer.headers["location"].endswith("said=page.not_saved"), path
+        page = (await browser.get(f"{here}/{path.removesuffix('/result')}")).text
+        assert re.search('<input type="date" name="day"[^>]* min="2000-01-01"', page), path
+    assert await world.store.office.meetings([room.id]) == []
+    assert await world.store.office.results([ana]) == []
+
+
 async def test_homework_of_one_who_has_left_is_nobodys(world: World, site: Site) -> None:
     room = await a_full_class(world)
     office, now, ana, [post] = world.store.office, world.clock(), await person_id(world, "ana"), room.tutors

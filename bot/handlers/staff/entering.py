@@ -23,7 +23,7 @@ TESTS = (
 )
 NRS_LEVELS = range(1, 7)
 DAYS_OFFERED = 6
-EARLIEST = date(2000, 1, 1)
+EARLIEST = date(2000, 1, 1)  # "26" typed for a year is 26 to a browser
 
 Found = tuple[Class, Post, Enrolled]
 

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import access, codes
 from bot.access import Action
+from bot.handlers.staff.entering import EARLIEST
 from bot.handlers.staff.inviting import codes_of
 from bot.handlers.tutors import tell_ended, tell_handed
 from bot.homework import share
@@ -145,7 +146,12 @@ async def _meetings(sheet: Sheet) -> Response:
         if change is not None:
             return await _change(sheet, room, post, change, {each.learner.id for each in now_in})
         day, minutes = _day(sheet.one("day")), sheet.one("minutes")
-        if day is None or day > today or not minutes.isdecimal() or not 0 < int(minutes) <= LONGEST_MEETING:
+        if (
+            day is None
+            or not EARLIEST <= day <= today
+            or not minutes.isdecimal()
+            or not 0 < int(minutes) <= LONGEST_MEETING
+        ):
             return sheet.back(here, "page.not_saved")
         if any(met.day == day for met in meetings):
             return sheet.back(f"{here}/{day}", "page.met_already")
@@ -165,6 +171,7 @@ async def _meetings(sheet: Sheet) -> Response:
         room=room,
         people=by_name(shown),
         meetings=meetings,
+        earliest=EARLIEST,
         today=today,
         change=change,
         there=there,

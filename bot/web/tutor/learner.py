@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.access import Action
-from bot.handlers.staff.entering import LONGEST_NOTE, TESTS
+from bot.handlers.staff.entering import EARLIEST, LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
 from bot.handlers.staff.ticking import GROUPS, group_name
 from bot.handlers.staff.writing import LONGEST_TEXT, quoted, to_learner
@@ -80,6 +80,7 @@ async def _learner(sheet: Sheet) -> Response:
         notes=await office.notes(id, [room.id]),
         results=await office.results([id]),
         tests=TESTS,
+        earliest=EARLIEST,
         letters=letters,
         work=[
             (one, mine)
@@ -155,7 +156,8 @@ async def _result(sheet: Sheet) -> Response:
         day = date.fromisoformat(sheet.one("day"))
     except ValueError:
         day = None
-    if test not in TESTS or nrs not in set("123456") or day is None or day > local_day(sheet.now, room.timezone):
+    today = local_day(sheet.now, room.timezone)
+    if test not in TESTS or nrs not in set("123456") or day is None or not EARLIEST <= day <= today:
         return sheet.back(path, "page.not_saved")
     if not any((one.test, one.day, one.nrs, one.score) == (test, day, int(nrs), score) for one in known):
         await sheet.do(EnterResult(each.learner.id, room.id, test, day, int(nrs), score, post.id))
