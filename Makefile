@@ -31,8 +31,9 @@ lock: $(READY)  ## after a change of dependencies in pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --group dev --group voice --python-version 3.11 pyproject.toml -o requirements.lock
 	@touch pyproject.toml && $(MAKE) $(READY)
 
+# What was stopped halfway has a Python and no pip, and is made anew.
 $(READY): requirements.lock
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/uv || test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(BIN)/python -c 'import sys; assert sys.version_info >= (3, 11), "Doorway needs Python 3.11 or newer"'
 	@test -x $(BIN)/uv || $(BIN)/pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip sync --quiet --compile-bytecode requirements.lock
