@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -18,7 +19,8 @@ TUTOR = Path("bot/web/tutor")
 
 
 def test_whatever_a_form_says_afterwards_is_shown() -> None:
-    lines = [line for file in TUTOR.glob("*.py") for line in file.read_text().splitlines() if "sheet.back(" in line]
+    files = [file.read_text() for file in TUTOR.glob("*.py")]
+    lines = [line for text in files for line in text.splitlines() if "sheet.back(" in line or 'return "page.' in line]
     said = {key for line in lines for key in re.findall(r'"(\w+\.\w+)"', line)}
     assert said == set(SAID)
 
@@ -75,3 +77,16 @@ async def test_to_somebody_who_has_blocked_the_bot_nothing_is_on_its_way(world: 
         here = f"/tutor/class/{room.key}/learner/{await person_id(world, name)}/write"
         page = await browser.post(here, data={"text": "See you soon"}, follow_redirects=True)
         assert re.search('role="status">(.*?)<', page.text)[1].find(told) >= 0, name  # type: ignore[index]
+
+
+async def test_at_night_a_message_is_said_to_wait_for_the_morning(world: World, site: Site) -> None:
+    room = await a_full_class(world)
+    world.clock.now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)  # ten in the evening in Boston
+    browser, ana = await site.signed_in("tom"), await person_id(world, "ana")
+    here = f"/tutor/class/{room.key}/learner/{ana}/write"
+    page = await browser.post(here, data={"text": "See you soon"}, follow_redirects=True)
+    assert "8 in the morning" in page.text
+    assert "On its way" not in page.text
+    await world.store.unreachable(world.person("ana").address)
+    page = await browser.post(here, data={"text": "See you then"}, follow_redirects=True)
+    assert "does not reach them" in page.text

@@ -38,6 +38,7 @@ TWICE = 3.0  # seconds: the same form again within them is one
 SAID = (
     "page.saved",
     "page.sent",
+    "page.held",
     "page.unreached",
     "page.not_saved",
     "page.bad_mail",

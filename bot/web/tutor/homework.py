@@ -16,6 +16,7 @@ from bot.ports.deeds import Assign, Look, Withdraw
 from bot.ports.staff import TEXT, Letter
 from bot.turn import local_day
 from bot.web.tutor.frame import NotHere, Pages, Sheet, by_name
+from bot.web.tutor.learner import what_became
 
 LONGEST = 92  # days until it is due, at most
 
@@ -126,7 +127,7 @@ async def _text(sheet: Sheet) -> Response:
             return sheet.back(here, "page.not_saved")
         letter = Letter(room.id, each.learner.id, post.id, False, answer, sheet.now, answers=text.id)
         await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter, about=work.title))
-        return sheet.back(here, "page.sent" if each.learner.reachable else "page.unreached")
+        return sheet.back(here, what_became(each, sheet.now))
     await sheet.do(Look("read text", room.site.id, post.id, room.id, each.learner.id))
     answers = [letter for letter in letters if letter.answers == text.id]
     called = each.called(sheet.t)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -13,7 +13,7 @@ from bot.handlers.staff.entering import EARLIEST, LONGEST_NOTE, TESTS
 from bot.handlers.staff.ready import KINDS, text_for
 from bot.handlers.staff.ticking import GROUPS, group_name
 from bot.handlers.staff.writing import LONGEST_TEXT, quoted, to_learner
-from bot.handlers.tutors import tell_ended
+from bot.handlers.tutors import not_at_night, tell_ended
 from bot.homework import share
 from bot.lessons.course import LEVELS
 from bot.lessons.listing import title_of
@@ -126,7 +126,14 @@ async def _write(sheet: Sheet) -> Response:
     answers = None if question is None else question.id
     letter = Letter(room.id, learner.id, post.id, False, text, sheet.now, answers=answers)
     await sheet.do(to_learner(sheet.pages.learners_words(), post, each, letter, about=quoted(question)))
-    return sheet.back(path, "page.sent" if learner.reachable else "page.unreached")
+    return sheet.back(path, what_became(each, sheet.now))
+
+
+def what_became(each: Enrolled, now: datetime) -> str:
+    """What is said of a message to somebody that was just written."""
+    if not each.learner.reachable:
+        return "page.unreached"
+    return "page.sent" if not_at_night(now, each.learner.timezone) is None else "page.held"
 
 
 async def _note(sheet: Sheet) -> Response:
