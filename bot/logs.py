@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 # Rich would be loaded wherever a developer's tools brought it along: five megabytes and a tenth of a second of every start, for
 # tracebacks that show local variables, and those hold names and answers.
@@ -13,6 +14,18 @@ sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
 import structlog  # noqa: E402
 
 from bot.settings import Settings  # noqa: E402
+
+
+class _StandardError:
+    """What it cannot take, because its disk is full or its reader is gone, is lost: nothing may stop because it was to be told."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def set_up(settings: Settings) -> None:
@@ -51,5 +64,5 @@ def set_up(settings: Settings) -> None:
     structlog.configure(
         processors=[*told, render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _StandardError())),
     )

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import structlog
@@ -60,3 +61,20 @@ except ZeroDivisionError:
     assert (told["level"], told["logger"], told["event"]) == ("error", "asyncio", "Task exception was never retrieved")
     assert "ZeroDivisionError" in told["exception"]
     assert told["timestamp"]
+
+
+def test_what_cannot_be_told_stops_nothing() -> None:
+    """Logs on a disk that is full: a job that told of its trouble ended by that, and with it the bot's hearing."""
+    code = """
+import logging, structlog
+from bot import logs
+from bot.settings import Settings
+
+logs.set_up(Settings())
+structlog.get_logger().error("update not taken")
+logging.getLogger("asyncio").error("nor this")
+print("going on", flush=True)
+"""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=full, text=True)
+    assert done.stdout == "going on\n"
