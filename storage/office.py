@@ -81,9 +81,6 @@ class SqlOffice(SqlCensus):
     async def roster(self, classes: Ids, *, former: bool = False) -> Sequence[Enrolled]:
         return await self._runner.read(lambda conn: office_rows.roster(conn, self._vault, classes, former=former))
 
-    async def reached(self, learners: Ids) -> frozenset[int]:
-        return await self._runner.read(lambda conn: office_rows.reached(conn, learners))
-
     # --- practice ---
 
     async def days(self, learners: Ids, since: date) -> Sequence[Day]:

@@ -155,15 +155,6 @@ def roster(conn: Connection, vault: Vault, classes: Collection[int], *, former: 
     ]
 
 
-def reached(conn: Connection, learners: Collection[int]) -> frozenset[int]:
-    """See `bot.ports.office.Office.reached`."""
-    i, cols = m.identities.c, m.learners.c
-    theirs = select(cols.id).where(
-        cols.id.in_(learners), cols.reachable.is_(True), exists().where(i.learner_id == cols.id)
-    )
-    return frozenset(conn.execute(theirs).scalars())
-
-
 def assignments(
     conn: Connection, vault: Vault, classes: Collection[int], learner: int | None, due_from: date | None
 ) -> list[Assignment]:

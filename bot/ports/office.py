@@ -252,10 +252,6 @@ class Office(Census, Protocol):
         """The audit log of some sites, oldest first."""
         ...
 
-    async def reached(self, learners: Collection[int]) -> frozenset[int]:
-        """Those who have a chat that has not blocked us."""
-        ...
-
     async def do(self, deeds: Sequence[Deed], at: datetime) -> Sequence[Dispatch]:
         """Commit deeds of a page: all or none; what is to be sent."""
         ...

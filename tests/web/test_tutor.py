@@ -127,6 +127,16 @@ async def test_who_signs_in_comes_to_the_page_they_wanted(world: World, site: Si
     assert await sign_in() == "/tutor/"
 
 
+async def test_an_address_that_is_none_leads_back(world: World, site: Site) -> None:
+    await a_full_class(world)
+    browser = await site.signed_in("tom")
+    for path in ("/tutor/clas", "/tutor/class", "/tutor/mail"):
+        answer = await browser.get(path)
+        assert answer.status_code == 404
+        assert 'href="/tutor/"' in answer.text
+        assert (await site.visitor().get(path)).status_code == 401
+
+
 async def test_a_form_from_elsewhere_is_refused(world: World, site: Site) -> None:
     room = await a_full_class(world)
     browser = await site.signed_in("tom")

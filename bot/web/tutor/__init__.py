@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from bot.web.tutor import (
     classes,
@@ -17,7 +18,7 @@ from bot.web.tutor import (
     ticking,
     today,
 )
-from bot.web.tutor.frame import Pages
+from bot.web.tutor.frame import NotHere, Pages, Sheet
 
 
 def tutor_routes(pages: Pages) -> list[BaseRoute]:
@@ -35,4 +36,10 @@ def tutor_routes(pages: Pages) -> list[BaseRoute]:
         homework,
         content,
     )  # a file is no day of meetings
-    return [route for part in parts for route in part.routes(pages)]
+    routes = [route for part in parts for route in part.routes(pages)]
+    return [*routes, Route("/{anything:path}", pages.signed_in(_nowhere))]
+
+
+async def _nowhere(_: Sheet) -> Response:
+    """An address that was typed wrongly: there is a way back from it."""
+    raise NotHere
