@@ -198,6 +198,6 @@ async def _by_the_clock(app: App) -> None:
     await asyncio.to_thread(clock.start, ticks, asyncio.get_running_loop())
     freeze()
     try:
-        await asyncio.Event().wait()
+        await clock.keep_tidy(utc_now)
     finally:
         clock.stop()

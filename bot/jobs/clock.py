@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -13,6 +13,8 @@ from bot.jobs.later import later
 
 EVERY_FIVE_MINUTES = "*/5 * * * *"
 LOOKS_EVERY = 5.0  # seconds between looks at DBOS's own tables
+KEPT, DAY = timedelta(days=7), timedelta(days=1)
+AT_ONCE = 500  # ticks forgotten in one go
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +60,23 @@ class Clock:
             schedules.append({"schedule_name": name, "workflow_fn": workflow, "schedule": cron, "context": None})
         DBOS.launch()
         DBOS.apply_schedules(schedules)
+
+    def forget(self, before: datetime) -> None:
+        """Forget the ticks that ended before an instant: DBOS would keep all of them, half a megabyte a day. Give it a thread."""
+        from dbos import DBOS
+
+        until = before.isoformat()
+        while ended := DBOS.list_workflows(completed_before=until, limit=AT_ONCE, load_input=False, load_output=False):
+            DBOS.delete_workflows([each.workflow_id for each in ended])
+
+    async def keep_tidy(self, now: Callable[[], datetime]) -> None:
+        """Forget what is over, every day, until cancelled."""
+        while True:
+            try:
+                await asyncio.to_thread(self.forget, now() - KEPT)
+            except Exception:  # its database is away: tomorrow, then
+                log.exception("no tick was forgotten")
+            await asyncio.sleep(DAY.total_seconds())
 
     def stop(self) -> None:
         """Stop calling."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.jobs.clock import Clock
@@ -28,3 +30,31 @@ async def test_the_clock_strikes_in_our_loop_and_again_after_a_restart(tmp_path:
         await asyncio.wait_for(struck.wait(), 20)
         await asyncio.to_thread(clock.stop)
     assert times
+
+
+async def test_ticks_that_are_over_are_forgotten(tmp_path: Path) -> None:
+    struck = asyncio.Event()
+
+    async def tick(_: datetime) -> None:
+        struck.set()
+
+    def kept() -> set[str]:
+        with closing(sqlite3.connect(tmp_path / "clock.db")) as other:
+            return {id for (id,) in other.execute("SELECT workflow_uuid FROM workflow_status WHERE status = 'SUCCESS'")}
+
+    clock = Clock(f"sqlite:///{tmp_path}/clock.db")
+    await asyncio.to_thread(clock.start, {"test": tick}, asyncio.get_running_loop(), EVERY_SECOND)
+    try:
+        await asyncio.wait_for(struck.wait(), 20)
+        while not kept():
+            await asyncio.sleep(0.05)
+        now = datetime.now(UTC)
+        tidying = asyncio.create_task(clock.keep_tidy(lambda: now))
+        await asyncio.sleep(0.5)
+        before = kept()
+        assert before  # a week is kept
+        tidying.cancel()
+        await asyncio.to_thread(clock.forget, datetime.now(UTC) + timedelta(minutes=1))
+        assert not kept() & before
+    finally:
+        await asyncio.to_thread(clock.stop)
