@@ -173,7 +173,7 @@ async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
 
 async def _by_the_clock(app: App) -> None:
     """Start what happens by the clock, once the first people can write, and stop it at the end."""
-    from bot.jobs.clock import Clock
+    from bot.jobs.clock import Clock, is_set
     from bot.jobs.reminders import remind_all
     from bot.jobs.summaries import summarise_all
     from bot.lessons.dictionaries import open_dictionary
@@ -195,9 +195,13 @@ async def _by_the_clock(app: App) -> None:
 
     clock = Clock(app.settings.clock_url)
     ticks = {"reminders": remind, "summaries": summarise}
-    await asyncio.to_thread(clock.start, ticks, asyncio.get_running_loop())
-    freeze()
-    try:
-        await clock.keep_tidy(utc_now)
-    finally:
-        clock.stop()
+    while True:
+        await asyncio.to_thread(clock.start, ticks, asyncio.get_running_loop())
+        freeze()
+        tidying = asyncio.create_task(clock.keep_tidy(utc_now))
+        try:
+            await is_set(utc_now)
+        finally:
+            tidying.cancel()
+            clock.stop()
+        structlog.get_logger("doorway").warning("the machine's clock was set: what happens by it begins anew")

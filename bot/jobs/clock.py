@@ -14,6 +14,7 @@ from bot.jobs.later import later
 EVERY_FIVE_MINUTES = "*/5 * * * *"
 LOOKS_EVERY = 5.0  # seconds between looks at DBOS's own tables
 KEPT, DAY = timedelta(days=7), timedelta(days=1)
+SET = 60.0  # seconds by which the machine's clock was set rather than went
 AT_ONCE = 500  # ticks forgotten in one go
 
 log = structlog.get_logger(__name__)
@@ -83,3 +84,16 @@ class Clock:
         from dbos import DBOS
 
         DBOS.destroy()
+
+
+async def is_set(now: Callable[[], datetime]) -> None:
+    """Wait until somebody sets the machine's clock, or it wakes from sleep. DBOS would then sleep until an hour that it had seen
+    coming, or strike once for every five minutes that were skipped."""
+    loop = asyncio.get_running_loop()
+
+    def apart() -> float:
+        return now().timestamp() - loop.time()
+
+    before = apart()
+    while abs(apart() - before) < SET:
+        await asyncio.sleep(LOOKS_EVERY)

@@ -7,8 +7,15 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
+
+from bot import serving
+from bot.jobs import clock as module
 from bot.jobs.clock import Clock
+from bot.settings import Settings
 
 EVERY_SECOND = "* * * * * *"
 
@@ -58,3 +65,44 @@ async def test_ticks_that_are_over_are_forgotten(tmp_path: Path) -> None:
         assert not kept() & before
     finally:
         await asyncio.to_thread(clock.stop)
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=-5), timedelta(days=20_000)])
+async def test_a_clock_that_is_set_begins_anew(by: timedelta, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without a battery starts in 1970, and one whose clock was in another zone goes back some hours."""
+    monkeypatch.setattr(module, "LOOKS_EVERY", 0.05)
+    monkeypatch.setattr(serving, "CLOCK_STARTS_AFTER", 0.0)
+    shift, begun, stopped = timedelta(0), 0, 0
+
+    class Strikes(module.Clock):
+        def start(self, *_: object) -> None:
+            nonlocal begun
+            begun += 1
+
+        def stop(self) -> None:
+            nonlocal stopped
+            stopped += 1
+
+        async def keep_tidy(self, _: object) -> None:
+            await asyncio.Event().wait()
+
+    async def load_orm() -> None: ...
+
+    monkeypatch.setattr(module, "Clock", Strikes)
+    monkeypatch.setattr(serving, "utc_now", lambda: datetime.now(UTC) + shift)
+    app: Any = SimpleNamespace(
+        store=SimpleNamespace(load_orm=load_orm), settings=Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db")
+    )
+    going = asyncio.create_task(serving._by_the_clock(app))
+    while not begun:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.3)
+    assert (begun, stopped) == (1, 0)
+    shift = by
+    async with asyncio.timeout(5):
+        while begun < 2:
+            await asyncio.sleep(0.01)
+    assert stopped == 1
+    going.cancel()
+    await asyncio.gather(going, return_exceptions=True)
+    assert stopped == 2
