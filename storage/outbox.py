@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.messages import Address, Outgoing
 from bot.ports import Dispatch
 from storage import models as m
 from storage.packing import pack
+from storage.upsert import insert_into
 from storage.vault import Vault
 
 LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
@@ -52,6 +52,7 @@ def enqueue(
         "due": due,
         "letter_id": letter,
     }
-    make = sqlite.insert(m.updates) if conn.dialect.name == "sqlite" else postgresql.insert(m.updates)
-    claimed = conn.execute(make.values(row).on_conflict_do_nothing().returning(m.updates.c.id)).scalar()
+    claimed = conn.execute(
+        insert_into(conn, m.updates).values(row).on_conflict_do_nothing().returning(m.updates.c.id)
+    ).scalar()
     return None if claimed is None else Dispatch(int(claimed), address, learner, tuple(replies), letter=letter)

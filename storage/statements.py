@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from bot.lessons.memory import Card, Rating
@@ -36,6 +35,7 @@ from storage.packing import pack
 from storage.prepared import Prepared
 from storage.quiet import anonymise
 from storage.rows import OPEN, PRIVATE, card_of, learner_of
+from storage.upsert import ByDialect, insert_into
 from storage.vault import Vault
 
 ANSWERS_KEPT = timedelta(days=90)  # framework, section 6
@@ -87,7 +87,7 @@ def _upsert(make: Any) -> Prepared:
     return Prepared(statement, *(column.name for column in m.cards.c))
 
 
-_KEEP_CARD = {"sqlite": _upsert(sqlite.insert(m.cards)), "postgresql": _upsert(postgresql.insert(m.cards))}
+_KEEP_CARD = ByDialect(m.cards, _upsert)
 
 
 def load(conn: Connection, vault: Vault, incoming: Incoming) -> Known | None:
@@ -191,8 +191,7 @@ def register(conn: Connection, vault: Vault, items: Iterable[str]) -> None:
     new = {vault.item_ref(item): item for item in items}
     rows = [{"ref": ref, "name": vault.lock(item)} for ref, item in new.items() if ref not in kept]
     if rows:
-        make = sqlite.insert(m.items) if conn.dialect.name == "sqlite" else postgresql.insert(m.items)
-        conn.execute(make.on_conflict_do_nothing(), rows)
+        conn.execute(insert_into(conn, m.items).on_conflict_do_nothing(), rows)
 
 
 def names(conn: Connection, vault: Vault) -> dict[int, str]:

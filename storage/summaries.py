@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, Table, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, Table, select, update
 
 from bot.ports import Dispatch
 from bot.ports.deeds import Deed
 from bot.ports.office import Kept, Round
 from storage import deeds, office_rows
 from storage import staff_models as s
+from storage.upsert import insert_into
 from storage.vault import Vault
 
 
@@ -68,9 +68,4 @@ def send(
 
 
 def _claimed(conn: Connection, table: Table, row: dict[str, Any]) -> bool:
-    make: Insert
-    if conn.dialect.name == "sqlite":
-        make = sqlite.insert(table).values(row).on_conflict_do_nothing()
-    else:
-        make = postgresql.insert(table).values(row).on_conflict_do_nothing()
-    return bool(conn.execute(make).rowcount)
+    return bool(conn.execute(insert_into(conn, table).values(row).on_conflict_do_nothing()).rowcount)

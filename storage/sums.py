@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Float, bindparam, case, func, literal, select, type_coerce
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.lessons.model import Verdict
 from bot.ports import Attempt
 from storage import models as m
 from storage.models import stamp_of
 from storage.prepared import Prepared
+from storage.upsert import ByDialect
 
 GAP = 90.0  # seconds that a pause counts at most
 IDLE = 600.0  # after so many a session has ended, and the pause counts nothing
@@ -44,8 +44,8 @@ def _note(make: Any) -> Prepared:
     return Prepared(make.values(values).on_conflict_do_update(index_elements=names[:2], set_=later))
 
 
-_ADD = {"sqlite": _add(sqlite.insert(m.days)), "postgresql": _add(postgresql.insert(m.days))}
-_NOTE = {"sqlite": _note(sqlite.insert(m.asked)), "postgresql": _note(postgresql.insert(m.asked))}
+_ADD = ByDialect(m.days, _add)
+_NOTE = ByDialect(m.asked, _note)
 
 
 def count(conn: Connection, learner: int, ref: int, attempt: Attempt) -> None:

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import Dispatch
 from bot.ports.deeds import DeedRefused
 from bot.ports.staff import Letter
 from storage import staff_models as s
+from storage.upsert import insert_into
 from storage.vault import Vault
 
 
@@ -44,7 +44,7 @@ class Doing:
 
     def upsert(self, table: Table, values: dict[str, Any], *keys: str) -> None:
         """Insert a row, or replace what stands under its keys."""
-        make = sqlite.insert(table) if self.conn.dialect.name == "sqlite" else postgresql.insert(table)
+        make = insert_into(self.conn, table)
         rest = {name: value for name, value in values.items() if name not in keys}
         self.conn.execute(make.values(values).on_conflict_do_update(index_elements=list(keys), set_=rest))
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import deeds as d
 from bot.ports.deeds import DeedRefused
@@ -14,10 +13,11 @@ from bot.ports.staff import Role
 from storage import models as m
 from storage import staff_models as s
 from storage.deeds.doing import Doing
+from storage.upsert import insert_into
 
 
 def found_site(do: Doing, deed: d.FoundSite) -> None:
-    make = sqlite.insert(s.sites) if do.conn.dialect.name == "sqlite" else postgresql.insert(s.sites)
+    make = insert_into(do.conn, s.sites)
     do.conn.execute(make.values(name=deed.name, demo=deed.demo).on_conflict_do_nothing())
 
 

@@ -6,7 +6,6 @@ import secrets
 from dataclasses import replace
 
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.messages import Address
 from bot.ports import deeds as d
@@ -16,6 +15,7 @@ from storage import models as m
 from storage import staff_models as s
 from storage.deeds.doing import Doing
 from storage.outbox import enqueue, withdraw_message, withdraw_waiting
+from storage.upsert import insert_into
 
 
 def assign(do: Doing, deed: d.Assign) -> None:
@@ -96,7 +96,7 @@ def note_receipt(conn: Connection, letter: int, person: int, receipt: str) -> No
     mine = (s.letters.c.id == letter, s.letters.c.from_learner.is_(True))
     theirs = s.letters.join(m.learners, m.learners.c.id == person)
     there = select(s.letters.c.id, m.learners.c.id, literal(receipt)).select_from(theirs).where(*mine)
-    make = sqlite.insert(s.carriers) if conn.dialect.name == "sqlite" else postgresql.insert(s.carriers)
+    make = insert_into(conn, s.carriers)
     conn.execute(make.from_select(["letter_id", "learner_id", "receipt"], there).on_conflict_do_nothing())
 
 
