@@ -64,7 +64,7 @@ async def build(settings: Settings, reading: Callable[[], None] = lambda: None) 
         compose=lambda names: compose(tuple(content.catalogue.drawings[name].shapes for name in names)),
     )
     ears = _ears()
-    links = Links(settings.public_url or f"http://{settings.host}:{settings.port}")
+    links = Links(settings.base(settings.port))
 
     async def hear(address: Address, file: str) -> str:
         """Fetch a voice message, understand it, and let it go: the sound is kept nowhere."""

@@ -130,7 +130,7 @@ async def forever(job: Awaitable[None]) -> None:
 
 def greet(settings: Settings, port: int, invitation: str | None) -> None:
     """What somebody who has just typed `make run` reads."""
-    base = settings.public_url or f"http://{settings.host}:{port}"
+    base = settings.base(port)
     print(f"Doorway is ready. Practice in the browser: {base}/chat", flush=True)
     if invitation is not None:
         print(

@@ -52,6 +52,11 @@ class Settings:
         """Whether Telegram comes to us; otherwise we ask it."""
         return self.public_url is not None
 
+    def base(self, port: int) -> str:
+        """Where people find the pages, if they are served at `port`."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{port}"
+
     @property
     def clock_url(self) -> str:
         """Where what happens by the clock keeps its state: beside the SQLite file, or in the same PostgreSQL."""

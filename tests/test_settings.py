@@ -54,6 +54,18 @@ def test_a_port_that_is_none_is_told_and_no_password_is(url: str) -> None:
     assert "has a port that is no number" in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, "http://127.0.0.1:81"),
+        ({"host": "::1"}, "http://[::1]:81"),
+        ({"host": "::1", "public_url": "https://example.org"}, "https://example.org"),
+    ],
+)
+def test_links_lead_to_where_the_pages_are(given: dict[str, str], found: str) -> None:
+    assert Settings(**given).base(81) == found  # type: ignore[arg-type]
+
+
 def test_of_a_key_that_cannot_be_written_no_half_is_left(tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/doorway.db")
     with full_disk(), pytest.raises(SettingsError, match=r"doorway\.key cannot be used: File too large"):
