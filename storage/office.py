@@ -130,7 +130,7 @@ class SqlOffice(SqlCensus):
         return await self._runner.read(lambda conn: office_rows.levels(conn, learners))
 
     async def shown(self, learner: int, tasks: Collection[str]) -> Shown:
-        return await self._runner.read(lambda conn: practice.shown(conn, self._vault, learner, self._names, tasks))
+        return await self._runner.read(lambda conn: practice.shown(conn, self._vault, learner, tasks))
 
     async def milestones(self, learners: Ids) -> Sequence[Milestone]:
         return await self._runner.read(lambda conn: office_rows.milestones(conn, self._vault, learners))

@@ -128,14 +128,12 @@ def _written(conn: Connection, assignments: Sequence[Assignment], learners: Coll
     return [Done(row.assignment_id, row.learner_id, frozenset({TEXT}), frozenset()) for row in rows]
 
 
-def shown(conn: Connection, vault: Vault, learner: int, names: Mapping[int, str], tasks: Collection[str]) -> Shown:
+def shown(conn: Connection, vault: Vault, learner: int, tasks: Collection[str]) -> Shown:
     """See `bot.ports.office.Office.shown`."""
     a, t, refs = m.asked.c, s.ticks.c, {vault.item_ref(task): task for task in tasks}
     right = select(a.item).where(a.learner_id == learner, a.item.in_(refs), a.right.is_not(None))
-    known = select(m.attempts.c.item).where(m.attempts.c.learner_id == learner, m.attempts.c.mastered).distinct()
     rows = conn.execute(select(s.ticks).where(t.learner_id == learner).order_by(t.id))
     return Shown(
         done=frozenset(refs[item] for item in conn.execute(right).scalars()),
-        once=frozenset(names[item] for item in conn.execute(known).scalars() if item in names),
         ticks=tuple(Tick(**vault.unlock(row.value), staff=row.post_id, at=row.at) for row in rows),
     )

@@ -231,6 +231,13 @@ def attempts(
     return [_attempt(row, items, vault) for row in reversed(rows) if row.item in items]
 
 
+def mastered(conn: Connection, learner: int, items: Mapping[int, str]) -> frozenset[str]:
+    """See `bot.ports.Records.mastered`."""
+    a = m.attempts.c
+    rows = conn.execute(select(a.item).where(a.learner_id == learner, a.mastered).distinct())
+    return frozenset(items[row.item] for row in rows if row.item in items)
+
+
 def check(conn: Connection) -> None:
     """Ask the database for anything."""
     conn.execute(select(func.count()).select_from(select(m.items.c.ref).limit(1).subquery()))

@@ -109,6 +109,9 @@ class SqlStore:
         """Whether this process is the one for what only one may do: the first that asked, of those that run."""
         return await self._runner.alone()
 
+    async def mastered(self, learner: int) -> frozenset[str]:
+        return await self._runner.read(lambda conn: statements.mastered(conn, learner, self._names))
+
     async def remove_channel(self, channel: str) -> int:
         """Erase everybody of a channel, and all demo sites with their classes; returns how many people those were."""
         return await self._runner.write(lambda conn: erasing.remove_channel(conn, self._vault, channel, self._now()))

@@ -25,7 +25,7 @@ async def show(turn: Turn) -> None:
     english = practice.wants_english(turn) and learner.level is not None
     civics = practice.wants_civics(turn)
     seen = await can_do.shown(turn)
-    once = seen.once
+    once = await turn.tools.records.mastered(learner.id)
     words = _words_figures(turn, cards, days, once) if english else None
     items = [q.id for q in turn.tools.catalogue.test(learner.test or "2025", senior=bool(learner.senior))]
     questions = progress(items, cards, days, turn.today, now=turn.now, once=once) if civics else None

@@ -81,6 +81,10 @@ class Conflict(Exception):
 class Records(Protocol):
     """What a handler may read beyond `Known` while it thinks. Facts only; nothing is written."""
 
+    async def mastered(self, learner: int) -> frozenset[str]:
+        """The items that a learner has known for good at some time."""
+        ...
+
     async def cards(self, learner: int) -> Sequence[Card]:
         """All cards of a learner."""
         ...

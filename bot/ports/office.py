@@ -77,11 +77,10 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What shows what somebody can do, beside their cards: role-plays they have `done` at some time, items they knew well
-    `once`, and their teachers' `ticks`, oldest first."""
+    """What shows what somebody can do, beside their cards: role-plays they have `done` at some time, and their teachers'
+    `ticks`, oldest first."""
 
     done: frozenset[str]
-    once: frozenset[str]
     ticks: tuple[Tick, ...]
 
     @property

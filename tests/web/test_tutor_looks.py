@@ -38,7 +38,7 @@ SHOWING = {
 # And those that show nobody.
 OTHERS = {
     "/in/{token}", "/join/{code}", "/settings", "/class/{key}/summaries", "/programme", "/programme/report.{form:str}", "/programme/audit.{form:str}", "/site/{site:int}", "/class/{key}/summary/{week}/export.{form:str}", "/class/{key}/meetings/export.{form:str}",
-    "/class/{key}/invite", "/class/{key}/poster.png", "/class/{key}/edit", "/content", "/content/civics/{test}", "/content/{unit}",
+    "/class/{key}/invite", "/class/{key}/poster.png", "/class/{key}/edit", "/content", "/content/civics/{test}", "/content/{unit}", "/{anything:path}",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -49,13 +50,20 @@ async def _learner(sheet: Sheet) -> Response:
     room, _, each = await sheet.learner(Action.SEE_LEARNER)
     learner, id, office = each.learner, each.learner.id, sheet.office
     today = local_day(sheet.now, learner.timezone)
-    days = await office.days([id], mondays(today)[0])
-    answers = await office.answered([id], sheet.now - HARD)
-    cards = (await office.memories([id]))[id]
-    every = await office.letters([room.id], learner=id)
+    # At once, where there are connections for it: none of these readings needs another.
+    (days, answers, memories, every, work), (steps, told, notes, results) = await asyncio.gather(
+        asyncio.gather(
+            office.days([id], mondays(today)[0]),
+            office.answered([id], sheet.now - HARD),
+            office.memories([id]),
+            office.letters([room.id], learner=id),
+            office.assignments([room.id], learner=id),
+        ),
+        asyncio.gather(office.levels([id]), office.interviews([id]), office.notes(id, [room.id]), office.results([id])),
+    )
+    cards, interviews = memories[id], [one.week for one in told if one.shared]
     written = [one for one in every if one.work is None]  # texts are read where the look at them is noted
     letters = [one for i, one in enumerate(written) if len(written) - i <= LETTERS or one.waits]
-    work = await office.assignments([room.id], learner=id)
     done = {one.assignment: one for one in await office.done(work, [id])}
     group, can = await ticking.section(sheet, room, each, cards)
     return await sheet.render(
@@ -65,7 +73,7 @@ async def _learner(sheet: Sheet) -> Response:
         called=each.called(sheet.t),
         level=sheet.t(f"week.level.{learner.level}") if learner.level else "",
         levels=[(code, sheet.t(f"week.level.{code}")) for code in LEVELS],
-        steps=await office.levels([id]),
+        steps=steps,
         weeks=weeks(days, today),
         warmth=warmth,
         figures=known(days, cards, sheet.now),
@@ -75,10 +83,10 @@ async def _learner(sheet: Sheet) -> Response:
         opened="can" in sheet.request.query_params,
         groups=[(one, sheet.t(group_name(one))) for one in GROUPS],
         can=can,
-        ready=await _ready(sheet, each, cards),
-        interviews=[one.week for one in await office.interviews([id]) if one.shared],
-        notes=await office.notes(id, [room.id]),
-        results=await office.results([id]),
+        ready=_ready(sheet, each, cards) if interviews else "",
+        interviews=interviews,
+        notes=notes,
+        results=results,
         tests=TESTS,
         earliest=EARLIEST,
         letters=letters,
@@ -104,11 +112,10 @@ def _draft(sheet: Sheet, each: Enrolled, letters: Sequence[Letter]) -> tuple[str
     return text_for(words, each, reason, language), means, asked
 
 
-async def _ready(sheet: Sheet, each: Enrolled, cards: Sequence[Card]) -> str:
-    """Readiness in a word, for those who shared an interview; the track is theirs to tell."""
+def _ready(sheet: Sheet, each: Enrolled, cards: Sequence[Card]) -> str:
+    """Readiness in a word, of somebody who shared an interview: the track is theirs to tell."""
     learner = each.learner
-    shared = any(one.shared for one in await sheet.office.interviews([learner.id]))
-    if not shared or learner.test is None:
+    if learner.test is None:
         return ""
     questions = [q.id for q in sheet.pages.catalogue().test(learner.test, senior=bool(learner.senior))]
     chance = readiness(learner.test, questions, by_item(cards), sheet.now, senior=bool(learner.senior))

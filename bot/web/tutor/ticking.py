@@ -50,7 +50,8 @@ async def every(sheet: Sheet, room: Class, each: Enrolled, cards: list[Card]) ->
 
 async def _rows(sheet: Sheet, room: Class, each: Enrolled, cards: list[Card], units: list[Unit]) -> list[Row]:
     seen = await ticking.shown_of(sheet.office, each.learner.id, units)
-    names = {post.id: post.name for post in await sheet.office.posts([room.site.id])}
+    signers = await sheet.office.posts([room.site.id]) if seen.holding else ()
+    names = {post.id: post.name for post in signers}
     rows = []
     for unit, one in zip(units, ticking.standing(units, seen, cards), strict=True):
         tick = seen.holding.get(unit.id)
