@@ -20,6 +20,7 @@ import bot.lessons.dictionaries
 import bot.lessons.live
 import bot.reports.class_export
 import bot.serving
+import bot.settings_reading
 import bot.web.tutor
 import main
 import storage.sqlite_runner

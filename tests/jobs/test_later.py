@@ -21,7 +21,10 @@ assert isinstance(dom.NotFoundErr(), sys.modules["xml.dom"].DOMException)
 
 ON_SQLITE = """
 import asyncio, sys
+from bot.jobs import clock as module
 from bot.jobs.clock import Clock
+
+module.LOOKS_EVERY = 0.05
 
 async def strike():
     clock = Clock("sqlite:///clock.db")
