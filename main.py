@@ -118,8 +118,9 @@ def _ears() -> Ears | None:
     return ears.Ears() if ears.installed() else None
 
 
-def _settings() -> Settings:
-    """The settings, read by a copy of this process (docs/adr/0020). To be called while the process has one thread."""
+def _settings(*, store: bool) -> Settings:
+    """The settings, read by a copy of this process (docs/adr/0020), while this one imports the store if it is needed: that takes
+    as long. To be called while the process has one thread."""
     from bot.beside import beside
 
     def read() -> Settings:
@@ -128,7 +129,8 @@ def _settings() -> Settings:
         return load_settings()
 
     settings = beside(read)
-    import storage.store  # noqa: F401  # what every command needs, and takes as long
+    if store:
+        import storage.store  # noqa: F401
 
     return settings()
 
@@ -167,7 +169,7 @@ def _content(arguments: argparse.Namespace) -> int:
         return commands.print_report(CONTENT)
     if arguments.what == "check":
         return commands.print_faults(CONTENT, today=today, of=arguments.of)
-    state = arguments.state or _settings().default_state
+    state = arguments.state or _settings(store=False).default_state
     return commands.print_items(CONTENT, as_json=arguments.json, state=state, on=today)
 
 
@@ -253,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "content":
             return _content(arguments)
-        settings = _settings()
+        settings = _settings(store=arguments.command != "grade")
         from bot import logs
 
         logs.set_up(settings)

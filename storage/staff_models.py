@@ -45,9 +45,7 @@ posts = Table(
     Column("since", Date, nullable=False),
     Column("until", Date),
     Column("language", String(16), nullable=False),
-    Column(
-        "private", LargeBinary, nullable=False
-    ),  # locked: name, email, whether that is confirmed, the code asked for
+    Column("private", LargeBinary, nullable=False),  # locked: name, email, and how far that is confirmed
     Column("day", SmallInteger, nullable=False),
     Column("hour", SmallInteger, nullable=False),
     Column("by", String(16), nullable=False),
