@@ -63,11 +63,11 @@ PEOPLE = (
 
 
 def days_of(persona: Persona, week: int, chance: Random) -> list[int]:
-    """On which days (0 is Monday) of a week somebody comes: fewer in a bad week, none before they joined or after they stopped."""
+    """On which days (0 is Monday) of a week somebody comes: fewer in a bad week, none before they joined or after they stopped, and one at least when they join."""
     gone = persona.until_week is not None and week >= persona.until_week
     back = persona.back_week is not None and week >= persona.back_week
     if week < persona.from_week or (gone and not back):
         return []
     wanted = persona.comes + chance.uniform(-1.2, 1.2)
-    count = min(7, max(0, round(wanted)))
+    count = min(7, max(int(week == persona.from_week), round(wanted)))
     return sorted(chance.sample(range(7), count))
