@@ -180,7 +180,6 @@ async def _by_the_clock(app: App) -> None:
 
     await asyncio.sleep(CLOCK_STARTS_AFTER)
     await asyncio.to_thread(open_dictionary)
-    await app.store.load_orm()
 
     async def remind(_: datetime) -> None:
         await remind_all(app.store, app.delivery.post, app.content.phrases, utc_now())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
-from importlib import import_module
 
 from bot.lessons.memory import Card
 from bot.messages import Address, Incoming, Outgoing
@@ -123,11 +122,6 @@ class SqlStore:
     async def erase_again(self, gone: Iterable[Gone]) -> int:
         """In a copy made before: erase those who were erased since; returns how many those were."""
         return await self._runner.write(lambda conn: erasing.erase_again(conn, self._vault, gone))
-
-    async def load_orm(self) -> None:
-        """Load SQLAlchemy's ORM, which DBOS needs and we do not. While another thread loads it, statements that are built
-        meanwhile may meet one half of it; so it is loaded where they are built, between two of them."""
-        await self._runner.read(lambda _: import_module("sqlalchemy.orm") and None)
 
     async def check(self, *, writing: bool = False) -> None:
         """See `bot.ports.Store.check`. `writing`: whether something could be written, too."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from bot.jobs.later import later
+from bot.later import later
 
 EVERY_FIVE_MINUTES = "*/5 * * * *"
 LOOKS_EVERY = 5.0  # seconds between looks at DBOS's own tables
@@ -31,9 +31,10 @@ class Clock:
 
     def start(self, ticks: Mapping[str, Tick], loop: asyncio.AbstractEventLoop, cron: str = EVERY_FIVE_MINUTES) -> None:
         """Begin to call each of `ticks` as `cron` says, in `loop`; takes half a second, so give it a thread."""
-        if self._url.startswith("sqlite"):
-            later("psycopg", "psycopg.errors")  # ten megabytes, for PostgreSQL alone
-        from dbos import DBOS  # half a second and 16 MB: loaded once people can already write
+        # Sixteen megabytes, for PostgreSQL and for workflows that keep something: ticks do not.
+        put_off = ("psycopg", "psycopg.errors", "sqlalchemy.orm", "sqlalchemy.ext.asyncio")
+        with later(*put_off if self._url.startswith("sqlite") else ()):
+            from dbos import DBOS  # half a second and 10 MB: loaded once people can already write
 
         DBOS(
             config={

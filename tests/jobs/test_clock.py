@@ -86,13 +86,9 @@ async def test_a_clock_that_is_set_begins_anew(by: timedelta, tmp_path: Path, mo
         async def keep_tidy(self, _: object) -> None:
             await asyncio.Event().wait()
 
-    async def load_orm() -> None: ...
-
     monkeypatch.setattr(module, "Clock", Strikes)
     monkeypatch.setattr(serving, "utc_now", lambda: datetime.now(UTC) + shift)
-    app: Any = SimpleNamespace(
-        store=SimpleNamespace(load_orm=load_orm), settings=Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db")
-    )
+    app: Any = SimpleNamespace(store=None, settings=Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/d.db"))
     going = asyncio.create_task(serving._by_the_clock(app))
     while not begun:
         await asyncio.sleep(0.01)
