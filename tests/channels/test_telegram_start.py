@@ -101,6 +101,18 @@ def test_only_the_chosen_library_is_imported(library: str, module: str) -> None:
     assert (done.stdout.split(), done.stderr) == ([module], "")
 
 
+def test_python_telegram_bot_loads_the_pool_that_is_not_used_only_for_who_uses_it() -> None:
+    code = """
+import sys, asyncio, bot.channels.telegram as t
+asyncio.run(t.connect(token='1:aaaaaaaaaaaaaaaaaaaaaaa', api_base='http://x', library='python-telegram-bot'))
+assert 'httpx' not in sys.modules
+from telegram.request import HTTPXRequest
+asyncio.run(HTTPXRequest().shutdown())
+assert 'httpx' in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
 def test_aiogram_completes_no_model_that_is_not_used() -> None:
     driver_of("aiogram")
     from aiogram.types import Message

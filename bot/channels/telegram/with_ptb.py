@@ -7,24 +7,27 @@ from datetime import timedelta
 from typing import Any
 
 import aiohttp
-from telegram import Bot, InputFile
-from telegram.error import (
-    BadRequest,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
-from telegram.request import BaseRequest, RequestData
 
 from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
 from bot.channels.telegram.errors import send_error
 from bot.channels.telegram.wire import Wire, fetch, why
 from bot.channels.telegram.writing import Call
+from bot.later import later
 from bot.ports import Disconnected, SendError
+
+with later("httpx"):  # for its own pool of connections, which ours replaces
+    from telegram import Bot, InputFile
+    from telegram.error import (
+        BadRequest,
+        Conflict,
+        Forbidden,
+        InvalidToken,
+        NetworkError,
+        RetryAfter,
+        TelegramError,
+        TimedOut,
+    )
+    from telegram.request import BaseRequest, RequestData
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # its own opt-in to what comes; else every 429 warns of it
 
