@@ -10,6 +10,7 @@ import struct
 from bisect import bisect_left
 from functools import lru_cache
 from importlib.util import find_spec
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 _NAMES = (10, 11)  # cefrpy's numbers for NNP and NNPS
@@ -51,12 +52,13 @@ def _file(package: str, name: str) -> Path:
 
 
 @lru_cache(maxsize=1)
-def _levels() -> tuple[tuple[int, ...], bytes]:
-    """cefrpy's table: where the words of each length begin, and all of them, sorted, each with a part of speech and a level."""
-    data = _file("cefrpy", "data.bin").read_bytes()
+def _levels() -> tuple[list[int], mmap]:
+    """cefrpy's table: where the words of each length begin, and all of them, sorted, each with a part of speech and a level.
+    It stays in its file: of its megabyte, few words are looked at."""
+    with _file("cefrpy", "data.bin").open("rb") as file:
+        data = mmap(file.fileno(), 0, access=ACCESS_READ)
     lengths = data[0]
-    begins = struct.unpack_from(f"{lengths}I", data, 1)
-    return begins, data[1 + 4 * lengths :]
+    return [1 + 4 * lengths + begin for begin in struct.unpack_from(f"{lengths}I", data, 1)], data
 
 
 def cefr_levels(word: str) -> list[int]:
