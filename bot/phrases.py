@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml
 from babel import Locale
 from babel.plural import PluralRule
 
@@ -159,6 +158,8 @@ def _read(folder: Path) -> tuple[dict[str, dict[str, Phrase]], dict[str, dict[st
 
 def _entries(path: Path, faults: list[str]) -> Iterator[tuple[str, int, Phrase]]:
     """The key, line and phrase of each entry of a file."""
+    import yaml  # a start that finds content kept needs no reader
+
     data = path.read_bytes()
     try:
         top = yaml.compose(data.decode("utf-8"), Loader=yaml.CSafeLoader)

@@ -28,7 +28,7 @@ from bot.lessons.model import (
     Translation,
 )
 from bot.lessons.people import NOBODY, read_names
-from bot.lessons.pictures import read_drawings
+from bot.lessons.picture_checks import read_drawings
 
 T = TypeVar("T")
 FEDERAL_OFFICES = ("president", "vice_president", "president_party", "speaker", "chief_justice", "justices")

@@ -16,7 +16,7 @@ from bot.lessons.marked import Fault, Faults, Spot
 from bot.lessons.meetings import check_meetings
 from bot.lessons.model import Catalogue, Holder, Jurisdiction, Key, Question, Verdict
 from bot.lessons.people import check_people
-from bot.lessons.pictures import check_pictures
+from bot.lessons.picture_checks import check_pictures
 from bot.lessons.placement_checks import check_placement
 from bot.lessons.wording import check_wording
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from bot.lessons.marked import Spot
+if TYPE_CHECKING:
+    from bot.lessons.marked import Spot  # with the YAML library, which a start that finds content kept does not need
 
 # What can be counted of one person in the time of a report, and what it means in a schema's words.
 COUNTERS: Mapping[str, str] = MappingProxyType(

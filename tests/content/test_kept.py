@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,21 @@ def test_what_is_kept_is_what_was_read(tmp_path: Path, content: LiveContent) -> 
     assert again.catalogue == content.catalogue
     assert again.phrases.keys == content.phrases.keys
     assert again.staff_phrases.keys == content.staff_phrases.keys
+
+
+def test_a_start_that_finds_content_kept_loads_no_reader(tmp_path: Path) -> None:
+    kept = tmp_path / "content.kept"
+    LiveContent(CONTENT, kept)
+    program = f"""
+import sys
+from pathlib import Path
+import bot.conversation, bot.serving, storage.store
+from bot.lessons.live import LiveContent
+LiveContent(Path({str(CONTENT)!r}), Path({str(kept)!r}))
+print(*{{"yaml", "xml.etree.ElementTree", "bot.lessons.catalog"}} & set(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == []
 
 
 def test_a_changed_file_is_read(own: tuple[Path, Path]) -> None:

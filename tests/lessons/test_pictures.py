@@ -13,7 +13,8 @@ import pytest
 from bot.lessons.course import Course, Exercise, Word
 from bot.lessons.live import LiveContent
 from bot.lessons.marked import Faults, Spot, read
-from bot.lessons.pictures import Drawing, alternative, check_pictures, drawing, read_drawings
+from bot.lessons.picture_checks import check_pictures, read_drawings
+from bot.lessons.pictures import Drawing, alternative, drawing
 from bot.reports.drawings import compose, svg
 from bot.reports.picture import PAPER, RING, render
 
