@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
-import os
-import re
-import subprocess
-import sys
+import sqlite3
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from cryptography.fernet import Fernet
+
 from bench.echo_bots import BOTS, PATH, SECRET
-from bench.load import Figures, Load, Reply, text_update
+from bench.load import Figures, Load
 from bench.null_bot_api import NullBotApi
+from bench.practising import Practising, settle
 from bench.process import child, free_port
 
 LEARNERS = 32
 PACE = 30.0
 SETTLED = 6.0  # seconds after which all that is loaded later (what happens by the clock) is there
-ANSWERS = ("the constitution", "george washington", "we the people", "congress", "speech", "twenty seven")
 TOKEN = "123456789:" + "A" * 35
-_DATA = re.compile(rb'"callback_data":\s*"([^"]+)"')
-_SETUP = ("language:en", "yes", "citizenship", "2008", "none", "senior:no", "state:MA")
 
 
 @dataclass
@@ -45,56 +40,26 @@ class Row:
     cpu_ms: list[float] = field(default_factory=list)
 
 
-class Learner:
-    """What one learner sends: the first taps, then typed answers, and "5 more" whenever a session is over."""
-
-    def __init__(self) -> None:
-        self.setup = list(_SETUP)
-        self.buttons: list[str] = []
-        self.message = 1
-
-    def next(self, turn: int, replies: Sequence[Reply]) -> tuple[str, str, int]:
-        """What to do (`text` or `press`), with what, and how many replies it must get."""
-        for reply in replies:
-            if found := _DATA.findall(reply.body):
-                self.buttons, self.message = [data.decode() for data in found], reply.message
-        if turn == 0:
-            return "text", "/start", 1
-        if self.setup:
-            wanted = self.setup.pop(0)
-            press = next(data for data in self.buttons if data == wanted or data.endswith(f":{wanted}"))
-            return "press", press, 2 if wanted in ("none", "state:MA") else 1
-        if "go:more" in self.buttons:
-            self.buttons = []
-            return "press", "go:more", 1
-        return "text", ANSWERS[turn % len(ANSWERS)], 2
-
-
-def _press(number: int, learner: int, message: int, data: str) -> bytes:
-    person = {"id": learner, "is_bot": False, "first_name": "L", "language_code": "en"}
-    chat = {"id": learner, "type": "private", "first_name": "L"}
-    carrier = {"message_id": message, "date": 1780000000, "chat": chat, "text": "x"}
-    query = {"id": str(number), "from": person, "chat_instance": "1", "data": data, "message": carrier}
-    return json.dumps({"update_id": number, "callback_query": query}).encode()
-
-
 async def measure(row: Row, seconds: float, environment: dict[str, str] | None = None) -> None:
     """One round of the whole program."""
     api = NullBotApi()
     base = await api.start()
     port = free_port()
-    count = itertools.count(1).__next__
-    people: dict[int, Learner] = {}
+    practising = Practising(itertools.count(1).__next__)
+    key = Fernet.generate_key().decode()
 
-    def script(learner: int, turn: int, replies: Sequence[Reply]) -> tuple[bytes, int]:
-        person = people.setdefault(learner, Learner())
-        what, given, expected = person.next(turn, replies)
-        if what == "text":
-            return text_update(count, learner, given), expected
-        return _press(count(), learner, person.message, given), expected
+    async def load(batch: int, seconds: float, *, warm: float = 0.0, rate: float | None = None) -> Figures:
+        """Some people who have not answered yet: nobody has more than a test's questions that are due."""
+        some = Load(api, port, practising, path=PATH, secret=SECRET, first=1 + batch * LEARNERS)
+        figures = await some.run(LEARNERS, seconds=seconds, warm=warm, rate=rate)
+        await some.close()
+        if some.faults:
+            print(f"answers: {len(some.faults)} faults, e.g. {some.faults[0]}")
+        return figures
 
     with tempfile.TemporaryDirectory(prefix="doorway-bench-") as folder:
         settings = {
+            "DATA_KEY": key,
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db",
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_BASE": base,
@@ -103,27 +68,22 @@ async def measure(row: Row, seconds: float, environment: dict[str, str] | None =
             "PORT": str(port),
             "LOG_LEVEL": "error",
         }
-        subprocess.run(
-            [sys.executable, "main.py", "migrate"], env=os.environ | settings, check=True, capture_output=True
-        )
+        await settle(settings["DATABASE_URL"], key, 3 * LEARNERS)
         async with child(["main.py", "run"], port, env=settings | (environment or {})) as bot:
             row.first.append(bot.seconds_to_ready)
         async with child(["main.py", "run"], port, env=settings | (environment or {})) as bot:
             row.start.append(bot.seconds_to_ready)
             row.idle_mb.append(bot.megabytes())
             await asyncio.sleep(SETTLED)
-            load = Load(api, port, script, path=PATH, secret=SECRET)
-            await load.run(LEARNERS, seconds=1.0, warm=1.0)
-            before, cpu = api.accepted, bot.cpu_seconds()
-            figures = await load.run(LEARNERS, seconds=seconds, warm=0.0)
-            row.full.append(figures)
-            answers = (api.accepted - before) / 2
-            row.cpu_ms.append(1000 * (bot.cpu_seconds() - cpu) / answers)
-            row.paced.append(await load.run(LEARNERS, seconds=seconds, warm=0.5, rate=PACE))
+            await load(0, 1.0, warm=1.0)
+            before, cpu = practising.updates, bot.cpu_seconds()
+            row.full.append(await load(1, seconds))
+            row.cpu_ms.append(1000 * (bot.cpu_seconds() - cpu) / (practising.updates - before))
+            row.paced.append(await load(2, seconds, warm=0.5, rate=PACE))
             row.load_mb.append(bot.megabytes())
-            await load.close()
-            if load.faults:
-                print(f"answers: {len(load.faults)} faults, e.g. {load.faults[0]}")
+        remembered = sqlite3.connect(f"{folder}/doorway.db").execute("SELECT count(*) FROM attempts").fetchone()[0]
+        if remembered != practising.answers:
+            raise RuntimeError(f"{practising.answers} answers were given, and {remembered} are remembered")
     await api.stop()
 
 
