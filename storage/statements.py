@@ -68,14 +68,16 @@ _LAST_ATTEMPTS = Prepared(
     .order_by(*_NEWEST)
     .limit(bindparam("last", type_=Integer))
 )
-_MOVE_ON = Prepared(
-    update(m.learners)
-    .where(m.learners.c.id == bindparam("learner"), m.learners.c.step == bindparam("loaded_step"), ~_ANSWERED)
-    .values(
-        step=m.learners.c.step + 1,
-        **{name: bindparam(name) for name in (*OPEN, "active_at", "private", "place")},
-    )
-)
+
+
+def _move_on(*columns: str) -> Prepared:
+    found = (m.learners.c.id == bindparam("learner"), m.learners.c.step == bindparam("loaded_step"), ~_ANSWERED)
+    values: dict[str, Any] = {name: bindparam(name) for name in columns}
+    return Prepared(update(m.learners).where(*found).values(step=m.learners.c.step + 1, **values))
+
+
+_MOVE_ON = _move_on("active_at", "place")
+_MOVE_ON_CHANGED = _move_on("active_at", "place", "private", *OPEN)
 _CLAIM = Prepared(insert(m.updates).returning(m.updates.c.id), "channel", "key", "learner_id", "at", "lease", "replies")
 _ATTEMPT = Prepared(insert(m.attempts), *(column.name for column in m.attempts.c if column.name != "id"))
 
@@ -124,10 +126,12 @@ def save(conn: Connection, vault: Vault, incoming: Incoming, known: Known, chang
             erase(conn, vault, learner_id, incoming.at)
             learner_id = None
         else:
-            values = _learner_values(known, changes, vault) | {
-                "learner": learner_id, "loaded_step": known.step, "active_at": incoming.at,
-            }  # fmt: skip
-            if _MOVE_ON.count(conn, values | claim) == 0:
+            values: dict[str, Any] = {"learner": learner_id, "loaded_step": known.step, "active_at": incoming.at}
+            values |= _place_values(changes.place or known.place, vault)
+            move_on = _MOVE_ON
+            if changes.learner is not None:
+                move_on, values = _MOVE_ON_CHANGED, values | _learner_values(changes.learner, vault)
+            if move_on.count(conn, values | claim) == 0:
                 _raise_unless_answered(conn, claim)
                 return None
     else:
@@ -162,7 +166,8 @@ def _create(conn: Connection, vault: Vault, incoming: Incoming, known: Known, ch
     hashed = vault.address_hash(address)
     if conn.execute(select(m.identities.c.hash).where(m.identities.c.hash == hashed)).first():
         raise Conflict  # somebody else has just made this person's acquaintance
-    values = _learner_values(known, changes, vault) | {"step": 1, "active_at": incoming.at}
+    values = _learner_values(changes.learner or Learner(), vault) | {"step": 1, "active_at": incoming.at}
+    values |= _place_values(changes.place or known.place, vault)
     learner_id: int = conn.execute(insert(m.learners).returning(m.learners.c.id), values).scalar_one()
     identity = {
         "hash": hashed, "learner_id": learner_id, "channel": address.channel, "address": vault.lock(address.user)
@@ -250,15 +255,14 @@ def _place(value: Mapping[str, Any]) -> Place:
     return Place(value["at"], value["token"], value["data"], tuple(value["items"]))
 
 
-def _learner_values(known: Known, changes: Changes, vault: Vault) -> dict[str, Any]:
-    learner = changes.learner or known.learner or Learner()
-    place = changes.place or known.place
-    return {name: getattr(learner, name) for name in OPEN} | {
-        "private": vault.lock({name: getattr(learner, name) for name in PRIVATE}),
-        "place": vault.lock(
-            {"at": place.at, "token": place.token, "data": dict(place.data), "items": list(place.items)}
-        ),
-    }
+def _place_values(place: Place, vault: Vault) -> dict[str, Any]:
+    kept = {"at": place.at, "token": place.token, "data": dict(place.data), "items": list(place.items)}
+    return {"place": vault.lock(kept)}
+
+
+def _learner_values(learner: Learner, vault: Vault) -> dict[str, Any]:
+    private = {name: getattr(learner, name) for name in PRIVATE}
+    return {name: getattr(learner, name) for name in OPEN} | {"private": vault.lock(private)}
 
 
 def _card_values(learner_id: int, card: Card, vault: Vault) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 import os
 from typing import Any
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -45,10 +45,9 @@ class Vault:
         self._refs: dict[str, int] = {}  # of items asked for before: as many as the content has
 
     def lock(self, value: Any) -> bytes:
-        """A JSON value, encrypted."""
+        """A JSON value (whole numbers of 64 bits), encrypted."""
         nonce = os.urandom(_NONCE)
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        return _GCM + nonce + self._gcm.encrypt(nonce, plain, None)
+        return _GCM + nonce + self._gcm.encrypt(nonce, orjson.dumps(value), None)
 
     def unlock(self, locked: bytes) -> Any:
         """The value that `lock` was given.
@@ -58,8 +57,8 @@ class Vault:
         """
         try:
             if locked[:1] == _GCM:
-                return json.loads(self._gcm.decrypt(locked[1 : 1 + _NONCE], locked[1 + _NONCE :], None))
-            return json.loads(self._fernet.decrypt(locked))
+                return orjson.loads(self._gcm.decrypt(locked[1 : 1 + _NONCE], locked[1 + _NONCE :], None))
+            return orjson.loads(self._fernet.decrypt(locked))
         except (InvalidToken, InvalidTag, ValueError):  # the last: too short to be locked at all
             raise WrongKey("the data was locked with another DATA_KEY") from None
 

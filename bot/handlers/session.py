@@ -75,9 +75,10 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
     if names:
         named = "".join(f"\n· {name}" for name in names[:SHOWN_BACK])
         lines.append(turn.t("drill.over_back", n=len(names), questions=named))
-    tomorrow = [card for card in await turn.cards() if local_day(card.due, turn.learner.timezone) == turn.tomorrow]
-    if tomorrow:
-        lines.append(turn.t("drill.over_tomorrow", n=len({card.item for card in tomorrow})))
+    tomorrow, zone = turn.tomorrow, turn.learner.timezone
+    back = {card.item for card in await turn.cards() if local_day(card.due, zone) == tomorrow}
+    if back:
+        lines.append(turn.t("drill.over_tomorrow", n=len(back)))
     else:
         lines.append(turn.t("drill.over_later"))
     if session.homework:

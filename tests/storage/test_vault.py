@@ -13,7 +13,7 @@ from storage.vault import Vault, WrongKey
 
 KEY = Fernet.generate_key().decode()
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
 

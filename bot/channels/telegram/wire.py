@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import getproxies
 
 import aiohttp
+import orjson
 
 from bot.ports import Disconnected
 
@@ -45,7 +46,7 @@ class Wire:
         """
         async with self._opened().post(
             url,
-            data=_form(params, files) if files else json.dumps(params).encode(),
+            data=_form(params, files) if files else orjson.dumps(params),
             headers=None if files else _JSON,
             timeout=aiohttp.ClientTimeout(total=seconds),
             allow_redirects=False,
