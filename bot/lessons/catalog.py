@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bot.lessons.collecting import uncollected
-from bot.lessons.course import LEVELS
+from bot.lessons.course import LEVELS, nothing
 from bot.lessons.course_catalog import CourseReader
 from bot.lessons.level_checks import read_grammar
 from bot.lessons.marked import Fault, Faults, Spot, read
@@ -266,7 +266,7 @@ def _translation(spot: Spot) -> Translation:
         hint=f["hint"].text() if "hint" in f else "",
         say=f["say"].text() if "say" in f else "",
         answers=f["answers"].texts() if "answers" in f else (),
-        near=MappingProxyType({miss: each.text() for miss, each in f["near"].entries()} if "near" in f else {}),
+        near=MappingProxyType({miss: each.text() for miss, each in f["near"].entries()}) if "near" in f else nothing(),
         reviewed=f["reviewed"].flag() if "reviewed" in f else False,
     )
 

@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 LEVELS = ("a0", "a1a", "a1b", "a2", "b1", "b2")
 TRACKS = ("cit", "work", "civ")
 KINDS = ("words", "dialogue", "grammar", "do")
 
 
-def _empty() -> Mapping[str, str]:
-    return MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def nothing() -> Mapping[str, Any]:
+    """No entries. It is one and the same: of a content's mappings, most are empty."""
+    return _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Turn:
     ideas: tuple[str, ...] = ()
     goal: str = ""
     right: str = ""
-    wrong: Mapping[str, str] = field(default_factory=_empty)
+    wrong: Mapping[str, str] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,13 @@ class Exercise:
     hear: str = ""
     right: str = ""
     also: tuple[str, ...] = ()
-    wrong: Mapping[str, str] = field(default_factory=_empty)
-    near: Mapping[str, str] = field(default_factory=_empty)
+    wrong: Mapping[str, str] = field(default_factory=nothing)
+    near: Mapping[str, str] = field(default_factory=nothing)
     hint: str = ""
     why: str = ""
     about: str = ""
     picture: str = ""
-    pairs: Mapping[str, str] = field(default_factory=_empty)
+    pairs: Mapping[str, str] = field(default_factory=nothing)
     say: str = ""
     key: tuple[str, ...] = ()
     word: str = ""
@@ -71,7 +76,7 @@ class Exercise:
     models: tuple[str, ...] = ()
     scene: str = ""
     turns: tuple[Turn, ...] = ()
-    goals: Mapping[str, Goal] = field(default_factory=dict)
+    goals: Mapping[str, Goal] = field(default_factory=nothing)
     pass_: int = 0
     retired: bool = False
     unit: str = ""
@@ -119,7 +124,7 @@ class Word:
     example: str
     picture: str = ""
     forms: tuple[str, ...] = ()
-    glosses: Mapping[str, Gloss] = field(default_factory=dict)
+    glosses: Mapping[str, Gloss] = field(default_factory=nothing)
 
     def at_home(self, language: str) -> tuple[str, ...]:
         """Its home words one by one, without what is said of them in brackets: "ajuda, socorro" are two."""
@@ -147,8 +152,8 @@ class Unit:
     week: str
     standing: str = ""
     lessons: tuple[Lesson, ...] = ()
-    lines: Mapping[str, tuple[Gloss, ...]] = field(default_factory=dict)
-    cans: Mapping[str, tuple[Gloss, ...]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[Gloss, ...]] = field(default_factory=nothing)
+    cans: Mapping[str, tuple[Gloss, ...]] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,9 @@ class Course:
     """All units in teaching order, spine first, then the tracks."""
 
     units: Mapping[str, Unit]
-    exercises: Mapping[str, Exercise] = field(default_factory=dict)
-    words: Mapping[str, Word] = field(default_factory=dict)
-    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    exercises: Mapping[str, Exercise] = field(default_factory=nothing)
+    words: Mapping[str, Word] = field(default_factory=nothing)
+    lessons: Mapping[str, Lesson] = field(default_factory=nothing)
 
     def level(self, level: str) -> Iterator[Unit]:
         """The units of one level's spine, in order."""

@@ -23,6 +23,7 @@ from bot.lessons.course import (
     Turn,
     Unit,
     Word,
+    nothing,
 )
 from bot.lessons.exercises import TYPES
 from bot.lessons.marked import Spot
@@ -271,7 +272,7 @@ def _turn(spot: Spot) -> Turn:
         ideas=f["ideas"].texts() if "ideas" in f else (),
         goal=f["goal"].text() if "goal" in f else "",
         right=f["right"].text() if "right" in f else "",
-        wrong=_words_to_words(f["wrong"]) if "wrong" in f else MappingProxyType({}),
+        wrong=_words_to_words(f["wrong"]) if "wrong" in f else nothing(),
     )
 
 

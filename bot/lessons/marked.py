@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from sys import intern
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -118,7 +119,7 @@ class Spot:
         for key, value in self.node.value:
             if key.value in out:
                 Spot(key, self.file, self.faults).fault(f"the key `{key.value}` stands here twice: remove one")
-            out[str(key.value)] = Spot(value, self.file, self.faults)
+            out[intern(str(key.value))] = Spot(value, self.file, self.faults)
         return list(out.items())
 
     def items(self) -> list[Spot]:
@@ -129,7 +130,8 @@ class Spot:
         return [Spot(node, self.file, self.faults) for node in self.node.value]
 
     def text(self) -> str:
-        """A word or sentence, as it was written: `no` is a word. Not empty, in Unicode's composed form."""
+        """A word or sentence, as it was written: `no` is a word. Not empty, in Unicode's composed form. Equal ones are one
+        and the same: a third of them stand in several places."""
         if not isinstance(self.node, yaml.ScalarNode):
             self.fault("this must be a text: put it in quotes if it holds `: ` or begins with [ or {")
             return ""
@@ -141,7 +143,7 @@ class Spot:
                 self.fault('curly quotes become part of the text: put straight ones ("…") round it')
             if not unicodedata.is_normalized("NFC", value):
                 self.fault("this text has decomposed letters: save the file in NFC form")
-        return value
+        return intern(value)
 
     def texts(self) -> tuple[str, ...]:
         """A list of texts."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
-from bot.lessons.course import EMPTY, Course, Exercise
+from bot.lessons.course import EMPTY, Course, Exercise, nothing
 from bot.lessons.measures import Measure
 from bot.lessons.pictures import Drawing
 
@@ -63,7 +62,7 @@ class Translation:
     hint: str = ""
     say: str = ""
     answers: tuple[str, ...] = ()
-    near: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    near: Mapping[str, str] = field(default_factory=nothing)
     reviewed: bool = False
 
 
@@ -90,7 +89,7 @@ class Question:
     wrong: tuple[str, ...] = ()
     near_miss: tuple[NearMiss, ...] = ()
     varies: str | None = None
-    translations: Mapping[str, Translation] = field(default_factory=lambda: MappingProxyType({}))
+    translations: Mapping[str, Translation] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +178,9 @@ class Catalogue:
     officials: Mapping[str, Jurisdiction]
     version: str
     course: Course = EMPTY
-    level_list: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    placement: Mapping[str, Exercise] = field(default_factory=dict)  # an item's level stands in `about`
-    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    level_list: Mapping[str, tuple[str, ...]] = field(default_factory=nothing)
+    placement: Mapping[str, Exercise] = field(default_factory=nothing)  # an item's level stands in `about`
+    drawings: Mapping[str, Drawing] = field(default_factory=nothing)
     measures: tuple[Measure, ...] = ()
 
     @property

@@ -25,6 +25,18 @@ def test_what_is_kept_is_what_was_read(tmp_path: Path, content: LiveContent) -> 
     assert again.staff_phrases.keys == content.staff_phrases.keys
 
 
+def test_what_is_written_many_times_is_held_once(tmp_path: Path) -> None:
+    kept = tmp_path / "content.kept"
+    LiveContent(CONTENT, kept)
+    catalogue = LiveContent(CONTENT, kept).catalogue
+    exercises = catalogue.course.exercises.values()
+    words = [language for word in catalogue.course.words.values() for language in word.glosses]
+    for texts in ([e.type for e in exercises], [e.right for e in exercises], words):
+        assert len({id(text) for text in texts}) == len(set(texts)) < len(texts)
+    empty = [each for e in exercises for each in (e.wrong, e.near, e.pairs, e.goals) if not each]
+    assert len({id(each) for each in empty}) == 1 < len(empty)
+
+
 def test_a_start_that_finds_content_kept_loads_no_reader(tmp_path: Path) -> None:
     kept = tmp_path / "content.kept"
     LiveContent(CONTENT, kept)
