@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
 FORGET_AGAIN_SECONDS = 600.0  # when the database was away
+YOUNG = 10_000  # objects made before the collector looks through them: an answer makes thousands, and nearly none lives on
 
 
 def utc_now() -> datetime:
@@ -154,6 +155,7 @@ def freeze() -> None:
     """Take what was loaded at start out of the collector's way: its passes then cost little (bench/RESULTS.md)."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def run_loop(work: Any) -> int:

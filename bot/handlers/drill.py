@@ -57,7 +57,7 @@ def _outdated(turn: Turn, session: Session, accepts: Key) -> bool:
     """Whether no choice on the screen is right: the learner has moved to another state, somebody has left office, or the
     content has changed since."""
     shown = turn.place.data.get("shown", ())
-    if session.steps[0].form is not Form.CHOOSE or not shown:
+    if session.steps[0].form is not Form.CHOOSE or not shown or accepts.say in shown:
         return False
     return all(grade(accepts, text).verdict is not Verdict.CORRECT for text in shown)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.lessons.memory import Card, is_civics, produce_is_open
 from bot.lessons.model import Skill, Verdict
-from bot.lessons.steps import APART, COMES_BACK_AFTER, ROW, Form, Step, in_order, is_word
+from bot.lessons.steps import APART, COMES_BACK_AFTER, FORMS, ROW, Form, Step, in_order, is_word
 
 DUE_SHARE = 0.6  # of a session, while there is something new to learn
 ASKED_AGAIN_AT_MOST = 2
@@ -197,7 +197,7 @@ def _as_lists(steps: Iterable[Step]) -> list[list[Any]]:
 
 
 def _from_lists(steps: Iterable[Sequence[Any]]) -> tuple[Step, ...]:
-    return tuple(Step(item, Form(form), *more) for item, form, *more in steps)
+    return tuple(Step(item, FORMS[form], *more) for item, form, *more in steps)
 
 
 def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:

