@@ -91,14 +91,14 @@ class SqlStore:
         await self._runner.write(lambda conn: statements.forget(conn, self._vault, now))
 
     async def cards(self, learner: int) -> Sequence[Card]:
-        return await self._runner.read(lambda conn: statements.cards(conn, learner, self._names))
+        # For somebody who waits for their session; passing from thread to thread at each row takes longer than reading.
+        return await self._runner.glance(lambda conn: statements.cards(conn, learner, self._names))
 
     async def attempts(
         self, learner: int, *, since: datetime | None = None, last: int | None = None
     ) -> Sequence[Attempt]:
-        return await self._runner.read(
-            lambda conn: statements.attempts(conn, self._vault, learner, self._names, since, last)
-        )
+        read = self._runner.read if last is None else self._runner.glance
+        return await read(lambda conn: statements.attempts(conn, self._vault, learner, self._names, since, last))
 
     async def untouched(self) -> bool:
         """Whether nobody is here, and nobody was."""
