@@ -15,7 +15,19 @@ from pathlib import Path
 
 import uvloop
 
-from bench import answers, exports, grading, pages, placement, planning, recognition, summaries, telegram_drivers, voice
+from bench import (
+    answers,
+    exports,
+    grading,
+    growth,
+    pages,
+    placement,
+    planning,
+    recognition,
+    summaries,
+    telegram_drivers,
+    voice,
+)
 
 OUT = Path(__file__).parent / "RESULTS.md"
 NOTES = Path(__file__).parent / "NOTES.md"
@@ -31,6 +43,10 @@ def _about(text: str | None) -> str:
 async def _answers(seconds: float, rounds: int) -> str:
     calls = "An answer is two calls of the Bot API: the question's message becomes the verdict, and the next question is sent."
     return f"{_about(answers.__doc__)}\n{calls}\n\n{await answers.run(seconds=seconds, rounds=rounds)}"
+
+
+async def _growth(seconds: float, rounds: int) -> str:
+    return f"{_about(growth.__doc__)}\n\n{await growth.run(seconds=seconds)}"
 
 
 async def _drivers(seconds: float, rounds: int) -> str:
@@ -73,6 +89,7 @@ async def _pages(seconds: float, rounds: int) -> str:
 
 PARTS: dict[str, tuple[str, Part]] = {
     "answers": ("A whole answer", _answers),
+    "growth": ("When many have been here", _growth),
     "telegram": ("What carries Telegram", _drivers),
     "grading": ("Grading and content", _grading),
     "placement": ("Placement", _placement),

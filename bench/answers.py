@@ -7,24 +7,16 @@ echo and a bare python-telegram-bot echo, which store nothing: what is measured 
 from __future__ import annotations
 
 import asyncio
-import itertools
-import sqlite3
 import tempfile
 from dataclasses import dataclass, field
 from statistics import median
 
-from cryptography.fernet import Fernet
+from bench.echo_bots import BOTS
+from bench.house import AT_ONCE, House
+from bench.load import Figures
 
-from bench.echo_bots import BOTS, PATH, SECRET
-from bench.load import Figures, Load
-from bench.null_bot_api import NullBotApi
-from bench.practising import Practising, settle
-from bench.process import child, free_port
-
-LEARNERS = 32
 PACE = 30.0
 SETTLED = 6.0  # seconds after which all that is loaded later (what happens by the clock) is there
-TOKEN = "123456789:" + "A" * 35
 
 
 @dataclass
@@ -42,49 +34,22 @@ class Row:
 
 async def measure(row: Row, seconds: float, environment: dict[str, str] | None = None) -> None:
     """One round of the whole program."""
-    api = NullBotApi()
-    base = await api.start()
-    port = free_port()
-    practising = Practising(itertools.count(1).__next__)
-    key = Fernet.generate_key().decode()
-
-    async def load(batch: int, seconds: float, *, warm: float = 0.0, rate: float | None = None) -> Figures:
-        """Some people who have not answered yet: nobody has more than a test's questions that are due."""
-        some = Load(api, port, practising, path=PATH, secret=SECRET, first=1 + batch * LEARNERS)
-        figures = await some.run(LEARNERS, seconds=seconds, warm=warm, rate=rate)
-        await some.close()
-        if some.faults:
-            print(f"answers: {len(some.faults)} faults, e.g. {some.faults[0]}")
-        return figures
-
     with tempfile.TemporaryDirectory(prefix="doorway-bench-") as folder:
-        settings = {
-            "DATA_KEY": key,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/doorway.db",
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_BASE": base,
-            "PUBLIC_URL": f"http://127.0.0.1:{port}",
-            "WEBHOOK_SECRET": SECRET,
-            "PORT": str(port),
-            "LOG_LEVEL": "error",
-        }
-        await settle(settings["DATABASE_URL"], key, 3 * LEARNERS)
-        async with child(["main.py", "run"], port, env=settings | (environment or {})) as bot:
+        house = House(folder)
+        await house.settle(3 * AT_ONCE)
+        async with house.open(environment) as bot:
             row.first.append(bot.seconds_to_ready)
-        async with child(["main.py", "run"], port, env=settings | (environment or {})) as bot:
+        async with house.open(environment) as bot:
             row.start.append(bot.seconds_to_ready)
             row.idle_mb.append(bot.megabytes())
             await asyncio.sleep(SETTLED)
-            await load(0, 1.0, warm=1.0)
-            before, cpu = practising.updates, bot.cpu_seconds()
-            row.full.append(await load(1, seconds))
-            row.cpu_ms.append(1000 * (bot.cpu_seconds() - cpu) / (practising.updates - before))
-            row.paced.append(await load(2, seconds, warm=0.5, rate=PACE))
+            await house.load(0, 1.0, warm=1.0)
+            before, cpu = house.practising.updates, bot.cpu_seconds()
+            row.full.append(await house.load(1, seconds))
+            row.cpu_ms.append(1000 * (bot.cpu_seconds() - cpu) / (house.practising.updates - before))
+            row.paced.append(await house.load(2, seconds, warm=0.5, rate=PACE))
             row.load_mb.append(bot.megabytes())
-        remembered = sqlite3.connect(f"{folder}/doorway.db").execute("SELECT count(*) FROM attempts").fetchone()[0]
-        if remembered != practising.answers:
-            raise RuntimeError(f"{practising.answers} answers were given, and {remembered} are remembered")
-    await api.stop()
+        house.check()
 
 
 async def run(*, seconds: float = 5.0, rounds: int = 3) -> str:

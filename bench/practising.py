@@ -7,7 +7,7 @@ graded, is remembered and moves a card. Eight answers of ten are right.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -34,8 +34,8 @@ def _questions() -> dict[str, Question]:
     return {question.question: question for question in LiveContent(CONTENT).catalogue.test(TEST)}
 
 
-async def settle(url: str, key: str, people: int) -> None:
-    """Put `people` with their memories into a database: on Telegram, by the numbers 1, 2, 3 …"""
+async def settle(url: str, key: str, people: Iterable[int]) -> None:
+    """Put people with their memories into a database, by their numbers on Telegram."""
     store = await SqlStore.open(url, key)
     now = datetime.now(UTC)
     items = [question.id for question in _questions().values()]
@@ -49,7 +49,7 @@ async def settle(url: str, key: str, people: int) -> None:
     person = Learner(
         agreed_on=met.date(), created_on=met.date(), goal="citizenship", test=TEST, senior=False, state="MA"
     )
-    for number in range(1, people + 1):
+    for number in people:
         began = Incoming(id=f"settled {number}", address=Address("telegram", str(number)), at=now, input=Text("hello"))
         await store.save(began, Known(None), Changes(learner=person, cards=cards))
     await store.close()
