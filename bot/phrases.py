@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.plural import PluralRule
 
 from bot.markup import literal
@@ -42,7 +42,9 @@ class Phrases:
         if faults:
             raise PhraseFault(faults)
         self._tables = tables
-        self._plural: dict[str, PluralRule] = {}  # a language's, once it is needed
+        # Each language's plural rule is taken from all that Babel knows of it, megabytes: by who reads the content.
+        self._rules = {language: dict(_locale(language).plural_form.rules) for language in tables}
+        self._plural: dict[str, PluralRule] = {}  # made of them, once it is needed
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ class Phrases:
             number = values["n"]
             assert isinstance(number, int | float)
             if language not in self._plural:
-                self._plural[language] = _locale(language).plural_form
+                self._plural[language] = PluralRule(self._rules[language])
             phrase = phrase.get(self._plural[language](number)) or phrase["other"]
         return _FIELD.sub(lambda m: literal(str(values[m[1]])), phrase)
 
@@ -94,6 +96,12 @@ def _faults(tables: Mapping[str, Mapping[str, Phrase]], folder: str, lines: Line
         def fault(key: str, text: str, language: str = language, at: Mapping[str, int] = at) -> str:
             return f"{folder}/{language}.yaml:{at.get(key, 1)}: {key} {text}"
 
+        try:
+            _locale(language)
+        except (ValueError, UnknownLocaleError):
+            faults.append(
+                f"{folder}/{language}.yaml:1: `{language}` is no language that has plural rules: check the file's name"
+            )
         before = ""
         for key in base:
             if key not in table:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
 FORGET_AGAIN_SECONDS = 600.0  # when the database was away
-YOUNG = 10_000  # objects made before the collector looks through them: an answer makes thousands, and nearly none lives on
+YOUNG = (
+    10_000  # objects made before the collector looks through them: an answer makes thousands, and nearly none lives on
+)
 
 
 def utc_now() -> datetime:

@@ -71,6 +71,12 @@ def test_plurals_follow_the_language() -> None:
     assert phrases("n", "ht", n=1) == "1 jou"
 
 
+@pytest.mark.parametrize("name", ["xx", "no name"])
+def test_a_language_that_nobody_knows_is_a_fault(name: str) -> None:
+    with pytest.raises(PhraseFault, match=f"/{name}.yaml:1: .{name}. is no language"):
+        Phrases({"en": {"x": "y"}, name: {"x": "y"}})
+
+
 def test_values_are_literal() -> None:
     phrases = Phrases({"en": {"x": "**Hi** {name}"}})
     assert "**evil**" not in phrases("x", "en", name="**evil**")

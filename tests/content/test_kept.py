@@ -43,9 +43,11 @@ def test_a_start_that_finds_content_kept_loads_no_reader(tmp_path: Path) -> None
     program = f"""
 import sys
 from pathlib import Path
-import bot.conversation, bot.serving, storage.store
+import babel.core, bot.conversation, bot.serving, storage.store
 from bot.lessons.live import LiveContent
-LiveContent(Path({str(CONTENT)!r}), Path({str(kept)!r}))
+content = LiveContent(Path({str(CONTENT)!r}), Path({str(kept)!r}))
+assert content.phrases("drill.over_new", "pt-BR", n=1) == "🆕 1 nova."
+assert babel.core._global_data is None  # all that Babel knows, for one rule of it
 print(*{{"yaml", "xml.etree.ElementTree", "bot.lessons.catalog"}} & set(sys.modules))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
