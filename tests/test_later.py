@@ -48,6 +48,7 @@ assert Fraction is Real
 
 ON_SQLITE = """
 import asyncio, sys
+import bot.web.app
 from datetime import UTC, datetime, timedelta
 from bot.jobs import clock as module
 from bot.jobs.clock import Clock
@@ -69,7 +70,7 @@ async def strike():
 
 asyncio.run(strike())
 assert "dbos" in sys.modules
-for name in ("psycopg", "psycopg_binary", "sqlalchemy.orm", "sqlalchemy.ext.asyncio"):
+for name in ("psycopg", "psycopg_binary", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "click", "yaml"):
     assert name not in sys.modules, name
 
 import sqlalchemy.ext.asyncio  # as `restore` does, into PostgreSQL
@@ -89,5 +90,5 @@ def test_what_is_put_off_is_loaded_when_it_is_used_and_not_when_it_is_named(tmp_
     run(PUT_OFF, tmp_path)
 
 
-def test_on_sqlite_the_clock_strikes_without_postgresql_and_without_the_orm(tmp_path: Path) -> None:
+def test_on_sqlite_the_clock_strikes_without_what_only_others_need(tmp_path: Path) -> None:
     run(ON_SQLITE.replace("{key}", Fernet.generate_key().decode()), tmp_path)

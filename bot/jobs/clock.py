@@ -16,6 +16,9 @@ LOOKS_EVERY = 5.0  # seconds between looks at DBOS's own tables
 KEPT, DAY = timedelta(days=7), timedelta(days=1)
 SET = 60.0  # seconds by which the machine's clock was set rather than went
 AT_ONCE = 500  # ticks forgotten in one go
+UNUSED = ("click", "yaml")  # for its command line
+# Sixteen megabytes, for PostgreSQL and for workflows that keep something: ticks do not.
+ON_POSTGRESQL = ("psycopg", "psycopg.errors", "sqlalchemy.orm", "sqlalchemy.ext.asyncio")
 
 log = structlog.get_logger(__name__)
 
@@ -31,10 +34,8 @@ class Clock:
 
     def start(self, ticks: Mapping[str, Tick], loop: asyncio.AbstractEventLoop, cron: str = EVERY_FIVE_MINUTES) -> None:
         """Begin to call each of `ticks` as `cron` says, in `loop`; takes half a second, so give it a thread."""
-        # Sixteen megabytes, for PostgreSQL and for workflows that keep something: ticks do not.
-        put_off = ("psycopg", "psycopg.errors", "sqlalchemy.orm", "sqlalchemy.ext.asyncio")
-        with later(*put_off if self._url.startswith("sqlite") else ()):
-            from dbos import DBOS  # half a second and 10 MB: loaded once people can already write
+        with later(*UNUSED, *ON_POSTGRESQL if self._url.startswith("sqlite") else ()):
+            from dbos import DBOS  # half a second and 9 MB: loaded once people can already write
 
         DBOS(
             config={

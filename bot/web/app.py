@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -16,11 +15,16 @@ from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.later import later
 from bot.phrases import Phrases
 from bot.ports import Receive as ReceiveUpdate
 from bot.web.chat import chat_routes
 from bot.web.health import health_routes, measured
 from bot.web.ports import Chat, Ready, Webhook
+
+with later("uvicorn.main"):  # its command line
+    from uvicorn.config import Config
+    from uvicorn.server import Server
 
 if TYPE_CHECKING:
     from bot.web.tutor.frame import Pages
@@ -128,10 +132,10 @@ async def serve(app: ASGIApp, *, host: str, port: int, stop: asyncio.Event, read
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
-    config = uvicorn.Config(
+    config = Config(
         app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=3, server_header=False
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     serving = asyncio.ensure_future(server._serve([listener]))
     while not server.started and not serving.done():
