@@ -171,7 +171,7 @@ class Seed:
         return list(out.values())
 
     def _card(self, learner: int, card: Card, ref: int) -> dict[str, Any]:
-        return {name: getattr(card, name) for name in Card.__slots__} | {
+        return {name: getattr(card, name) for name in Card._fields} | {
             "learner_id": learner, "item": ref, "skill": card.skill.value
         }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,11 @@ DAY_STARTS_AT = timedelta(hours=4)  # a practice day rolls over at 04:00 (framew
 def local_day(now: datetime, timezone: str) -> date:
     """The learner's own day: their calendar day, which begins at four in the morning."""
     return (now.astimezone(ZoneInfo(timezone)) - DAY_STARTS_AT).date()
+
+
+def day_begins(day: date, timezone: str) -> datetime:
+    """The instant at which a learner's own day begins."""
+    return (datetime.combine(day, time(), ZoneInfo(timezone)) + DAY_STARTS_AT).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

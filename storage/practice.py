@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from bot.lessons.memory import Card
-from bot.lessons.model import Skill, Verdict
+from bot.lessons.model import Verdict
 from bot.ports.office import Answered, Day, Done, Shown, Typed
 from bot.ports.staff import TEXT, Assignment, Tick
 from storage import models as m
 from storage import staff_models as s
 from storage.models import instant_of, stamp_of
-from storage.rows import Days, plain
+from storage.rows import CARD, Days, cards_of, plain
 from storage.vault import Vault
 
 
@@ -70,19 +70,12 @@ def memories(
     conn: Connection, learners: Collection[int], names: Mapping[int, str], items: Collection[int] | None
 ) -> dict[int, list[Card]]:
     """See `bot.ports.office.Office.memories`."""
-    c, on = m.cards.c, Days()
-    wanted = select(
-        c.learner_id, c.item, c.skill, c.stability, c.difficulty, c.due, c.reviewed_at, c.reviewed_on, c.reviews, c.successes,
-        c.lapses,
-    ).where(c.learner_id.in_(learners))  # fmt: skip
+    wanted = select(*CARD).where(m.cards.c.learner_id.in_(learners))
     if items is not None:
-        wanted = wanted.where(c.item.in_(items))
-    skills = {each.value: each for each in Skill}
+        wanted = wanted.where(m.cards.c.item.in_(items))
     out: dict[int, list[Card]] = {learner: [] for learner in learners}
-    for learner, item, skill, stability, difficulty, due, at, day, *counts in plain(conn, wanted):
-        if item in names:
-            times = instant_of(due), instant_of(at), on[day]
-            out[learner].append(Card(names[item], skills[skill], stability, difficulty, *times, *counts))
+    for learner, card in cards_of(plain(conn, wanted), names):
+        out[learner].append(card)
     return out
 
 

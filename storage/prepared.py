@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from storage.rows import plain
+
 Convert = Callable[[Any], Any] | None
 
 
@@ -42,6 +44,13 @@ class Prepared:
             )
             for found in cursor.fetchall()
         ]
+
+    def plain(self, conn: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows as the driver gives them (see `storage.rows.plain`)."""
+        if conn.dialect.name != "sqlite":
+            return plain(conn, self._statement, values)
+        rows: list[tuple[Any, ...]] = self._execute(conn, values)[0].fetchall()
+        return rows
 
     def count(self, conn: Connection, values: Mapping[str, Any]) -> int:
         """How many rows the statement changed."""

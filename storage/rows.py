@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Select
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill
 from bot.ports import Learner
+from storage import models as m
+from storage.models import instant_of
 from storage.vault import Vault
 
 # A row holds what there was when it was written: a field that was added later has its default.
@@ -19,6 +21,8 @@ PRIVATE = (
     "pictures", "sounds",
 )  # fmt: skip
 OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
+
+CARD = tuple(m.cards.c[name] for name in ("learner_id", *Card._fields))
 
 
 def learner_of(row: Any, vault: Vault) -> Learner:
@@ -42,12 +46,22 @@ def card_of(row: Any, names: Mapping[int, str]) -> Card:
     )
 
 
-def plain(conn: Connection, wanted: Select[Any]) -> list[tuple[Any, ...]]:
+def plain(conn: Connection, wanted: Select[Any], values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """Rows as the driver gives them, for where there are thousands: what a type does for each of them adds up. Instants are
     numbers, and days are for `Days` to read."""
-    with conn.execute(wanted) as result:
+    with conn.execute(wanted, values) as result:
         cursor: Any = result.cursor
         return list(cursor.fetchall())
+
+
+def cards_of(rows: Iterable[tuple[Any, ...]], names: Mapping[int, str]) -> Iterator[tuple[int, Card]]:
+    """The cards that plain rows of `CARD` hold, each with its learner; without those of items that are no more."""
+    skills, on = {each.value: each for each in Skill}, Days()
+    make, start, later = Card._make, instant_of(0), timedelta  # each row takes what is called for it
+    for learner, item, skill, stability, difficulty, due, at, day, *counts in rows:
+        if item in names:
+            times = start + later(0, 0, due), start + later(0, 0, at), on[day]
+            yield learner, make((names[item], skills[skill], stability, difficulty, *times, *counts))
 
 
 class Days(dict[Any, date]):

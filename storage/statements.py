@@ -34,7 +34,7 @@ from storage.outbox import CLOCK, LEASE
 from storage.packing import pack
 from storage.prepared import Prepared
 from storage.quiet import anonymise
-from storage.rows import OPEN, PRIVATE, card_of, learner_of
+from storage.rows import CARD, OPEN, PRIVATE, card_of, cards_of, learner_of
 from storage.upsert import ByDialect, insert_into
 from storage.vault import Vault
 
@@ -55,7 +55,7 @@ _LOAD = Prepared(
 _CARDS_OF_ITEM = Prepared(
     select(m.cards).where(m.cards.c.learner_id == bindparam("learner"), m.cards.c.item == bindparam("ref"))
 )
-_CARDS = Prepared(select(m.cards).where(m.cards.c.learner_id == bindparam("learner")))
+_CARDS = Prepared(select(*CARD).where(m.cards.c.learner_id == bindparam("learner")))
 _NEWEST = (m.attempts.c.at.desc(), m.attempts.c.id.desc())
 _ATTEMPTS = Prepared(
     select(m.attempts)
@@ -216,7 +216,7 @@ def forget(conn: Connection, vault: Vault, now: datetime) -> None:
 
 def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card]:
     """All cards of a learner."""
-    return [card_of(row, items) for row in _CARDS.all(conn, {"learner": learner}) if row.item in items]
+    return [card for _, card in cards_of(_CARDS.plain(conn, {"learner": learner}), items)]
 
 
 def attempts(
@@ -266,8 +266,7 @@ def _learner_values(learner: Learner, vault: Vault) -> dict[str, Any]:
 
 
 def _card_values(learner_id: int, card: Card, vault: Vault) -> dict[str, Any]:
-    values = {name: getattr(card, name) for name in Card.__slots__}
-    return values | {"learner_id": learner_id, "item": vault.item_ref(card.item), "skill": card.skill.value}
+    return card._asdict() | {"learner_id": learner_id, "item": vault.item_ref(card.item), "skill": card.skill.value}
 
 
 def _attempt(row: Row[Any], names: Mapping[int, str], vault: Vault) -> Attempt:

@@ -30,7 +30,7 @@ async def export(turn: Turn) -> None:
         "channel": turn.incoming.address.channel,
         "chat_id": turn.incoming.address.user,
         "place": {"at": turn.place.at, "data": dict(turn.place.data)},
-        "memory": [asdict(card) for card in await turn.cards()],
+        "memory": [card._asdict() for card in await turn.cards()],
         "attempts": [asdict(attempt) for attempt in await turn.tools.records.attempts(learner.id)],
         **await _in_classes(turn),
     }

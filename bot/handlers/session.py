@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.handlers import can_do, drill, english, english_screen, english_step, level, menus
 from bot.handlers.drill import Next
 from bot.lessons.course import Course
 from bot.lessons.drill import Session
 from bot.messages import Button
-from bot.turn import Turn, local_day
+from bot.turn import Turn, day_begins
 
 SHOWN_BACK = 5  # questions named at the end
 
@@ -75,8 +76,8 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
     if names:
         named = "".join(f"\n· {name}" for name in names[:SHOWN_BACK])
         lines.append(turn.t("drill.over_back", n=len(names), questions=named))
-    tomorrow, zone = turn.tomorrow, turn.learner.timezone
-    back = {card.item for card in await turn.cards() if local_day(card.due, zone) == tomorrow}
+    begin, end = (day_begins(turn.tomorrow + timedelta(days), turn.learner.timezone) for days in (0, 1))
+    back = {card.item for card in await turn.cards() if begin <= card.due < end}
     if back:
         lines.append(turn.t("drill.over_tomorrow", n=len(back)))
     else:

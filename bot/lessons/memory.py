@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
 from random import Random
+from typing import NamedTuple
 
 import fsrs
 
@@ -45,8 +46,7 @@ class Rating(IntEnum):
     EASY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """The memory of one item and skill. Days are the learner's own; instants are aware.
 
     `successes` counts right first answers of a day (so it also counts the different days);
