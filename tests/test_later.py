@@ -70,7 +70,7 @@ async def strike():
 
 asyncio.run(strike())
 assert "dbos" in sys.modules
-for name in ("psycopg", "psycopg_binary", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "click", "yaml"):
+for name in ("psycopg", "psycopg_binary", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "click", "yaml", "jinja2"):
     assert name not in sys.modules, name
 
 import sqlalchemy.ext.asyncio  # as `restore` does, into PostgreSQL

@@ -8,11 +8,11 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from itsdangerous import BadSignature, Signer
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
@@ -53,7 +53,18 @@ WORDS = (
     "no_cookies",
 )
 
-_pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape())
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape())
+    return pages.get_template("chat.html")
+
+
+def _page(**values: object) -> str:
+    """The page. What makes it is loaded when somebody first opens it, which a chat on Telegram does not need: give it a thread."""
+    return str(_template().render(**values))
 
 
 def chat_routes(
@@ -82,9 +93,7 @@ def chat_routes(
         words = phrases()
         language = _language(request, words)
         texts = {name: words(f"web.{name}", language, name="{name}") for name in WORDS}  # the page fills {name}
-        html = await asyncio.to_thread(
-            _pages.get_template("chat.html").render, language=language, words=texts, hears=hears, longest=LONGEST_VOICE
-        )
+        html = await asyncio.to_thread(_page, language=language, words=texts, hears=hears, longest=LONGEST_VOICE)
         response = HTMLResponse(html)
         response.set_cookie(
             COOKIE,
