@@ -73,7 +73,11 @@ async def build(settings: Settings, reading: Callable[[], None] = lambda: None) 
         return await ears(await channel.fetch(file))
 
     reports = Desk(
-        store.office, delivery.post, lambda: content.catalogue, lambda: content.staff_phrases, settings.default_state
+        store.office,
+        delivery.announce,
+        lambda: content.catalogue,
+        lambda: content.staff_phrases,
+        settings.default_state,
     )
 
     def talk(post: Callable[[Dispatch], None]) -> Conversation:

@@ -1,5 +1,8 @@
 """What was committed gets sent: in order for each person, with pacing, back-off and giving up.
 
+What answers somebody goes at once. What nobody waits for (reminders, summaries, letters) waits in the store, thousands of it on
+some evenings, and is fetched as fast as its platform takes it (`bot.pacing`; docs/adr/0022).
+
 Outward it is at-least-once (platforms have no idempotency keys): a reply is marked sent right after
 the platform has taken it, so a crash between the two sends one message twice, and none is lost.
 """
@@ -8,27 +11,40 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import partial
+from collections.abc import Coroutine, Mapping
+from typing import Any
 
 import structlog
 
-from bot.markup import literal
+from bot.finishing import Finishing
+from bot.lane import IN_HAND, Lane
 from bot.messages import Address, Outgoing
-from bot.ports import Channel, Compose, Disconnected, Dispatch, Rejected, Speak, Store, Throttled, Unreachable
-from bot.reports.picture import render
+from bot.ports import (
+    Channel,
+    Compose,
+    Disconnected,
+    Dispatch,
+    Paced,
+    Rejected,
+    Speak,
+    Store,
+    Throttled,
+    Unreachable,
+)
 
-SENDERS = 64  # people who are sent to at the same time
+SENDERS = 64  # people who are answered at the same time
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds; the last one is repeated
 GIVE_UP_AFTER = 1440  # failed tries of one message: about a day of a platform's silence
-SWEEP_SECONDS = 20.0
+SWEEP_SECONDS = 10.0  # well within a claim on a dispatch
 
 log = structlog.get_logger(__name__)
 
 
 class _Dropped(Exception):
     """A reply that will never be sent."""
+
+
+_Queue = tuple[Address, bool]  # whose, and whether they wait for it
 
 
 class Delivery:
@@ -45,51 +61,52 @@ class Delivery:
     ) -> None:
         """`channels` may still be filled after this. `alone`: no other process uses this database. Without `speak`,
         what would be heard is read; without `compose`, what would be seen."""
-        self._speak = speak
-        self._compose = compose
+        self._finished = Finishing(speak, compose)
         self._store = store
         self._channels = channels
         self._alone = alone
-        self._queues: dict[Address, deque[Dispatch]] = {}
+        self._queues: dict[_Queue, deque[Dispatch]] = {}
+        self._serving: dict[_Queue, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._in_line: set[asyncio.Task[Any]] = set()  # wait for their turn, and nothing of theirs is sent
         self._under_way: set[int] = set()  # ids of dispatches
         self._room = asyncio.Semaphore(SENDERS)
-        self._hold: dict[str, float] = {}  # channel → loop time until which it told us to wait
+        self._lanes: dict[str, Lane] = {}
+        self._held: dict[Address, float] = {}  # loop time until which a chat was told to be left alone
+        self._closing = False
 
     def post(self, dispatch: Dispatch) -> None:
-        """Take a committed dispatch and send it as soon as what was posted to this person before is sent; the same with what
-        it brings for others. What goes by a channel that is not here stays in the store, for a process that has it."""
+        """Take a committed answer and send it as soon as what was posted to this person before is sent. What it brings for others
+        is announced. What goes by a channel that is not here stays in the store, for a process that has it."""
         for other in dispatch.others:
-            self.post(other)
-        if dispatch.address.channel in self._channels:
-            self._take(dispatch)
+            self.announce(other)
+        self._take(dispatch, answer=True)
 
-    def _take(self, dispatch: Dispatch) -> None:
-        if dispatch.id in self._under_way:  # a sweep finds again what the platform makes us wait with
-            return
-        self._under_way.add(dispatch.id)
-        queue = self._queues.get(dispatch.address)
-        if queue is not None:
-            queue.append(dispatch)
-            return
-        self._queues[dispatch.address] = deque([dispatch])
-        task = asyncio.get_running_loop().create_task(self._serve(dispatch.address))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def announce(self, dispatch: Dispatch) -> None:
+        """A dispatch was committed that nobody waits for: it is sent when its turn comes, and until then it is the store that
+        has it."""
+        self._fetch(dispatch.address.channel)
 
     async def recover(self) -> None:
         """Send what was committed and not sent when a process ended; call once the channels stand."""
-        for dispatch in await self._store.unsent(all_processes=self._alone):
-            self.post(dispatch)
+        for name in list(self._channels):
+            if self._alone:  # else somebody else may be sending it
+                for dispatch in await self._store.unsent(all_processes=True, channel=name, most=IN_HAND):
+                    self._take(dispatch, answer=False)
+            self._fetch(name)
 
     async def sweep(self) -> None:
-        """Go on looking for dispatches that another process left behind; runs until cancelled. A channel that nobody has
-        (its token was taken away, perhaps by mistake) is waited for like a platform that is silent."""
+        """Go on looking for what is due by now and what another process left behind; runs until cancelled. A channel that nobody
+        has (its token was taken away, perhaps by mistake) is waited for like a platform that is silent."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
-                for dispatch in await self._store.unsent(all_processes=False):
-                    self._take(dispatch)
+                if self._under_way:
+                    await self._store.keep(list(self._under_way))
+                for name in list(self._channels):
+                    self._fetch(name)
+                if lost := await self._store.abandon(list(self._channels)):
+                    log.error("given up: their channel was not configured for a day", dispatches=lost)
             except Exception:
                 log.exception("sweep failed")
 
@@ -100,30 +117,102 @@ class Delivery:
 
     async def close(self, *, seconds: float = 5.0) -> None:
         """Let what is under way finish, for a while; what is left stays in the store for the next start."""
+        self._closing = True
+        for task in self._in_line:
+            task.cancel()
+        for lane in self._lanes.values():
+            lane.spare.set()
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=seconds)
         for task in set(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _serve(self, address: Address) -> None:
-        queue = self._queues[address]
+    # --- who is sent what ---
+
+    def _lane(self, name: str) -> Lane:
+        if (lane := self._lanes.get(name)) is None:
+            channel = self._channels[name]
+            lane = self._lanes[name] = Lane(channel.pace if isinstance(channel, Paced) else None)
+        return lane
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _fetch(self, name: str) -> None:
+        """See to it that what the store has for a channel is fetched."""
+        if name not in self._channels or self._closing:
+            return
+        lane = self._lane(name)
+        lane.more = True
+        if not lane.fetching:
+            lane.fetching = True
+            self._spawn(self._fill(name, lane))
+
+    async def _fill(self, name: str, lane: Lane) -> None:
+        """Fetch what nobody waits for, some at a time. Where there is a pace, one process keeps it for all."""
+        try:
+            while lane.more and not self._closing:
+                if lane.full:
+                    lane.spare.clear()
+                    await lane.spare.wait()
+                    continue
+                lane.more = False
+                if lane.paced and not await self._store.alone():
+                    return
+                most = IN_HAND - lane.in_hand
+                found = await self._store.unsent(all_processes=False, channel=name, most=most)
+                lane.more |= len(found) == most
+                for dispatch in found:
+                    self._take(dispatch, answer=False)
+        except Exception:
+            log.exception("nothing could be fetched", channel=name)  # the sweep tries again
+        finally:
+            lane.fetching = False
+
+    def _take(self, dispatch: Dispatch, *, answer: bool) -> None:
+        to = dispatch.address
+        if to.channel not in self._channels or dispatch.id in self._under_way:
+            return  # whoever has the channel sends it; or a claim ran out while the platform makes us wait
+        self._under_way.add(dispatch.id)
+        if not answer:
+            self._lane(to.channel).took()
+        queue = self._queues.get((to, answer))
+        if queue is not None:
+            queue.append(dispatch)
+            return
+        self._queues[to, answer] = deque([dispatch])
+        self._serving[to, answer] = self._spawn(self._serve(to, answer=answer))
+
+    async def _serve(self, to: Address, *, answer: bool) -> None:
+        queue = self._queues[to, answer]
         try:
             while queue:
-                await self._deliver(queue[0])
-                self._under_way.discard(queue.popleft().id)
+                await self._deliver(queue[0], answer=answer)
+                self._done(queue.popleft(), answer=answer)
         except Exception:
-            log.exception("delivery stopped", channel=address.channel)  # the sweep will find the rest
+            log.exception("delivery stopped", channel=to.channel)  # the sweep will find the rest
         finally:
-            self._under_way.difference_update(left.id for left in self._queues.pop(address))
+            del self._serving[to, answer]
+            for left in self._queues.pop((to, answer)):
+                self._done(left, answer=answer)
 
-    async def _deliver(self, dispatch: Dispatch) -> None:
+    def _done(self, dispatch: Dispatch, *, answer: bool) -> None:
+        """It is not in hand any more."""
+        self._under_way.discard(dispatch.id)
+        if not answer:
+            self._lane(dispatch.address.channel).done()
+
+    async def _deliver(self, dispatch: Dispatch, *, answer: bool) -> None:
         anchor: str | None = None
         receipt: str | None = None
         outcome = "sent"
         for reply in dispatch.replies[dispatch.done :]:
             try:
-                receipt = await self._send(dispatch.address, reply)
+                receipt = await self._send(dispatch.address, reply, answer=answer, begun=receipt is not None)
             except Unreachable:
                 log.info("person is unreachable", channel=dispatch.address.channel)
                 await self._store.unreachable(dispatch.address)
@@ -137,27 +226,29 @@ class Delivery:
         carrier = receipt if dispatch.letter is not None else None
         await self._store.sent(dispatch, len(dispatch.replies), anchor, outcome, receipt=carrier)
 
-    async def _send(self, to: Address, reply: Outgoing) -> str | None:
-        """Send one reply, however long it takes, and return its receipt.
+    # --- one message ---
+
+    async def _send(self, to: Address, reply: Outgoing, *, answer: bool, begun: bool) -> str | None:
+        """Send one reply, however long it takes, and return its receipt. `begun`: others of its dispatch were sent.
 
         Raises:
             Unreachable: the person is gone.
             _Dropped: it will never be sent; that is logged.
         """
-        if reply.sound is not None and not reply.sound.ogg:
-            reply = await self._voiced(reply)
-        if reply.picture is not None and not reply.picture.png:
-            reply = await self._drawn(reply)
+        reply = await self._finished(reply)
+        channel, lane = self._channels[to.channel], self._lane(to.channel)
+        size = channel.size(to, reply) if isinstance(channel, Paced) else 1
         for tries in range(GIVE_UP_AFTER):
-            await self._released(to.channel)
+            await self._released(to)
             try:
-                if (channel := self._channels.get(to.channel)) is None:
-                    raise Disconnected("its channel is not configured")
-                async with self._room:
+                async with self._room if answer else lane.room:
+                    await (lane.room_to_answer(size) if answer else self._turn(lane, to, size, begun=begun))
                     return await channel.send(to, reply)
             except Throttled as told:
-                loop = asyncio.get_running_loop()
-                self._hold[to.channel] = max(self._hold.get(to.channel, 0.0), loop.time() + told.seconds)
+                # Telegram does not say whether the bot as a whole or this one chat was too fast: both nobody's messages and
+                # whatever goes to this chat wait, and whoever else is writing is answered.
+                self._held[to] = until = asyncio.get_running_loop().time() + told.seconds
+                lane.hold(until)
                 log.info("throttled", channel=to.channel, seconds=told.seconds)
             except Disconnected as trouble:
                 wait = BACKOFF[min(tries, len(BACKOFF) - 1)]
@@ -169,34 +260,19 @@ class Delivery:
         log.error("reply dropped: the platform has not answered for a day", channel=to.channel)
         raise _Dropped
 
-    async def _voiced(self, reply: Outgoing) -> Outgoing:
-        """The reply with its sound made; as text, when there is no voice."""
-        assert reply.sound is not None
-        if self._speak is not None:
-            try:
-                ogg = await self._speak(reply.sound.text, reply.sound.slow)
-                return replace(reply, sound=replace(reply.sound, ogg=ogg))
-            except Exception:
-                log.exception("no sound could be made")
-        return replace(reply, sound=None, text=reply.text or f"🔈 {literal(reply.sound.text)}")
-
-    async def _drawn(self, reply: Outgoing) -> Outgoing:
-        """The reply with its picture drawn; in words, when it cannot be."""
-        assert reply.picture is not None
-        draw: Callable[[], bytes] | None = None
-        if reply.picture.svg:
-            draw = partial(render, reply.picture.svg)
-        elif self._compose is not None:
-            draw = partial(self._compose, reply.picture.drawn)
-        if draw is not None:
-            try:
-                return replace(reply, picture=replace(reply.picture, png=await asyncio.to_thread(draw)))
-            except Exception:
-                log.exception("no picture could be drawn")
-        return replace(reply, picture=None, text=reply.text or f"🖼 {literal(reply.picture.alt)}")
-
-    async def _released(self, channel: str) -> None:
-        """Wait while the channel as a whole has been told to."""
+    async def _released(self, to: Address) -> None:
+        """Wait while a chat is to be left alone."""
         loop = asyncio.get_running_loop()
-        while (wait := self._hold.get(channel, 0.0) - loop.time()) > 0:
+        while (wait := self._held.get(to, 0.0) - loop.time()) > 0:
             await asyncio.sleep(wait)
+        self._held.pop(to, None)
+
+    async def _turn(self, lane: Lane, to: Address, size: int, *, begun: bool) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        if not begun:
+            self._in_line.add(task)
+        try:
+            await lane.turn(size, lambda: self._serving.get((to, True)))
+        finally:
+            self._in_line.discard(task)

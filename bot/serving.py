@@ -97,7 +97,7 @@ def _pages(app: App) -> Pages:
         catalogue=lambda: app.content.catalogue,
         words=lambda: app.content.staff_phrases,
         learners_words=lambda: app.content.phrases,
-        post=app.delivery.post,
+        post=app.delivery.announce,
         links=app.links,
         secure=(app.settings.public_url or "").startswith("https:"),
         state=app.settings.default_state,
@@ -150,7 +150,7 @@ async def _demo(app: App) -> tuple[str | None, list[Awaitable[None]]]:
     async def summarise(at: datetime) -> None:
         from bot.jobs.summaries import summarise_all
 
-        await summarise_all(app.store.office, app.delivery.post, app.content, at, links=app.links, mails=False)
+        await summarise_all(app.store.office, app.delivery.announce, app.content, at, links=app.links, mails=False)
 
     demo, now = Demo(app.store, app.store.office, app.talk, summarise), utc_now()
     room = await demo.room()
@@ -182,14 +182,14 @@ async def _by_the_clock(app: App) -> None:
     await asyncio.to_thread(open_dictionary)
 
     async def remind(_: datetime) -> None:
-        await remind_all(app.store, app.delivery.post, app.content.phrases, utc_now())
+        await remind_all(app.store, app.delivery.announce, app.content.phrases, utc_now())
 
     async def summarise(_: datetime) -> None:
         if app.demo is not None and app.demo.progress < 1:
             return  # its past is being made just now
         mails, state = app.settings.smtp_url is not None, app.settings.default_state
         await summarise_all(
-            app.store.office, app.delivery.post, app.content, utc_now(), links=app.links, mails=mails, state=state
+            app.store.office, app.delivery.announce, app.content, utc_now(), links=app.links, mails=mails, state=state
         )
 
     clock = Clock(app.settings.clock_url)

@@ -189,6 +189,7 @@ updates = Table(
     Column("replies", LargeBinary),  # locked: address and messages; emptied once sent
     Column("due", Instant),  # not to be sent before
     Column("letter_id", Id),  # the letter whose outcome is wanted
+    Column("via", String(16)),  # the channel it goes by, where that is not the update's own
     Index("uq_updates_channel_key", "channel", "key", unique=True),
     Index("ix_updates_at", "at"),
     Index(

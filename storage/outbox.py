@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete
 
@@ -15,6 +15,7 @@ from storage.upsert import insert_into
 from storage.vault import Vault
 
 LEASE = timedelta(seconds=30)  # how long a process may take to send before another one helps
+UNCLAIMED = datetime(1970, 1, 1, tzinfo=UTC)  # no process has it in hand
 CLOCK = "clock"  # the channel whose updates are what the clock, or somebody else, says
 
 
@@ -41,16 +42,19 @@ def enqueue(
     due: datetime | None = None,
     letter: int | None = None,
 ) -> Dispatch | None:
-    """Commit messages under a key of their own; None when the key was taken before: they are there already."""
+    """Commit messages under a key of their own; None when the key was taken before: they are there already.
+
+    Nobody has them in hand yet: whoever sends by their channel claims them when their turn comes."""
     row = {
         "channel": CLOCK,
         "key": key,
         "learner_id": learner,
         "at": at,
-        "lease": at + LEASE,
+        "lease": UNCLAIMED,
         "replies": vault.lock(pack(address, replies)),
         "due": due,
         "letter_id": letter,
+        "via": address.channel,
     }
     claimed = conn.execute(
         insert_into(conn, m.updates).values(row).on_conflict_do_nothing().returning(m.updates.c.id)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, or_, select, true, update
+from sqlalchemy import Connection, bindparam, func, or_, select, true, update
 
 from bot.messages import Address
 from bot.ports import Dispatch
 from storage import models as m
 from storage.deeds.teaching import note_outcome, note_receipt
-from storage.outbox import LEASE
+from storage.outbox import CLOCK, LEASE
 from storage.packing import unpack
 from storage.prepared import Prepared
 from storage.vault import Vault
 
+WAITED_FOR = timedelta(days=1)  # a channel that is not here
+AT_ONCE = 1000  # claims renewed by one statement
+
 _SENT = Prepared(
     update(m.updates).where(m.updates.c.id == bindparam("update_id")).values(replies=None, learner_id=None)
 )
+_VIA = func.coalesce(m.updates.c.via, m.updates.c.channel)
 _ANCHOR = Prepared(update(m.learners).where(m.learners.c.id == bindparam("learner")).values(anchor=bindparam("anchor")))
 
 
@@ -35,20 +40,46 @@ def sent(
         _ANCHOR.count(conn, {"learner": dispatch.learner, "anchor": anchor})
 
 
-def unsent(conn: Connection, vault: Vault, now: datetime, *, all_processes: bool) -> list[Dispatch]:
+def unsent(
+    conn: Connection, vault: Vault, now: datetime, *, all_processes: bool, channel: str | None, most: int | None
+) -> list[Dispatch]:
     """See `bot.ports.Store.unsent`."""
     u = m.updates.c
     free = true() if all_processes else u.lease <= now
-    due = select(u.id).where(u.replies.is_not(None), free, or_(u.due.is_(None), u.due <= now)).order_by(u.id)
-    ids = [row.id for row in conn.execute(due.with_for_update(skip_locked=True))]
+    mine = true() if channel is None else _VIA.in_([channel, CLOCK])  # by the clock's: kept before there was `via`
+    due = select(u.id).where(u.replies.is_not(None), free, mine, or_(u.due.is_(None), u.due <= now))
+    answers_first = due.order_by(u.channel == CLOCK, u.id).limit(most)
+    ids = [row.id for row in conn.execute(answers_first.with_for_update(skip_locked=True))]
     if not ids:
         return []
     conn.execute(update(m.updates).where(u.id.in_(ids)).values(lease=now + LEASE))
     out = []
-    for row in conn.execute(select(u.id, u.learner_id, u.replies, u.letter_id).where(u.id.in_(ids)).order_by(u.id)):
+    found = select(u.id, u.learner_id, u.replies, u.letter_id).where(u.id.in_(ids))
+    for row in conn.execute(found.order_by(u.channel == CLOCK, u.id)):
         address, replies = unpack(vault.unlock(row.replies))
         out.append(Dispatch(row.id, address, row.learner_id, replies, letter=row.letter_id))
     return out
+
+
+def keep(conn: Connection, ids: Sequence[int], now: datetime) -> None:
+    """See `bot.ports.Store.keep`."""
+    for start in range(0, len(ids), AT_ONCE):
+        some = m.updates.c.id.in_(ids[start : start + AT_ONCE])
+        conn.execute(update(m.updates).where(some).values(lease=now + LEASE))
+
+
+def abandon(conn: Connection, here: Collection[str], now: datetime) -> int:
+    """See `bot.ports.Store.abandon`."""
+    u = m.updates.c
+    late = func.coalesce(u.due, u.at) <= now - WAITED_FOR
+    lost = conn.execute(
+        select(u.id, u.letter_id).where(u.replies.is_not(None), late, _VIA.not_in(here), _VIA != CLOCK)
+    ).all()
+    for row in lost:
+        if row.letter_id is not None:
+            note_outcome(conn, row.letter_id, "failed")
+        _SENT.count(conn, {"update_id": row.id})
+    return len(lost)
 
 
 def unreachable(conn: Connection, vault: Vault, address: Address) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -72,11 +72,20 @@ class SqlStore:
     ) -> None:
         await self._runner.jot(lambda conn: sending.sent(conn, dispatch, done, anchor, outcome, receipt))
 
-    async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
+    async def unsent(
+        self, *, all_processes: bool, channel: str | None = None, most: int | None = None
+    ) -> Sequence[Dispatch]:
         now = self._now()
-        return await self._runner.write(
-            lambda conn: sending.unsent(conn, self._vault, now, all_processes=all_processes)
+        claim = partial(
+            sending.unsent, vault=self._vault, now=now, all_processes=all_processes, channel=channel, most=most
         )
+        return await self._runner.write(claim)
+
+    async def keep(self, ids: Sequence[int]) -> None:
+        await self._runner.write(lambda conn: sending.keep(conn, ids, self._now()))
+
+    async def abandon(self, here: Collection[str]) -> int:
+        return await self._runner.write(lambda conn: sending.abandon(conn, here, self._now()))
 
     async def unreachable(self, address: Address) -> None:
         await self._runner.write(lambda conn: sending.unreachable(conn, self._vault, address))

@@ -88,7 +88,7 @@ class School:
 
         def post(dispatch: Dispatch) -> None:
             out.append(dispatch)
-            self.world.delivery.post(dispatch)
+            self.world.delivery.announce(dispatch)
 
         await summarise_all(self.office, post, self.world.content, now, links=LINKS, mails=mails, state="MA")
         await self.world.delivery.idle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Sequence
 
 import pytest
 
@@ -19,14 +20,31 @@ class Ledger:
         self.done: list[tuple[int, int, str | None]] = []
         self.gone: list[Address] = []
         self.waiting: list[Dispatch] = []
+        self.fetched: list[int] = []
+        self.kept: list[list[int]] = []
+        self.first = True  # of the processes
 
     async def sent(
         self, dispatch: Dispatch, done: int, anchor: str | None, outcome: str = "sent", *, receipt: str | None = None
     ) -> None:
         self.done.append((dispatch.id, done, anchor))
 
-    async def unsent(self, *, all_processes: bool) -> list[Dispatch]:
-        return self.waiting
+    async def unsent(
+        self, *, all_processes: bool, channel: str | None = None, most: int | None = None
+    ) -> list[Dispatch]:
+        mine = [each for each in self.waiting if each.address.channel == channel][:most]
+        self.waiting = [each for each in self.waiting if each not in mine]
+        self.fetched.append(len(mine))
+        return mine
+
+    async def keep(self, ids: Sequence[int]) -> None:
+        self.kept.append(sorted(ids))
+
+    async def abandon(self, here: Collection[str]) -> int:
+        return 0
+
+    async def alone(self) -> bool:
+        return self.first
 
     async def unreachable(self, address: Address) -> None:
         self.gone.append(address)
@@ -144,27 +162,31 @@ async def test_what_a_dead_process_left_is_sent_at_start() -> None:
     assert [screen.text for screen in channel.screens["ana"]] == ["new"]
 
 
-@pytest.mark.parametrize("comes", [True, False])
-async def test_what_goes_by_a_channel_that_is_not_here_waits_a_day_for_it(comes: bool, naps: list[float]) -> None:
+async def test_what_goes_by_a_channel_that_is_not_here_waits_for_it(naps: list[float]) -> None:
     """A token taken away by mistake, or the terminal's chat beside a running program: nothing of others is dropped."""
     channels: dict[str, Memory] = {}
     ledger = Ledger()
     ledger.waiting = [dispatch("one")]
     delivery = module.Delivery(ledger, channels)  # type: ignore[arg-type]
+    delivery.announce(dispatch("one"))
     delivery.post(dispatch("two", id=2))
     await delivery.recover()
     await delivery.idle()
-    assert ledger.done == []
     sweep = asyncio.create_task(delivery.sweep())
-    if comes:
-        channels["test"] = Memory()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert ledger.done == []
+    channels["test"] = Memory()
     while not ledger.done:
         await asyncio.sleep(0)
     sweep.cancel()
-    if comes:
-        assert [screen.text for screen in channels["test"].screens["ana"]] == ["one"]
-    else:
-        assert sum(nap for nap in naps if nap in module.BACKOFF) == pytest.approx(24 * 3600, rel=0.02)
+    assert [screen.text for screen in channels["test"].screens["ana"]] == ["one"]
+
+
+async def test_a_platform_that_is_silent_for_a_day_is_given_up(naps: list[float]) -> None:
+    channel, _ = await send(*[Disconnected("x")] * module.GIVE_UP_AFTER)
+    assert [screen.text for screen in channel.screens["ana"]] == ["two"]
+    assert sum(nap for nap in naps if nap in module.BACKOFF) == pytest.approx(24 * 3600, rel=0.02)
 
 
 async def test_what_is_still_being_sent_is_not_posted_twice() -> None:

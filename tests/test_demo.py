@@ -27,7 +27,7 @@ def demo_of(world: World, **how: object) -> Demo:
     world.delivery._channels[CHANNEL] = DemoChannel()  # type: ignore[index]
 
     async def summarise(at: datetime) -> None:
-        await summarise_all(world.store.office, world.delivery.post, world.content, at, links=Links())
+        await summarise_all(world.store.office, world.delivery.announce, world.content, at, links=Links())
         await world.delivery.idle()
 
     return Demo(world.store, world.store.office, world.talk, summarise, **how)  # type: ignore[arg-type]

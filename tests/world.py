@@ -167,7 +167,7 @@ class World:
         )
 
         self.reports = Desk(
-            store.office, self.delivery.post, lambda: content.catalogue, lambda: content.staff_phrases, "MA"
+            store.office, self.delivery.announce, lambda: content.catalogue, lambda: content.staff_phrases, "MA"
         )
 
         def talk(post: Callable[[Dispatch], None]) -> Conversation:

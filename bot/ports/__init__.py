@@ -5,10 +5,10 @@ Plugs (`storage`, `bot.channels`, `bot.web` …) implement these; nothing below 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill
@@ -120,11 +120,26 @@ class Store(Records, Protocol):
         letter its `outcome`: "sent", "blocked" or "failed", and if a learner wrote it, the `receipt` of what carried it."""
         ...
 
-    async def unsent(self, *, all_processes: bool) -> Sequence[Dispatch]:
-        """Committed replies that nobody is sending, oldest first, claimed for this process.
+    async def unsent(
+        self, *, all_processes: bool, channel: str | None = None, most: int | None = None
+    ) -> Sequence[Dispatch]:
+        """Committed messages that nobody is sending, claimed for this process for half a minute: first what answers an update,
+        then the rest, each oldest first. Those that go by one channel, if given, and at `most` so many.
 
         `all_processes`: also those that another process claimed lately (right when there is no other).
         """
+        ...
+
+    async def keep(self, ids: Sequence[int]) -> None:
+        """Claim dispatches for another while: they are still in hand."""
+        ...
+
+    async def abandon(self, here: Collection[str]) -> int:
+        """Give up what has waited for a day for a channel that is not `here`; returns how many messages."""
+        ...
+
+    async def alone(self) -> bool:
+        """Whether this process is the one for what only one may do: the first that asked, of those that run."""
         ...
 
     async def unreachable(self, address: Address) -> None:
@@ -235,4 +250,16 @@ class Channel(Protocol):
         Raises:
             SendError: one of the four kinds.
         """
+        ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A channel whose platform takes only so many messages in a second."""
+
+    pace: float
+    """The most that may go to all people together in any second."""
+
+    def size(self, to: Address, message: Outgoing) -> int:
+        """How many messages of the platform's one of ours becomes."""
         ...

@@ -154,7 +154,7 @@ async def test_a_letter_goes_through_the_outbox_and_is_forgotten_once_it_is_sent
     channel = MailChannel(f"smtp://{server}")
     delivery = Delivery(world.store, {"mail": channel})
     [dispatch] = await world.store.office.do([d.Send(None, LETTER, address=TOM)], world.clock())
-    delivery.post(dispatch)
+    delivery.announce(dispatch)
     await delivery.idle()
     assert [letter["Subject"] for letter in postbox.letters] == ["Your week: Nov 16"]
     world.clock.move(hours=1)

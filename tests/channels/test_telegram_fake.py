@@ -11,6 +11,7 @@ import pytest
 
 from tests.channels.contract import PNG
 from tests.fakes.bot_api import BotApi
+from tests.fakes.bot_api_flood import Flood
 
 ANA = 7
 
@@ -172,3 +173,18 @@ async def test_the_verbs_of_people_from_another_process(ask: Asker) -> None:
             async with client.post(f"{ask.api.base}/people/{verb}", json=given) as response:
                 answer = await response.json()
         assert [m["text"] for m in answer] == ["hi"]
+
+
+async def test_more_than_thirty_messages_in_a_second_are_too_many(ask: Asker) -> None:
+    now = 100.0
+    ask.api.flood = Flood(lambda: now)
+    for number in range(15):
+        ask.api.say(ANA + number, "hi")
+        status, shown = await ask("sendMessage", chat_id=ANA + number, text="hello")
+        assert status == 200
+        edit = {"chat_id": ANA + number, "message_id": shown["message_id"], "text": "good day"}
+        assert (await ask("editMessageText", **edit))[0] == 200
+    assert await ask("sendMessage", chat_id=ANA, text="and?") == (429, "Too Many Requests: retry after 3")
+    now += 1.0
+    assert (await ask("sendMessage", chat_id=ANA, text="and?"))[0] == 200
+    assert ask.api.flood.busiest == 30

@@ -82,7 +82,7 @@ async def test_everything_is_answered(world: World, seed: int) -> None:
 async def a_day_passes(world: World, chance: Random) -> None:
     """Some hours, and what happens by the clock."""
     world.clock.move(hours=chance.choice([1, 5, 30, 80]))
-    office, post, now = world.store.office, world.delivery.post, world.clock()
+    office, post, now = world.store.office, world.delivery.announce, world.clock()
     await summarise_all(office, post, world.content, now, links=LINKS)
     await remind_all(world.store, post, world.content.phrases, now)
     await world.delivery.idle()

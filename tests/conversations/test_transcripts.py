@@ -55,7 +55,7 @@ def arrived(world: World, before: dict[str, int]) -> list[str]:
 
 
 async def remind(world: World) -> None:
-    await remind_all(world.store, world.delivery.post, world.content.phrases, world.clock())
+    await remind_all(world.store, world.delivery.announce, world.content.phrases, world.clock())
     await world.delivery.idle()
 
 

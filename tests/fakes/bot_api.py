@@ -15,6 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.bot_api_flood import Flood
 from tests.fakes.bot_api_methods import Query
 from tests.fakes.bot_api_rules import Refused, Uploaded, read_params
 from tests.fakes.bot_api_updates import Updates
@@ -44,6 +45,7 @@ class BotApi(Updates):
         self.calls: list[tuple[str, dict[str, Any]]] = []  # every call that came, checked or not
         self.refusals: list[tuple[str, str]] = []  # (method, description) of every call that was refused
         self.troubles: list[Trouble] = []
+        self.flood = Flood()
         self._runner: web.AppRunner | None = None
 
     # --- people ---
@@ -124,6 +126,7 @@ class BotApi(Updates):
         """One call: noted, checked, done."""
         self.calls.append((method, given))
         params = read_params(method, given)
+        self.flood.check(method)
         if method == "getUpdates":
             return await self.get_updates(params)
         result = self.do(method, params)

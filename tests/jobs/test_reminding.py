@@ -49,7 +49,7 @@ def test_nobody_is_reminded_once_the_weeks_goal_is_met() -> None:
 
 
 async def remind(world: World, at: datetime) -> int:
-    count = await remind_all(world.store, world.delivery.post, world.content.phrases, at)
+    count = await remind_all(world.store, world.delivery.announce, world.content.phrases, at)
     await world.delivery.idle()
     return count
 

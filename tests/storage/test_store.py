@@ -14,6 +14,7 @@ from bot.lessons.memory import Rating, review
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Button, Document, Incoming, Outgoing, Picture, Text
 from bot.ports import Attempt, Changes, Conflict, Known, Learner, Place
+from bot.ports import deeds as d
 from storage import models as m
 from storage.store import SqlStore
 from storage.vault import WrongKey
@@ -151,6 +152,52 @@ async def test_another_process_helps_only_when_the_first_is_late(store: SqlStore
     store._now = lambda: NOW + timedelta(minutes=2)  # type: ignore[method-assign]
     assert len(await store.unsent(all_processes=False)) == 1
     assert list(await store.unsent(all_processes=False)) == []  # claimed
+
+
+async def announced(store: SqlStore, *channels: str) -> None:
+    """Messages that answer no update, by some channels."""
+    sends = [d.Send(None, Outgoing(channel), address=Address(channel, "tom")) for channel in channels]
+    await store.office.do(sends, NOW)
+
+
+async def test_what_nobody_waits_for_is_fetched_by_its_channel_some_at_a_time_after_answers(store: SqlStore) -> None:
+    store._now = lambda: NOW  # type: ignore[method-assign]
+    await announced(store, "telegram", "mail", "telegram", "telegram")
+    await meet(store, replies=[Outgoing("hi")])
+    store._now = lambda: NOW + timedelta(minutes=2)  # type: ignore[method-assign]
+
+    async def fetch(channel: str, most: int) -> list[str]:
+        found = await store.unsent(all_processes=False, channel=channel, most=most)
+        return [reply.text for each in found for reply in each.replies]
+
+    assert await fetch("telegram", 2) == ["hi", "telegram"]
+    assert await fetch("telegram", 9) == ["telegram", "telegram"]
+    assert await fetch("telegram", 9) == []
+    assert await fetch("mail", 9) == ["mail"]
+
+
+async def test_what_is_still_in_hand_stays_claimed(store: SqlStore) -> None:
+    store._now = lambda: NOW  # type: ignore[method-assign]
+    await announced(store, "telegram", "telegram")
+    first, _ = await store.unsent(all_processes=False)
+    store._now = lambda: NOW + timedelta(seconds=20)  # type: ignore[method-assign]
+    await store.keep([first.id])
+    store._now = lambda: NOW + timedelta(seconds=40)  # type: ignore[method-assign]
+    assert first.id not in [each.id for each in await store.unsent(all_processes=False)]
+    store._now = lambda: NOW + timedelta(seconds=60)  # type: ignore[method-assign]
+    assert first.id in [each.id for each in await store.unsent(all_processes=False)]
+
+
+async def test_what_waits_for_a_channel_that_is_not_here_is_given_up_after_a_day(store: SqlStore) -> None:
+    store._now = lambda: NOW + timedelta(hours=23)  # type: ignore[method-assign]
+    await announced(store, "telegram", "mail")
+    await meet(store, replies=[Outgoing("hi")])  # by telegram
+    assert await store.abandon(["browser"]) == 0
+    store._now = lambda: NOW + timedelta(hours=25)  # type: ignore[method-assign]
+    assert await store.abandon(["telegram", "browser"]) == 1
+    assert len(await store.unsent(all_processes=True, channel="telegram")) == 2
+    assert await store.abandon(["browser"]) == 2
+    assert await store.unsent(all_processes=True) == []
 
 
 async def test_erasing_leaves_nothing_of_the_person(store: SqlStore) -> None:

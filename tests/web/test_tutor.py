@@ -54,7 +54,7 @@ def site(world: World) -> Site:
         catalogue=lambda: content.catalogue,
         words=lambda: content.staff_phrases,
         learners_words=lambda: content.phrases,
-        post=world.delivery.post,
+        post=world.delivery.announce,
         links=Links(BASE, "DoorwayBot"),
         secure=True,
         state="MA",

@@ -17,13 +17,17 @@ from bot.channels.telegram.driver import Driver
 from bot.channels.telegram.errors import Contested, TokenRefused, Uneditable, Unmodified
 from bot.channels.telegram.reading import ALLOWED_UPDATES, CHANNEL, query_id, read
 from bot.channels.telegram.setting_up import Commands, command_lists, destination
-from bot.channels.telegram.writing import Call, calls
+from bot.channels.telegram.writing import CAPTION_UNITS, Call, calls
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports import Disconnected, Receive, Rejected, SendError, Throttled
 
 WAIT_SECONDS = 50  # how long Telegram holds a question for updates open
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds; the last one is repeated
+PACE = 30.0  # messages a second to all people together: https://core.telegram.org/bots/faq#broadcasting-to-users
 LARGEST_SOUND = 2 * 2**20  # bytes; a voice message of twenty seconds has about 80,000
+ONE_FOR_SURE = (
+    CAPTION_UNITS // 2
+)  # letters of a text that fits into one message, whatever they are and whatever it carries
 SOUNDS_KNOWN = 5000  # file ids kept in memory
 
 log = structlog.get_logger(__name__)
@@ -46,6 +50,7 @@ class TelegramChannel:
     """One bot on Telegram, carried by either library."""
 
     name = CHANNEL
+    pace = PACE
 
     def __init__(
         self,
@@ -73,6 +78,10 @@ class TelegramChannel:
             return message.replaces
         except Uneditable:
             return await self._put(to, replace(message, replaces=None))
+
+    def size(self, to: Address, message: Outgoing) -> int:
+        """How many messages one of ours becomes: several if it is long (see `ports.Paced.size`)."""
+        return 1 if len(message.text) < ONE_FOR_SURE else len(calls(to, message))
 
     async def _put(self, to: Address, message: Outgoing) -> str | None:
         result: Any = None
