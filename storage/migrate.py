@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.later import later
+
 HEAD = "0011"
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -33,9 +35,10 @@ def migrate(conn: Connection, target: str = HEAD) -> None:
         conn.execute(text("SELECT pg_advisory_xact_lock(7215)"))  # two processes may start at once
     if version(conn) == target:
         return
-    from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
-    from alembic.script import ScriptDirectory
+    with later("mako", "mako.pygen", "mako.template"):  # by which it writes new migrations
+        from alembic.config import Config
+        from alembic.runtime.environment import EnvironmentContext
+        from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER))

@@ -48,7 +48,7 @@ assert Fraction is Real
 
 ON_SQLITE = """
 import asyncio, sys
-import bot.web.app
+import bot.logs, bot.web.app
 from datetime import UTC, datetime, timedelta
 from bot.jobs import clock as module
 from bot.jobs.clock import Clock
@@ -69,8 +69,8 @@ async def strike():
     await store.close()
 
 asyncio.run(strike())
-assert "dbos" in sys.modules
-for name in ("psycopg", "psycopg_binary", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "click", "yaml", "jinja2"):
+assert "dbos" in sys.modules and "alembic" in sys.modules
+for name in ("psycopg", "psycopg_binary", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "click", "yaml", "jinja2", "mako", "pygments"):
     assert name not in sys.modules, name
 
 import sqlalchemy.ext.asyncio  # as `restore` does, into PostgreSQL
