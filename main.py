@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.app import App
+from bot.beside import Beside, beside
 from bot.command_line import parser
 from bot.problem import Problem
 from bot.running import alone, read_ahead, run_loop, utc_now
@@ -122,21 +123,20 @@ def _ears() -> Ears | None:
     return ears.Ears() if ears.installed() else None
 
 
-def _settings(*, store: bool) -> Settings:
-    """The settings, read by a copy of this process (docs/adr/0020), while this one imports the store if it is needed: that takes
-    as long. To be called while the process has one thread."""
-    from bot.beside import beside
+def _settings(*, store: bool = True, then: Callable[[Settings], None] = lambda _: None) -> Beside[Settings]:
+    """The settings, read by a copy of this process (docs/adr/0020), which then goes on with what can be done with them, while
+    this one imports the store if it is needed: that takes as long. To be called while the process has one thread."""
 
     def read() -> Settings:
         from bot.settings_reading import load_settings
 
         return load_settings()
 
-    settings = beside(read)
+    aside = beside(read, then)
     if store:
         import storage.store  # noqa: F401
 
-    return settings()
+    return aside
 
 
 async def _run(settings: Settings, reading: Callable[[], None]) -> None:
@@ -173,7 +173,7 @@ def _content(arguments: argparse.Namespace) -> int:
         return commands.print_report(CONTENT)
     if arguments.what == "check":
         return commands.print_faults(CONTENT, today=today, of=arguments.of)
-    state = arguments.state or _settings(store=False).default_state
+    state = arguments.state or _settings(store=False).result().default_state
     return commands.print_items(CONTENT, as_json=arguments.json, state=state, on=today)
 
 
@@ -259,7 +259,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "content":
             return _content(arguments)
-        settings = _settings(store=arguments.command != "grade")
+        if arguments.command == "run":
+            aside = _settings(then=lambda settings: read_ahead(CONTENT, settings.kept_content))
+        else:
+            aside = _settings(store=arguments.command != "grade")
+        settings = aside.result()
         from bot import logs
 
         logs.set_up(settings)
@@ -273,7 +277,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             case "demo":
                 return run_loop(_remove_demo(settings))
             case "run":
-                return run_loop(_run(settings, read_ahead(CONTENT, settings.kept_content)))
+                return run_loop(_run(settings, aside.over))
             case "chat":
                 return run_loop(_chat(settings, arguments.lesson))
             case "grade":

@@ -33,19 +33,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def read_ahead(folder: Path, kept: Path) -> Callable[[], None]:
-    """Begin to read content that no earlier start has kept, beside all else that a start does (docs/adr/0014); what is
-    returned waits until it is kept. To be called while the process has one thread."""
+def read_ahead(folder: Path, kept: Path) -> None:
+    """Read content that no earlier start has kept, and keep it (docs/adr/0014)."""
     from bot.lessons.live import LiveContent, is_kept
 
-    if is_kept(folder, kept):
-        return lambda: None
-    from bot.beside import beside
-
-    def read() -> None:
+    if not is_kept(folder, kept):
         LiveContent(folder, kept)
-
-    return beside(read)
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def _found(file: Path, stamp: Stamp, look_through: Callable[[], Found]) -> Calla
         keep(file, stamp, found)
         return found
 
-    return beside(look_and_keep)
+    return beside(look_and_keep).result
 
 
 def _civics(content: Path, today: date) -> Found:
@@ -59,4 +59,4 @@ def _english(content: Path) -> Found:
     language = beside(lambda: check_language(loaded))
     faults = [*loaded.faults, *check_tasks(loaded)]
     course = loaded.catalogue.course
-    return [*faults, *language()], (len(course.lessons), len(course.exercises))
+    return [*faults, *language.result()], (len(course.lessons), len(course.exercises))
