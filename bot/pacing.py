@@ -11,6 +11,7 @@ from collections import deque
 
 SHARE = 0.96  # of what is allowed: clocks and networks are not exact, and a refusal costs more than it gains
 SECOND = 1.02  # in which the platform counts, and a little for the way there
+LATE = 0.1  # seconds of a busy machine that are made up for
 PATIENCE = 0.1  # seconds; what would not help within them is not waited for by an answer
 REMEMBERED = 30.0  # seconds for which room is kept for as many answers as there were in one
 
@@ -53,8 +54,8 @@ class Pace:
         self._gone.append((now, size, answer))
         if not answer:
             self._others += size
-            # Who is woken late makes up for it, by half an interval at most: never two at once.
-            self._next = max(self._next, now - self._every / 2) + size * self._every
+            # Who is woken late makes up for it, and sends never two at once for it.
+            self._next = max(max(self._next, now - LATE) + size * self._every, now + self._every / 2)
             return
         self._answers += size
         if self._answers >= self._kept(now):

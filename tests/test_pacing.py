@@ -53,7 +53,7 @@ def test_what_nobody_waits_for_goes_evenly_and_at_nearly_all_of_the_rate() -> No
 def test_who_is_woken_late_makes_up_for_it_and_sends_never_two_at_once() -> None:
     day = Day()
     for number in range(600):
-        day.send(late=0.3 if number % 100 == 50 else 0.005)
+        day.send(late=0.3 if number % 100 == 50 else 0.01)
     apart = [after - before for before, after in zip(day.others, day.others[1:], strict=False)]
     assert min(apart) > 0.4 / MOST
     assert 600 / (day.others[-1] - day.others[0] - 6 * 0.3) >= 0.95 * MOST

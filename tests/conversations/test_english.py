@@ -212,7 +212,7 @@ async def with_speaker(world: World) -> Person:
     async def speak(text: str, slow: bool) -> bytes:
         return b"OggS"
 
-    world.delivery._speak = speak
+    world.delivery._finished._speak = speak
     return await begin(world, voice=True)
 
 

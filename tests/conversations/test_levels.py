@@ -19,7 +19,7 @@ async def begin(world: World, *, way: str = "new", speaker: bool = False, langua
             return b"OggS"
 
         world.conversation._speaks = True
-        world.delivery._speak = speak
+        world.delivery._finished._speak = speak
     luz = world.person("luz", language)
     await luz.say("/start")
     for choice in (language, "yes", "english", "none", way):

@@ -135,7 +135,7 @@ async def test_a_key_word_is_seen_and_asked_with_its_drawing(world: World) -> No
 
 
 async def test_drawings_that_cannot_be_drawn_are_read(world: World) -> None:
-    world.delivery._compose = None
+    world.delivery._finished._compose = None
     ana = await asked(world)
     above = ana.screens[-2]
     assert above.message.picture is None
