@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, func, or_, select, true
+from sqlalchemy import Connection, and_, false, func, or_, select, true
 
 from bot.messages import Address, Outgoing
 from bot.ports import Candidate, Dispatch
@@ -15,23 +15,29 @@ from storage.outbox import CLOCK, enqueue
 from storage.rows import learner_of
 from storage.vault import Vault
 
+DAY = timedelta(days=1)
 
-def candidates(conn: Connection, vault: Vault, since: datetime, until: datetime) -> list[Candidate]:
+
+def candidates(
+    conn: Connection, vault: Vault, since: datetime, until: datetime, after: int, most: int
+) -> list[Candidate]:
     """See `bot.ports.Store.candidates`."""
     cols = m.learners.c
     zones = [row.timezone for row in conn.execute(select(cols.timezone).distinct().where(cols.reminder.is_not(None)))]
-    out: list[Candidate] = []
-    for zone in zones:
-        hours = or_(*(and_(cols.reminder > after, cols.reminder <= upto) for after, upto in _clock(zone, since, until)))
-        wanted = (
-            select(m.learners, m.identities.c.channel, m.identities.c.address)
-            .join(m.identities, m.identities.c.learner_id == cols.id)
-            .where(cols.timezone == zone, hours, cols.paused_on.is_(None), cols.agreed_on.is_not(None))
-            .where(cols.reachable == true())
-            .order_by(cols.id)
-        )
-        out += [_candidate(conn, vault, row, until) for row in conn.execute(wanted).all()]
-    return out
+    hours = [
+        and_(cols.timezone == zone, cols.reminder > begin, cols.reminder <= end)
+        for zone in zones
+        for begin, end in _clock(zone, since, until)
+    ]
+    wanted = (
+        select(m.learners, m.identities.c.channel, m.identities.c.address)
+        .join(m.identities, m.identities.c.learner_id == cols.id)
+        .where(or_(false(), *hours), cols.paused_on.is_(None), cols.agreed_on.is_not(None), cols.reachable == true())
+        .where(cols.id > after)
+        .order_by(cols.id)
+        .limit(most)
+    )
+    return [_candidate(conn, vault, row, until) for row in conn.execute(wanted).all()]
 
 
 def _clock(zone: str, since: datetime, until: datetime) -> Iterator[tuple[str, str]]:
@@ -56,18 +62,21 @@ def _clock(zone: str, since: datetime, until: datetime) -> Iterator[tuple[str, s
 def _candidate(conn: Connection, vault: Vault, row: object, now: datetime) -> Candidate:
     learner = learner_of(row, vault)
     u, a = m.updates.c, m.attempts.c
-    mine = and_(u.channel == CLOCK, u.key.like(f"remind-{learner.id}-%"))
     active_at = row.active_at  # type: ignore[attr-defined]
-    count = select(func.count()).where(mine, u.at > active_at)
-    last = select(func.max(u.at)).where(mine)
-    days = select(a.day).distinct().where(a.learner_id == learner.id, a.at > now - timedelta(days=8))
+    # By their keys, which are indexed. Whatever the time zones, a reminder since they were here is of one of these days.
+    since = active_at.date() - DAY
+    days = [since + n * DAY for n in range((now.date() + DAY - since).days + 1)]
+    keys = [_key(learner.id, day) for day in days]
+    told = select(func.count(u.id).filter(u.at > active_at).label("unanswered"), func.max(u.at).label("last"))
+    reminded = conn.execute(told.where(u.channel == CLOCK, u.key.in_(keys))).one()
+    practised = select(a.day).distinct().where(a.learner_id == learner.id, a.at > now - timedelta(days=8))
     return Candidate(
         learner,
         Address(row.channel, vault.unlock(row.address)),  # type: ignore[attr-defined]
         active_at,
-        int(conn.execute(count).scalar_one()),
-        conn.execute(last).scalar_one(),
-        frozenset(conn.execute(days).scalars()),
+        reminded.unanswered,
+        reminded.last,
+        frozenset(conn.execute(practised).scalars()),
     )
 
 
@@ -76,5 +85,8 @@ def remind(
 ) -> Dispatch | None:
     """See `bot.ports.Store.remind`. The day is claimed like an update: who comes second finds it taken."""
     learner = candidate.learner.id
-    key = f"remind-{learner}-{day.isoformat()}"
-    return enqueue(conn, vault, candidate.address, [reply], key=key, at=at, learner=learner)
+    return enqueue(conn, vault, candidate.address, [reply], key=_key(learner, day), at=at, learner=learner)
+
+
+def _key(learner: int, day: date) -> str:
+    return f"remind-{learner}-{day.isoformat()}"

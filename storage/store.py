@@ -90,8 +90,8 @@ class SqlStore:
     async def unreachable(self, address: Address) -> None:
         await self._runner.write(lambda conn: sending.unreachable(conn, self._vault, address))
 
-    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
-        return await self._runner.read(lambda conn: reminders.candidates(conn, self._vault, since, until))
+    async def candidates(self, since: datetime, until: datetime, *, after: int = 0, most: int) -> Sequence[Candidate]:
+        return await self._runner.read(lambda conn: reminders.candidates(conn, self._vault, since, until, after, most))
 
     async def remind(self, candidate: Candidate, day: date, at: datetime, reply: Outgoing) -> Dispatch | None:
         return await self._runner.write(lambda conn: reminders.remind(conn, self._vault, candidate, day, at, reply))

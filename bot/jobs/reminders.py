@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -13,6 +13,7 @@ from bot.phrases import Phrases
 from bot.ports import Candidate, Dispatch, Store
 from bot.turn import local_day
 
+AT_ONCE = 200  # learners
 LATE = timedelta(hours=1)  # a reminder that could not be sent at its hour is still sent so much later
 
 log = structlog.get_logger(__name__)
@@ -21,7 +22,7 @@ log = structlog.get_logger(__name__)
 async def remind_all(store: Store, post: Callable[[Dispatch], None], phrases: Phrases, now: datetime) -> int:
     """Remind everybody whose hour came within the last hour and who is due one; returns how many."""
     count = 0
-    for candidate in await store.candidates(now - LATE, now):
+    async for candidate in _candidates(store, now):
         learner = candidate.learner
         kind = reminder_for(_habit(candidate, now))
         if kind is None:
@@ -36,6 +37,15 @@ async def remind_all(store: Store, post: Callable[[Dispatch], None], phrases: Ph
     if count:
         log.info("reminded", people=count)
     return count
+
+
+async def _candidates(store: Store, now: datetime) -> AsyncIterator[Candidate]:
+    """Thousands have the same hour: they are read some at a time, so that whoever else reads gets between."""
+    after = 0
+    while found := await store.candidates(now - LATE, now, after=after, most=AT_ONCE):
+        for candidate in found:
+            yield candidate
+        after = found[-1].learner.id
 
 
 def _habit(candidate: Candidate, now: datetime) -> Habit:

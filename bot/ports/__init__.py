@@ -146,9 +146,9 @@ class Store(Records, Protocol):
         """The platform says that the person blocked us or is gone: mark the learner so."""
         ...
 
-    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
+    async def candidates(self, since: datetime, until: datetime, *, after: int = 0, most: int) -> Sequence[Candidate]:
         """Whose practice hour, on the clock of their own time zone, lies after `since` and not after `until`; not those
-        who paused or cannot be reached."""
+        who paused or cannot be reached. By the learner's number, those beyond `after`, and at `most` so many."""
         ...
 
     async def remind(self, candidate: Candidate, day: date, at: datetime, reply: Outgoing) -> Dispatch | None:

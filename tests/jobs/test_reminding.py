@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.jobs import reminders
 from bot.jobs.reminders import remind_all
 from bot.lessons.reminding import Habit, Reminder, reminder_for
+from bot.messages import Incoming, Text
+from bot.ports import Changes
 from bot.ports import deeds as d
 from tests.world import Person, World
 
@@ -177,10 +181,37 @@ async def test_the_weeks_goal_is_the_learners_own(world: World) -> None:
     await ana.choose("week")
     await ana.choose("2")
     assert "2 días por semana" in ana.last.text
-    found = await world.store.candidates(*_around(world))
+    found = await world.store.candidates(*_around(world), most=9)
     assert [candidate.learner.weekly_goal for candidate in found] == [2]
 
 
 def _around(world: World) -> tuple[datetime, datetime]:
     day = world.clock().astimezone(BOSTON).date()
     return boston(day, 18), boston(day, 20)
+
+
+async def test_who_has_the_same_hour_is_reminded_however_many_they_are(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "AT_ONCE", 2)
+    day = world.clock().astimezone(BOSTON).date() + timedelta(days=1)
+    for name in ("ana", "ben", "cleo", "dan", "eve"):
+        await world.person(name).set_up()
+    assert await remind(world, boston(day, 19)) == 5
+    assert await remind(world, boston(day, 19, 5)) == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Pacific/Guam"])
+async def test_reminders_are_counted_whatever_the_day_is_elsewhere(world: World, zone: str) -> None:
+    ana = await ready(world)
+    kept = await world.learner("ana")
+    here = Incoming("moved", ana.address, world.clock(), Text("x"))
+    known = await world.store.load(here)
+    assert known is not None
+    await world.store.save(here, known, Changes(learner=replace(kept, timezone=zone, reminder="19:00")))
+    first = world.clock().astimezone(ZoneInfo(zone)).date()
+    seven = [datetime(day.year, day.month, day.day, 19, tzinfo=ZoneInfo(zone)) for day in (first, first + timedelta(1))]
+    told = [await remind(world, at.astimezone(UTC)) for at in seven]
+    [found] = await world.store.candidates(seven[1] - timedelta(hours=1), seven[1].astimezone(UTC), most=9)
+    assert found.unanswered == sum(told) >= 1
+    assert found.reminded_at == seven[1].astimezone(UTC)
