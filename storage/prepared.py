@@ -7,14 +7,29 @@ execution is left out (bench/RESULTS.md has the figures). On PostgreSQL they are
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
 from storage.rows import plain
 
-Convert = Callable[[Any], Any] | None
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A statement for the driver: what it is given, in order, and the rows it gives, each with what has to be converted at which
+    place."""
+
+    sql: str
+    own: Mapping[str, Any]  # the statement's own values, such as NULL
+    given: Callable[[Mapping[str, Any]], Sequence[Any]]
+    into: list[tuple[int, Convert]]
+    row: Callable[[list[Any]], Any]
+    back: list[tuple[int, Convert]]
 
 
 class Prepared:
@@ -23,7 +38,7 @@ class Prepared:
     def __init__(self, statement: Any, *keys: str) -> None:
         self._statement = statement
         self._keys = keys
-        self._ready: tuple[str, list[tuple[str, Convert, Any]], type[Any], list[Convert]] | None = None
+        self._ready: _Compiled | None = None
 
     def one(self, conn: Connection, values: Mapping[str, Any]) -> Any:
         """The only row; None when there is none."""
@@ -34,16 +49,8 @@ class Prepared:
         """All rows, with a name for each column."""
         if conn.dialect.name != "sqlite":
             return list(conn.execute(self._statement, dict(values)))
-        cursor, row, converts = self._execute(conn, values)
-        return [
-            row(
-                *(
-                    value if convert is None or value is None else convert(value)
-                    for value, convert in zip(found, converts, strict=True)
-                )
-            )
-            for found in cursor.fetchall()
-        ]
+        cursor, ready = self._execute(conn, values)
+        return [ready.row(_converted(found, ready.back)) for found in cursor.fetchall()]
 
     def plain(self, conn: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows as the driver gives them (see `storage.rows.plain`)."""
@@ -58,22 +65,40 @@ class Prepared:
             return int(conn.execute(self._statement, dict(values)).rowcount)
         return int(self._execute(conn, values)[0].rowcount)
 
-    def _execute(self, conn: Connection, values: Mapping[str, Any]) -> tuple[Any, type[Any], list[Convert]]:
-        sql, order, row, converts = self._ready or self._prepare(conn)
+    def _execute(self, conn: Connection, values: Mapping[str, Any]) -> tuple[Any, _Compiled]:
+        ready = self._ready or self._prepare(conn)
         driver: Any = conn.connection.driver_connection
-        given = [
-            value if convert is None or value is None else convert(value)
-            for value, convert in ((values.get(name, own), convert) for name, convert, own in order)
-        ]
-        return driver.execute(sql, given), row, converts
+        given = ready.given({**ready.own, **values} if ready.own else values)
+        return driver.execute(ready.sql, _converted(given, ready.into)), ready
 
-    def _prepare(self, conn: Connection) -> tuple[str, list[tuple[str, Convert, Any]], type[Any], list[Convert]]:
+    def _prepare(self, conn: Connection) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=conn.dialect, column_keys=list(self._keys) or None)
+        names = compiled.positiontup or ()
         binds = compiled._bind_processors
-        own = compiled.params  # the statement's own values, such as NULL
-        order = [(name, binds.get(name), own.get(name)) for name in compiled.positiontup or ()]
         columns = compiled._result_columns or ()
-        row = namedtuple("row", [column.keyname for column in columns], rename=True)  # type: ignore[misc]
-        converts = [column.type._cached_result_processor(conn.dialect, None) for column in columns]
-        self._ready = (str(compiled), order, row, converts)
+        row: Any = namedtuple("row", [column.keyname for column in columns], rename=True)  # type: ignore[misc]
+        backs = [column.type._cached_result_processor(conn.dialect, None) for column in columns]
+        self._ready = _Compiled(
+            str(compiled),
+            {name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
+            _getter(names),
+            [(at, binds[name]) for at, name in enumerate(names) if binds.get(name) is not None],
+            row._make,
+            [(at, convert) for at, convert in enumerate(backs) if convert is not None],
+        )
         return self._ready
+
+
+def _getter(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
+
+
+def _converted(values: Sequence[Any], converts: list[tuple[int, Convert]]) -> list[Any]:
+    """The values, those at some places converted; NULL stays NULL."""
+    out = list(values)
+    for at, convert in converts:
+        if (value := out[at]) is not None:
+            out[at] = convert(value)
+    return out
