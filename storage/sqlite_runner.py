@@ -149,7 +149,7 @@ class SqliteRunner:
         try:
             _write_group(self._jotting, group)
         except Exception:
-            self._jotting.rollback()
+            _undo(self._jotting)
             for job in group:
                 self._queues[1].put(job)
             if self._jotted:
@@ -164,7 +164,7 @@ class SqliteRunner:
                 _end(self._jotting)
                 left = []
             except Exception:
-                self._jotting.rollback()
+                _undo(self._jotting)
                 left = group
             loop = group[0].loop
             if not loop.is_closed():
@@ -240,7 +240,7 @@ def _commit(conn: Connection, group: list[_Job]) -> None:
         _write_group(conn, group)
         _end(conn)
     except Exception as error:
-        conn.rollback()
+        _undo(conn)
         if len(group) == 1:
             group[0].error = group[0].error or error
             return
@@ -249,7 +249,7 @@ def _commit(conn: Connection, group: list[_Job]) -> None:
 
 
 def _write_group(conn: Connection, group: list[_Job]) -> None:
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
+    _driver(conn).execute("BEGIN IMMEDIATE")
     for job in group:
         job.result, job.error = None, None
         before = _changes(conn)
@@ -259,13 +259,23 @@ def _write_group(conn: Connection, group: list[_Job]) -> None:
 
 
 def _end(conn: Connection) -> None:
-    conn.exec_driver_sql("COMMIT")
-    conn.rollback()  # nothing is left to undo; SQLAlchemy's own idea of a transaction ends here
+    _driver(conn).execute("COMMIT")
+    _undo(conn)
+
+
+def _undo(conn: Connection) -> None:
+    """Undo what was not committed, and let SQLAlchemy's own idea of a transaction end, if it has one."""
+    _driver(conn).rollback()
+    if conn.in_transaction():
+        conn.rollback()
 
 
 def _changes(conn: Connection) -> int:
-    driver: Any = conn.connection.driver_connection
-    return int(driver.total_changes)
+    return int(_driver(conn).total_changes)
+
+
+def _driver(conn: Connection) -> Any:
+    return conn.connection.driver_connection
 
 
 def _settle(group: list[_Job]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
@@ -165,8 +166,9 @@ def explain(error: BaseException) -> str | None:
         return f"DATABASE_URL: {error}: run the newer one, or restore a copy made before it."
     if isinstance(error, DatabaseAway):
         return "DATABASE_URL: the database's server does not answer."
-    if isinstance(error, DBAPIError):
-        return f"DATABASE_URL: the database cannot be used: {str(error.orig).strip().splitlines()[0]}."
+    if isinstance(error, DBAPIError | sqlite3.Error):
+        told = error.orig if isinstance(error, DBAPIError) else error
+        return f"DATABASE_URL: the database cannot be used: {str(told).strip().splitlines()[0]}."
     if isinstance(error, SQLAlchemyError):
         return f"DATABASE_URL: {str(error).splitlines()[0]}."
     return None
