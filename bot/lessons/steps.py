@@ -121,33 +121,35 @@ def _search(
 ) -> list[Step] | None:
     """The first order that fits, by trying each step in turn in each place."""
     tried, end = count(), len(steps) - last
-    out = list(before)
+    items, kinds = [step.item for step in steps], [step.kind for step in steps]
+    said, seen = [step.item for step in before], [step.kind for step in before]  # the items and kinds so far
+    out: list[int] = []
 
-    def fits(at: int, left: list[int]) -> bool:
-        step = steps[at]
-        if len(out) >= row and all(other.kind == step.kind for other in out[-row:]):
+    def fits(at: int, earlier: list[int]) -> bool:
+        if len(seen) >= row and all(kind == kinds[at] for kind in seen[-row:]):
             return False
-        space = back if step.again else apart
-        if space and any(other.item == step.item for other in out[-space:]):
+        space = back if steps[at].again else apart
+        if space and items[at] in said[-space:]:
             return False
-        earlier = [steps[other] for other in left if other < at]
-        if at >= end and earlier:
+        if earlier and at >= end:
             return False
-        return all(
-            other.item != step.item and (step.form is not Form.DO or other.form is not Form.TEACH) for other in earlier
-        )
+        done = steps[at].form is Form.DO
+        return not any(items[other] == items[at] or (done and steps[other].form is Form.TEACH) for other in earlier)
 
     def go(left: list[int]) -> bool:
         if not left:
             return True
-        for at in left:
+        for place, at in enumerate(left):
             if next(tried) > TRIED_AT_MOST:
                 return False
-            if fits(at, left):
-                out.append(steps[at])
-                if go([other for other in left if other != at]):
+            if fits(at, left[:place]):
+                out.append(at)
+                said.append(items[at])
+                seen.append(kinds[at])
+                if go(left[:place] + left[place + 1 :]):
                     return True
-                out.pop()
+                for so_far in (out, said, seen):
+                    so_far.pop()
         return False
 
-    return out[len(before) :] if go(list(range(len(steps)))) else None
+    return [steps[at] for at in out] if go(list(range(len(steps)))) else None
