@@ -91,6 +91,7 @@ class Delivery:
         """Send what was committed and not sent when a process ended; call once the channels stand."""
         for name in list(self._channels):
             if self._alone:  # else somebody else may be sending it
+                await self._answers(name)
                 for dispatch in await self._store.unsent(all_processes=True, channel=name, most=IN_HAND):
                     self._take(dispatch, answer=False)
             self._fetch(name)
@@ -104,6 +105,8 @@ class Delivery:
                 if self._under_way:
                     await self._store.keep(list(self._under_way))
                 for name in list(self._channels):
+                    if not self._alone:
+                        await self._answers(name)
                     self._fetch(name)
                 if lost := await self._store.abandon(list(self._channels)):
                     log.error("given up: their channel was not configured for a day", dispatches=lost)
@@ -151,6 +154,12 @@ class Delivery:
         if not lane.fetching:
             lane.fetching = True
             self._spawn(self._fill(name, lane))
+
+    async def _answers(self, name: str) -> None:
+        """Answers that a dead process left are not behind thousands that nobody waits for."""
+        left = await self._store.unsent(all_processes=self._alone, channel=name, most=IN_HAND, answers=True)
+        for dispatch in left:
+            self._take(dispatch, answer=False)
 
     async def _fill(self, name: str, lane: Lane) -> None:
         """Fetch what nobody waits for, some at a time. Where there is a pace, one process keeps it for all."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 
 SHARE = 0.96  # of what is allowed: clocks and networks are not exact, and a refusal costs more than it gains
-SECOND = 1.02  # in which the platform counts, and a little for the way there
+SECOND = 1.04  # in which the platform counts, and a little: what goes evenly does not come evenly
 LATE = 0.1  # seconds of a busy machine that are made up for
 PATIENCE = 0.1  # seconds; what would not help within them is not waited for by an answer
 REMEMBERED = 30.0  # seconds for which room is kept for as many answers as there were in one

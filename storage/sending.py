@@ -41,21 +41,30 @@ def sent(
 
 
 def unsent(
-    conn: Connection, vault: Vault, now: datetime, *, all_processes: bool, channel: str | None, most: int | None
+    conn: Connection,
+    vault: Vault,
+    now: datetime,
+    *,
+    all_processes: bool,
+    channel: str | None,
+    most: int | None,
+    answers: bool,
 ) -> list[Dispatch]:
     """See `bot.ports.Store.unsent`."""
     u = m.updates.c
     free = true() if all_processes else u.lease <= now
     mine = true() if channel is None else _VIA.in_([channel, CLOCK])  # by the clock's: kept before there was `via`
     due = select(u.id).where(u.replies.is_not(None), free, mine, or_(u.due.is_(None), u.due <= now))
-    answers_first = due.order_by(u.channel == CLOCK, u.id).limit(most)
-    ids = [row.id for row in conn.execute(answers_first.with_for_update(skip_locked=True))]
+    if answers:
+        due = due.where(u.channel != CLOCK)
+    oldest = due.order_by(u.id).limit(most)  # as they stand in the index: of thousands, no more are looked at
+    ids = [row.id for row in conn.execute(oldest.with_for_update(skip_locked=True))]
     if not ids:
         return []
     conn.execute(update(m.updates).where(u.id.in_(ids)).values(lease=now + LEASE))
     out = []
     found = select(u.id, u.learner_id, u.replies, u.letter_id).where(u.id.in_(ids))
-    for row in conn.execute(found.order_by(u.channel == CLOCK, u.id)):
+    for row in conn.execute(found.order_by(u.id)):
         address, replies = unpack(vault.unlock(row.replies))
         out.append(Dispatch(row.id, address, row.learner_id, replies, letter=row.letter_id))
     return out

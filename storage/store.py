@@ -74,13 +74,10 @@ class SqlStore:
         await self._runner.jot(lambda conn: sending.sent(conn, dispatch, done, anchor, outcome, receipt))
 
     async def unsent(
-        self, *, all_processes: bool, channel: str | None = None, most: int | None = None
+        self, *, all_processes: bool, channel: str | None = None, most: int | None = None, answers: bool = False
     ) -> Sequence[Dispatch]:
-        now = self._now()
-        claim = partial(
-            sending.unsent, vault=self._vault, now=now, all_processes=all_processes, channel=channel, most=most
-        )
-        return await self._runner.write(claim)
+        claim = partial(sending.unsent, all_processes=all_processes, channel=channel, most=most, answers=answers)
+        return await self._runner.write(lambda conn: claim(conn, self._vault, self._now()))
 
     async def keep(self, ids: Sequence[int]) -> None:
         await self._runner.write(lambda conn: sending.keep(conn, ids, self._now()))

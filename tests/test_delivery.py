@@ -30,9 +30,9 @@ class Ledger:
         self.done.append((dispatch.id, done, anchor))
 
     async def unsent(
-        self, *, all_processes: bool, channel: str | None = None, most: int | None = None
+        self, *, all_processes: bool, channel: str | None = None, most: int | None = None, answers: bool = False
     ) -> list[Dispatch]:
-        mine = [each for each in self.waiting if each.address.channel == channel][:most]
+        mine = [each for each in self.waiting if each.address.channel == channel and not answers][:most]
         self.waiting = [each for each in self.waiting if each not in mine]
         self.fetched.append(len(mine))
         return mine

@@ -60,6 +60,7 @@ class Shelf:
     def __init__(self) -> None:
         self.rows: dict[int, Dispatch] = {}
         self.leases: dict[int, float] = {}
+        self.answers: set[int] = set()
         self.sent_to: list[str] = []
         self.held = 0  # the most that were given out and not marked sent
         self.one: Process | None = None
@@ -79,7 +80,7 @@ class Process:
         self.mine: set[int] = set()
 
     async def unsent(
-        self, *, all_processes: bool, channel: str | None = None, most: int | None = None
+        self, *, all_processes: bool, channel: str | None = None, most: int | None = None, answers: bool = False
     ) -> list[Dispatch]:
         await asyncio.sleep(0.002)
         now, shelf = asyncio.get_running_loop().time(), self.shelf
@@ -87,6 +88,7 @@ class Process:
             row
             for id, row in sorted(shelf.rows.items())
             if row.address.channel == channel and (all_processes or shelf.leases[id] <= now)
+            if not answers or id in shelf.answers
         ][:most]
         await self.keep([row.id for row in free])
         self.mine |= {row.id for row in free}
@@ -123,6 +125,7 @@ def remind(shelf: Shelf, delivery: Delivery, people: int) -> None:
 
 def answer(shelf: Shelf, delivery: Delivery, user: str, *texts: str) -> None:
     dispatch = shelf.add(user, *texts)
+    shelf.answers.add(dispatch.id)
     shelf.leases[dispatch.id] = asyncio.get_running_loop().time() + 30.0
     delivery.post(dispatch)
 
@@ -235,6 +238,22 @@ async def test_a_process_that_dies_in_the_middle_leaves_the_rest_to_the_next() -
     sweep.cancel()
     assert sorted(shelf.sent_to) == sorted(f"p{number}" for number in range(200))
     assert sorted(user for _, user, _ in platform.came) == sorted(shelf.sent_to)
+
+
+@at_once
+async def test_an_answer_that_a_dead_process_left_comes_first() -> None:
+    for alone in (True, False):
+        shelf, platform = Shelf(), Platform()
+        remind(shelf, Process(shelf).delivery(), 300)
+        shelf.answers.add(shelf.add("ana", "right").id)
+        shelf.leases[301] = 1.0
+        delivery = Process(shelf).delivery(platform, alone=alone)
+        await delivery.recover()
+        sweep = asyncio.get_running_loop().create_task(delivery.sweep())
+        while shelf.rows:
+            await asyncio.sleep(1.0)
+        sweep.cancel()
+        assert platform.at("right") - platform.came[0][0] < (0.1 if alone else 12.0) + 3.0
 
 
 @at_once

@@ -121,10 +121,10 @@ class Store(Records, Protocol):
         ...
 
     async def unsent(
-        self, *, all_processes: bool, channel: str | None = None, most: int | None = None
+        self, *, all_processes: bool, channel: str | None = None, most: int | None = None, answers: bool = False
     ) -> Sequence[Dispatch]:
-        """Committed messages that nobody is sending, claimed for this process for half a minute: first what answers an update,
-        then the rest, each oldest first. Those that go by one channel, if given, and at `most` so many.
+        """Committed messages that nobody is sending, oldest first, claimed for this process for half a minute. Those that go by
+        one channel, if given, at `most` so many, and only `answers` to updates, if asked.
 
         `all_processes`: also those that another process claimed lately (right when there is no other).
         """

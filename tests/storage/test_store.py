@@ -160,18 +160,19 @@ async def announced(store: SqlStore, *channels: str) -> None:
     await store.office.do(sends, NOW)
 
 
-async def test_what_nobody_waits_for_is_fetched_by_its_channel_some_at_a_time_after_answers(store: SqlStore) -> None:
+async def test_what_nobody_waits_for_is_fetched_by_its_channel_some_at_a_time(store: SqlStore) -> None:
     store._now = lambda: NOW  # type: ignore[method-assign]
     await announced(store, "telegram", "mail", "telegram", "telegram")
     await meet(store, replies=[Outgoing("hi")])
     store._now = lambda: NOW + timedelta(minutes=2)  # type: ignore[method-assign]
 
-    async def fetch(channel: str, most: int) -> list[str]:
-        found = await store.unsent(all_processes=False, channel=channel, most=most)
+    async def fetch(channel: str, most: int, *, answers: bool = False) -> list[str]:
+        found = await store.unsent(all_processes=False, channel=channel, most=most, answers=answers)
         return [reply.text for each in found for reply in each.replies]
 
-    assert await fetch("telegram", 2) == ["hi", "telegram"]
-    assert await fetch("telegram", 9) == ["telegram", "telegram"]
+    assert await fetch("telegram", 2) == ["telegram", "telegram"]
+    assert await fetch("telegram", 9, answers=True) == ["hi"]
+    assert await fetch("telegram", 9) == ["telegram"]
     assert await fetch("telegram", 9) == []
     assert await fetch("mail", 9) == ["mail"]
 
