@@ -7,7 +7,7 @@ import fcntl
 import gc
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
+SILENT = timedelta(days=30)  # since anybody was here: then it may be the machine's clock that is wrong
 FORGET_AGAIN_SECONDS = 600.0  # when the database was away
 YOUNG = (
     10_000  # objects made before the collector looks through them: an answer makes thousands, and nearly none lives on
@@ -101,12 +102,21 @@ async def refresh(store: SqlStore, content: LiveContent) -> None:
 
 
 async def forget(store: SqlStore, now: Callable[[], datetime]) -> None:
-    """Drop what was kept long enough, at start and every day."""
+    """Drop what was kept long enough, at start and every day. By a clock that stands years ahead everybody would be forgotten: where
+    nobody has been here for a month, a day is waited, in which a clock is set right."""
     import structlog
 
+    wary = True
     while True:
         try:
-            await store.forget(now())
+            last = await store.last_here() if wary else None
+            wary = False
+            if last is not None and now() - last > SILENT:
+                structlog.get_logger("doorway").warning(
+                    "nothing is forgotten today: is the clock right?", last_here=f"{last:%Y-%m-%d}"
+                )
+            else:
+                await store.forget(now())
             pause = FORGET_SECONDS
         except Exception:  # the promise is to forget, and not to have tried
             structlog.get_logger("doorway").exception("nothing was forgotten")

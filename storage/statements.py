@@ -214,6 +214,12 @@ def forget(conn: Connection, vault: Vault, now: datetime) -> None:
     conn.execute(delete(m.updates).where(old, u.replies.is_(None)))
 
 
+def last_here(conn: Connection) -> datetime | None:
+    """When somebody was here last."""
+    at: datetime | None = conn.execute(select(func.max(m.learners.c.active_at))).scalar()
+    return at
+
+
 def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card]:
     """All cards of a learner."""
     return [card for _, card in cards_of(_CARDS.plain(conn, {"learner": learner}), items)]

@@ -94,6 +94,10 @@ class SqlStore:
     async def remind(self, candidate: Candidate, day: date, at: datetime, reply: Outgoing) -> Dispatch | None:
         return await self._runner.write(lambda conn: reminders.remind(conn, self._vault, candidate, day, at, reply))
 
+    async def last_here(self) -> datetime | None:
+        """When somebody was here last; None when nobody ever was."""
+        return await self._runner.read(statements.last_here)
+
     async def forget(self, now: datetime) -> None:
         await self._runner.write(lambda conn: statements.forget(conn, self._vault, now))
 

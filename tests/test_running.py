@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +19,9 @@ class Away:
     def __init__(self) -> None:
         self.asked = 0
         self.done = asyncio.Event()
+
+    async def last_here(self) -> datetime:
+        return datetime.now(UTC)
 
     async def forget(self, now: datetime) -> None:
         self._answer()
@@ -63,3 +66,53 @@ async def test_a_job_goes_on_after_a_fault(job: str) -> None:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+class Kept:
+    """A store in which somebody was here last at `last`, and that notes by which clock it was told to forget."""
+
+    def __init__(self, last: datetime | None) -> None:
+        self.last = last
+        self.asked = asyncio.Event()
+        self.forgot: list[datetime] = []
+
+    async def last_here(self) -> datetime | None:
+        self.asked.set()
+        return self.last
+
+    async def forget(self, now: datetime) -> None:
+        self.forgot.append(now)
+
+
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("last", "at_once"),
+    [
+        (None, True),
+        (NOW - timedelta(days=29), True),
+        (NOW - timedelta(days=31), False),
+        (NOW + timedelta(days=1), True),
+    ],
+)
+async def test_a_clock_that_may_be_wrong_forgets_nobody_at_once(
+    last: datetime | None, at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "FORGET_SECONDS", 3600.0)
+    store: Any = Kept(last)
+    task = asyncio.create_task(running.forget(store, lambda: NOW))
+    await asyncio.wait_for(store.asked.wait(), timeout=5)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert store.forgot == ([NOW] if at_once else [])
+    task.cancel()
+
+
+async def test_what_was_kept_long_enough_is_forgotten_a_day_later_all_the_same() -> None:
+    store: Any = Kept(NOW - timedelta(days=400))
+    task = asyncio.create_task(running.forget(store, lambda: NOW))
+    async with asyncio.timeout(5):
+        while not store.forgot:
+            await asyncio.sleep(0.01)
+    task.cancel()

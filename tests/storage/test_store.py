@@ -224,6 +224,12 @@ async def test_after_a_year_nothing_leads_back_to_a_person(store: SqlStore) -> N
     assert left.verdict is Verdict.CORRECT
 
 
+async def test_when_somebody_was_here_last(store: SqlStore) -> None:
+    assert await store.last_here() is None
+    await meet(store)
+    assert await store.last_here() == NOW
+
+
 async def test_answers_are_forgotten_after_ninety_days_and_verdicts_stay(store: SqlStore) -> None:
     await meet(store)
     await store.forget(NOW + timedelta(days=89))
