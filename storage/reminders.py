@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, String, and_, cast, exists, false, func, literal, or_, select, true
 
 from bot.messages import Address, Outgoing
 from bot.ports import Candidate, Dispatch
@@ -25,7 +25,7 @@ def candidates(
     cols = m.learners.c
     zones = [row.timezone for row in conn.execute(select(cols.timezone).distinct().where(cols.reminder.is_not(None)))]
     hours = [
-        and_(cols.timezone == zone, cols.reminder > begin, cols.reminder <= end)
+        and_(cols.timezone == zone, cols.reminder > begin, cols.reminder <= end, ~_reminded_on(zone, until))
         for zone in zones
         for begin, end in _clock(zone, since, until)
     ]
@@ -38,6 +38,13 @@ def candidates(
         .limit(most)
     )
     return [_candidate(conn, vault, row, until) for row in conn.execute(wanted).all()]
+
+
+def _reminded_on(zone: str, now: datetime) -> ColumnElement[bool]:
+    """Whether a learner has had the reminder of what is today in a zone: for an hour, each strike of the clock asks for all again."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    u, key = m.updates.c, literal("remind-") + cast(m.learners.c.id, String) + literal(f"-{today.isoformat()}")
+    return exists().where(u.channel == CLOCK, u.key == key)
 
 
 def _clock(zone: str, since: datetime, until: datetime) -> Iterator[tuple[str, str]]:

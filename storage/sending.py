@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, true, update
+from sqlalchemy import Connection, Select, bindparam, func, or_, select, true, update
 
 from bot.messages import Address
 from bot.ports import Dispatch
@@ -40,24 +42,32 @@ def sent(
         _ANCHOR.count(conn, {"learner": dispatch.learner, "anchor": anchor})
 
 
-def unsent(
-    conn: Connection,
-    vault: Vault,
-    now: datetime,
-    *,
-    all_processes: bool,
-    channel: str | None,
-    most: int | None,
-    answers: bool,
-) -> list[Dispatch]:
+@dataclass(frozen=True, slots=True)
+class Which:
+    """What is asked for of what is unsent; see `bot.ports.Store.unsent`."""
+
+    all_processes: bool
+    channel: str | None
+    answers: bool
+
+    def at(self, now: datetime) -> Select[Any]:
+        """Their ids."""
+        u = m.updates.c
+        free = true() if self.all_processes else u.lease <= now
+        mine = true() if self.channel is None else _VIA.in_([self.channel, CLOCK])  # CLOCK: of before there was `via`
+        due = select(u.id).where(u.replies.is_not(None), free, mine, or_(u.due.is_(None), u.due <= now))
+        return due.where(u.channel != CLOCK) if self.answers else due
+
+
+def any_unsent(conn: Connection, which: Which, now: datetime) -> bool:
+    """Whether there is something for `unsent`: while that is looked for, others can write."""
+    return conn.execute(which.at(now).limit(1)).first() is not None
+
+
+def unsent(conn: Connection, vault: Vault, which: Which, most: int | None, now: datetime) -> list[Dispatch]:
     """See `bot.ports.Store.unsent`."""
     u = m.updates.c
-    free = true() if all_processes else u.lease <= now
-    mine = true() if channel is None else _VIA.in_([channel, CLOCK])  # by the clock's: kept before there was `via`
-    due = select(u.id).where(u.replies.is_not(None), free, mine, or_(u.due.is_(None), u.due <= now))
-    if answers:
-        due = due.where(u.channel != CLOCK)
-    oldest = due.order_by(u.id).limit(most)  # as they stand in the index: of thousands, no more are looked at
+    oldest = which.at(now).order_by(u.id).limit(most)  # as they stand in the index: of thousands, no more are looked at
     ids = [row.id for row in conn.execute(oldest.with_for_update(skip_locked=True))]
     if not ids:
         return []
@@ -77,18 +87,20 @@ def keep(conn: Connection, ids: Sequence[int], now: datetime) -> None:
         conn.execute(update(m.updates).where(some).values(lease=now + LEASE))
 
 
-def abandon(conn: Connection, here: Collection[str], now: datetime) -> int:
-    """See `bot.ports.Store.abandon`."""
+def lost(conn: Connection, here: Collection[str], now: datetime) -> list[Any]:
+    """What has waited for too long for a channel that is not here."""
     u = m.updates.c
     late = func.coalesce(u.due, u.at) <= now - WAITED_FOR
-    lost = conn.execute(
-        select(u.id, u.letter_id).where(u.replies.is_not(None), late, _VIA.not_in(here), _VIA != CLOCK)
-    ).all()
-    for row in lost:
+    wanted = select(u.id, u.letter_id).where(u.replies.is_not(None), late, _VIA.not_in(here), _VIA != CLOCK)
+    return list(conn.execute(wanted).all())
+
+
+def abandon(conn: Connection, rows: Sequence[Any]) -> None:
+    """Give up what was `lost`."""
+    for row in rows:
         if row.letter_id is not None:
             note_outcome(conn, row.letter_id, "failed")
         _SENT.count(conn, {"update_id": row.id})
-    return len(lost)
 
 
 def unreachable(conn: Connection, vault: Vault, address: Address) -> None:

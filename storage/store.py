@@ -76,14 +76,19 @@ class SqlStore:
     async def unsent(
         self, *, all_processes: bool, channel: str | None = None, most: int | None = None, answers: bool = False
     ) -> Sequence[Dispatch]:
-        claim = partial(sending.unsent, all_processes=all_processes, channel=channel, most=most, answers=answers)
-        return await self._runner.write(lambda conn: claim(conn, self._vault, self._now()))
+        which, now = sending.Which(all_processes, channel, answers), self._now()
+        if not await self._runner.read(lambda conn: sending.any_unsent(conn, which, now)):
+            return []
+        return await self._runner.write(lambda conn: sending.unsent(conn, self._vault, which, most, now))
 
     async def keep(self, ids: Sequence[int]) -> None:
         await self._runner.write(lambda conn: sending.keep(conn, ids, self._now()))
 
     async def abandon(self, here: Collection[str]) -> int:
-        return await self._runner.write(lambda conn: sending.abandon(conn, here, self._now()))
+        lost = await self._runner.read(lambda conn: sending.lost(conn, here, self._now()))
+        if lost:
+            await self._runner.write(lambda conn: sending.abandon(conn, lost))
+        return len(lost)
 
     async def unreachable(self, address: Address) -> None:
         await self._runner.write(lambda conn: sending.unreachable(conn, self._vault, address))

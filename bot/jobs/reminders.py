@@ -13,7 +13,7 @@ from bot.phrases import Phrases
 from bot.ports import Candidate, Dispatch, Store
 from bot.turn import local_day
 
-AT_ONCE = 200  # learners
+AT_ONCE = 50  # learners
 LATE = timedelta(hours=1)  # a reminder that could not be sent at its hour is still sent so much later
 
 log = structlog.get_logger(__name__)

@@ -148,7 +148,7 @@ class Store(Records, Protocol):
 
     async def candidates(self, since: datetime, until: datetime, *, after: int = 0, most: int) -> Sequence[Candidate]:
         """Whose practice hour, on the clock of their own time zone, lies after `since` and not after `until`; not those
-        who paused or cannot be reached. By the learner's number, those beyond `after`, and at `most` so many."""
+        who paused, cannot be reached, or were reminded on this day of theirs. By the learner's number, those beyond `after`, and at `most` so many."""
         ...
 
     async def remind(self, candidate: Candidate, day: date, at: datetime, reply: Outgoing) -> Dispatch | None:

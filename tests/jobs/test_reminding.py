@@ -185,6 +185,10 @@ async def test_the_weeks_goal_is_the_learners_own(world: World) -> None:
     assert [candidate.learner.weekly_goal for candidate in found] == [2]
 
 
+def _hour(end: datetime) -> tuple[datetime, datetime]:
+    return end.astimezone(UTC) - timedelta(hours=1), end.astimezone(UTC)
+
+
 def _around(world: World) -> tuple[datetime, datetime]:
     day = world.clock().astimezone(BOSTON).date()
     return boston(day, 18), boston(day, 20)
@@ -212,6 +216,7 @@ async def test_reminders_are_counted_whatever_the_day_is_elsewhere(world: World,
     first = world.clock().astimezone(ZoneInfo(zone)).date()
     seven = [datetime(day.year, day.month, day.day, 19, tzinfo=ZoneInfo(zone)) for day in (first, first + timedelta(1))]
     told = [await remind(world, at.astimezone(UTC)) for at in seven]
-    [found] = await world.store.candidates(seven[1] - timedelta(hours=1), seven[1].astimezone(UTC), most=9)
+    assert await world.store.candidates(*_hour(seven[1]), most=9) == []  # they were, today
+    [found] = await world.store.candidates(*_hour(seven[1] + timedelta(days=1)), most=9)
     assert found.unanswered == sum(told) >= 1
     assert found.reminded_at == seven[1].astimezone(UTC)
