@@ -101,12 +101,11 @@ async def refresh(store: SqlStore, content: LiveContent) -> None:
             log.exception("changed content could not be taken")
 
 
-async def forget(store: SqlStore, now: Callable[[], datetime]) -> None:
+async def forget(store: SqlStore, now: Callable[[], datetime], *, wary: bool = True) -> None:
     """Drop what was kept long enough, at start and every day. By a clock that stands years ahead everybody would be forgotten: where
-    nobody has been here for a month, a day is waited, in which a clock is set right."""
+    nobody has been here for a month, a day is waited, in which a clock is set right (`wary`)."""
     import structlog
 
-    wary = True
     while True:
         try:
             last = await store.last_here() if wary else None

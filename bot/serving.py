@@ -59,7 +59,10 @@ async def serve_all(app: App) -> None:
     )
     await app.delivery.recover()
     invitation, filling = await _demo(app)
-    jobs: list[Awaitable[None]] = [app.delivery.sweep(), refresh(app.store, app.content), forget(app.store, utc_now)]
+    jobs: list[Awaitable[None]] = [app.delivery.sweep(), refresh(app.store, app.content)]
+    jobs.append(
+        forget(app.store, utc_now, wary=app.demo is None)
+    )  # a demo that is filled begins weeks ago: nobody else is here
     if telegram is not None and not settings.webhook:
         jobs.append(telegram.poll(app.conversation.handle))
     freeze()
@@ -188,9 +191,11 @@ async def _by_the_clock(app: App) -> None:
         if app.demo is not None and app.demo.progress < 1:
             return  # its past is being made just now
         mails, state = app.settings.smtp_url is not None, app.settings.default_state
-        await summarise_all(
+        count = await summarise_all(
             app.store.office, app.delivery.announce, app.content, utc_now(), links=app.links, mails=mails, state=state
         )
+        if count:
+            structlog.get_logger("doorway").info("summaries sent", messages=count)
 
     clock = Clock(app.settings.clock_url)
     ticks = {"reminders": remind, "summaries": summarise}

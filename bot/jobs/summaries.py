@@ -158,7 +158,4 @@ async def summarise_all(
                 log.exception("a summary failed", room=each.room.id)  # the others do not wait for it; it is tried again
                 return 0
 
-    count = sum(await asyncio.gather(*map(round, await office.rounds(monday(now.date()) - MISSED - 2 * WEEK))))
-    if count:
-        log.info("summaries sent", messages=count)
-    return count
+    return sum(await asyncio.gather(*map(round, await office.rounds(monday(now.date()) - MISSED - 2 * WEEK))))
