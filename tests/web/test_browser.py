@@ -83,6 +83,13 @@ async def test_onboarding_and_a_drill_in_spanish(page: Page) -> None:
         await say(page, typed)
         await expect(page.locator("#log")).to_contain_text(step)
     assert (await page.locator("#log").inner_text()).count("✅") >= 4
+    skip = page.locator(
+        ".asks button", has_text="Saltar"
+    )  # what is asked for now is typed: to skip it is not the first thing
+    assert await skip.evaluate("button => getComputedStyle(button).backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert (
+        len(set(await page.locator(".asks button").evaluate_all("all => all.map(b => b.offsetTop)"))) == 1
+    )  # side by side
     await say(page, "/progress")
     await expect(page.locator("article img")).to_be_visible()
     assert "100" in (await page.locator("article img").get_attribute("alt") or "")

@@ -74,7 +74,8 @@ function draw(entry) {
     let number = 0;
     for (const [place, row] of entry.rows.entries()) {
       const line = element("div", "row");
-      if (place > 0 && row.length > 1 && place === entry.rows.length - 1) line.classList.add("small");
+      const helps = row.some(([, data]) => data.endsWith(":skip")); // below the answers, or alone where the answer is typed
+      if (helps || (place > 0 && row.length > 1 && place === entry.rows.length - 1)) line.classList.add("small");
       for (const [label, data] of row) {
         const button = element("button", "", label);
         button.type = "button";
