@@ -23,6 +23,7 @@ from bench import (
     pages,
     placement,
     planning,
+    proactive,
     recognition,
     summaries,
     telegram_drivers,
@@ -79,6 +80,10 @@ async def _recognition(seconds: float, rounds: int) -> str:
     return f"{_about(recognition.__doc__)}\n\n{await recognition.run()}"
 
 
+async def _proactive(seconds: float, rounds: int) -> str:
+    return f"{_about(proactive.__doc__)}\n\n{await proactive.run()}"
+
+
 async def _exports(seconds: float, rounds: int) -> str:
     return f"{_about(exports.__doc__)}\n\n{await exports.run()}"
 
@@ -94,6 +99,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "grading": ("Grading and content", _grading),
     "placement": ("Placement", _placement),
     "planning": ("What a minute of practice keeps", _planning),
+    "proactive": ("What nobody waits for", _proactive),
     "summaries": ("The tutor's Monday", _summaries),
     "pages": ("The pages", _pages),
     "exports": ("Files for many", _exports),

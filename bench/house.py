@@ -23,29 +23,30 @@ TOKEN = "123456789:" + "A" * 35
 class House:
     """One process, one SQLite file in `folder`."""
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(self, folder: str | Path, api: NullBotApi | None = None) -> None:
         self.file = Path(folder) / "doorway.db"
-        self.api = NullBotApi()
+        self.api = api or NullBotApi()
         self.practising = Practising(itertools.count(1).__next__)
         self._port = free_port()
-        self._key = Fernet.generate_key().decode()
+        self.key = Fernet.generate_key().decode()
         self._settled = 0
 
     async def settle(self, people: int) -> None:
         """Let more people in, who have met everything that they will be asked."""
-        await settle(self._url, self._key, range(self._settled + 1, self._settled + people + 1))
+        await settle(self.url, self.key, range(self._settled + 1, self._settled + people + 1))
         self._settled += people
 
     @property
-    def _url(self) -> str:
+    def url(self) -> str:
+        """Where its database is."""
         return f"sqlite+aiosqlite:///{self.file}"
 
     @asynccontextmanager
     async def open(self, environment: Mapping[str, str] | None = None) -> AsyncIterator[Child]:
         """Start the program; it ends with the context."""
         settings = {
-            "DATA_KEY": self._key,
-            "DATABASE_URL": self._url,
+            "DATA_KEY": self.key,
+            "DATABASE_URL": self.url,
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_BASE": await self.api.start(),
             "PUBLIC_URL": f"http://127.0.0.1:{self._port}",
@@ -57,10 +58,12 @@ class House:
             yield bot
         await self.api.stop()
 
-    async def load(self, batch: int, seconds: float, *, warm: float = 0.0, rate: float | None = None) -> Figures:
+    async def load(
+        self, batch: int, seconds: float, *, warm: float = 0.0, rate: float | None = None, people: int = AT_ONCE
+    ) -> Figures:
         """What some people send who have not answered yet: nobody has more than a test's questions that are due."""
         some = Load(self.api, self._port, self.practising, path=PATH, secret=SECRET, first=1 + batch * AT_ONCE)
-        figures = await some.run(AT_ONCE, seconds=seconds, warm=warm, rate=rate)
+        figures = await some.run(people, seconds=seconds, warm=warm, rate=rate)
         await some.close()
         if some.faults:
             print(f"{len(some.faults)} faults, e.g. {some.faults[0]}")
