@@ -24,7 +24,6 @@ from bot.ports import (
     Compose,
     Disconnected,
     Dispatch,
-    Paced,
     Rejected,
     Speak,
     Store,
@@ -135,8 +134,7 @@ class Delivery:
 
     def _lane(self, name: str) -> Lane:
         if (lane := self._lanes.get(name)) is None:
-            channel = self._channels[name]
-            lane = self._lanes[name] = Lane(channel.pace if isinstance(channel, Paced) else None)
+            lane = self._lanes[name] = Lane(self._channels[name])
         return lane
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -246,7 +244,7 @@ class Delivery:
         """
         reply = await self._finished(reply)
         channel, lane = self._channels[to.channel], self._lane(to.channel)
-        size = channel.size(to, reply) if isinstance(channel, Paced) else 1
+        size = lane.size(to, reply)
         for tries in range(GIVE_UP_AFTER):
             await self._released(to)
             try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from bot.messages import Address, Outgoing
 from bot.pacing import Pace
+from bot.ports import Channel, Paced
 
 UNASKED = 32  # people who are sent to at the same time
 IN_HAND = 64  # dispatches that are fetched from the store, so that the next is there when its turn comes
@@ -14,17 +16,21 @@ IN_HAND = 64  # dispatches that are fetched from the store, so that the next is 
 class Lane:
     """First come, first served, at the channel's pace if it has one."""
 
-    def __init__(self, pace: float | None) -> None:
-        """`pace`: messages a second; see `ports.Paced`."""
-        self.paced = pace is not None
+    def __init__(self, channel: Channel) -> None:
+        """Look once what the channel is: asking a protocol takes a fortieth of an answer."""
+        self.paced = channel if isinstance(channel, Paced) else None
         self.more = False  # there may be more of it in the store
         self.fetching = False
         self.in_hand = 0
         self.room = asyncio.Semaphore(UNASKED)
         self.spare = asyncio.Event()  # half of what was in hand is done
-        self._pace = None if pace is None else Pace(pace)
+        self._pace = None if self.paced is None else Pace(self.paced.pace)
         self._line = asyncio.Lock()
         self._held = 0.0  # loop time until which the platform told us to wait
+
+    def size(self, to: Address, reply: Outgoing) -> int:
+        """How many messages of the platform's one of ours becomes."""
+        return 1 if self.paced is None else self.paced.size(to, reply)
 
     @property
     def full(self) -> bool:
