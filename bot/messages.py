@@ -175,6 +175,7 @@ class Outgoing:
     receipt of an earlier message that becomes this one in place; where that is impossible the
     message is sent anew. `anchor` asks that this message's receipt be remembered as the place's.
     With a picture, a document or a sound, `text` is its caption. Other channels than mail take no notice of `mail`.
+    `clears` takes what was said before off a screen that is ours: the browser's.
     """
 
     text: str
@@ -185,3 +186,4 @@ class Outgoing:
     replaces: str | None = None
     anchor: bool = False
     mail: Mail | None = None
+    clears: bool = False

@@ -123,6 +123,9 @@ class BrowserChannel:
         if message.document:
             data = base64.b64encode(message.document.content).decode()
             event["document"] = [message.document.name, f"data:{message.document.media_type};base64,{data}"]
+        if message.clears:  # nothing of it is kept here, nor on the page
+            chat.events.clear()
+            event["clears"] = True
         chat.add(next(self._numbers), event)
         return receipt
 

@@ -100,6 +100,6 @@ async def delete(turn: Turn) -> None:
     turn.leave_aside()
     if turn.input.choice == "yes":
         turn.changes.erase = True
-        turn.say(turn.t("delete.done"), replaces=turn.pressed)
+        turn.say(turn.t("delete.done"), replaces=turn.pressed, clears=True)
     else:
         turn.say(turn.t("delete.kept"), *menus.main(turn)[:1], replaces=turn.pressed)

@@ -49,6 +49,15 @@ async def told(channel: BrowserChannel, user: str, text: str) -> None:
     await channel.send(Address("browser", user), Outgoing(text))
 
 
+async def test_what_clears_the_chat_leaves_nothing_before_it_for_who_opens_it_next() -> None:
+    channel = BrowserChannel()
+    await told(channel, "ana", "Usted: the constitution")
+    await channel.send(Address("browser", "ana"), Outgoing("gone", clears=True))
+    await told(channel, "ben", "another's")
+    _, first = await anext(channel.events("ana"))
+    assert (first["runs"], first["clears"]) == ([["gone", False]], True)
+
+
 async def test_a_chat_that_others_crowd_out_of_memory_is_still_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "CHATS", 2)
     channel = BrowserChannel()

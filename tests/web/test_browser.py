@@ -123,6 +123,22 @@ async def test_it_survives_a_reload_and_a_restart(page: Page, program: Program) 
     await expect(page.locator(".asks")).to_contain_text("3/9")
 
 
+async def test_who_deletes_all_leaves_nothing_on_the_screen_either(page: Page, program: Program) -> None:
+    await onboard(page)
+    await say(page, "/delete")
+    await breath(page)
+    await page.locator(".asks button", has_text="Sí, borrar todo").click()
+    await expect(page.locator("#log article")).to_have_count(1)
+    await page.reload()
+    await expect(page.locator("#log")).to_contain_text("borrado")
+    assert await page.locator("#log article").count() == 1
+    other = await page.context.new_page()  # the same browser, opened by whoever comes next
+    await other.goto(f"{program.base}/chat")
+    await expect(other.locator(".asks")).to_contain_text("¿Qué idioma quiere?")
+    assert "Massachusetts" not in await other.locator("#log").inner_text()
+    await other.close()
+
+
 async def test_a_link_with_a_code_begins_with_the_code_and_only_once(page: Page, program: Program) -> None:
     await page.goto(f"{program.base}/chat?start=K7M4-Q2XP")
     await expect(page.locator("#log")).to_contain_text("Ese código no funciona")  # nobody gave it out

@@ -97,6 +97,7 @@ function goDown() {
 }
 
 function put(entry) {
+  if (entry.clears) { shown = []; log.replaceChildren(); } // somebody has deleted all
   const old = shown.findIndex((each) => each.message === entry.message);
   if (old >= 0) {
     shown[old] = entry;
