@@ -15,8 +15,10 @@ from bot.lessons.collecting import uncollected
 from bot.lessons.course import Unit
 from bot.lessons.keys import STATES
 from bot.lessons.listing import grade_line, list_items
+from bot.lessons.live import ContentError
 from bot.lessons.marked import told
 from bot.lessons.meetings import later_meetings
+from bot.lessons.model import Catalogue
 from bot.lessons.schema import schemas
 from bot.problem import Problem
 
@@ -36,10 +38,11 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
 
     Raises:
         Problem: there is no such state.
+        ContentError: not all content can be read.
     """
     if state.upper() not in STATES:
         raise Problem(f"There is no state {state}: give its two letters, like MA.")
-    items = list(list_items(Loaded(content).catalogue, state=state.upper(), on=on))
+    items = list(list_items(_read(content), state=state.upper(), on=on))
     if as_json:
         print("[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]")
     else:
@@ -60,6 +63,14 @@ def print_faults(content: Path, *, today: date, of: str = "") -> int:
     print(f"{have}: {_many(len(fatal), 'fault')}, {_many(len(lines) - len(fatal), 'warning')}")
     gc.freeze()  # the program ends here: nothing is looked through on the way out
     return 1 if fatal else 0
+
+
+def _read(content: Path) -> Catalogue:
+    """All content: a part that cannot be read would look as if it were not there."""
+    loaded = Loaded(content)
+    if faults := [str(fault) for fault in told(loaded.faults) if not fault.warning]:
+        raise ContentError(faults)
+    return loaded.catalogue
 
 
 def _many(n: int, what: str) -> str:
@@ -91,8 +102,12 @@ def print_report(content: Path) -> int:
 
 
 def grade_lines(content: Path, *, state: str, on: date) -> int:
-    """Grade JSON lines from standard input; 1 if any could not be read."""
-    catalogue = Loaded(content).catalogue
+    """Grade JSON lines from standard input; 1 if any could not be read.
+
+    Raises:
+        ContentError: not all content can be read.
+    """
+    catalogue = _read(content)
     failed = False
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():

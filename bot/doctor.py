@@ -30,7 +30,9 @@ def _content(folder: Path) -> Iterator[tuple[str, str]]:
     try:
         content = LiveContent(folder)
     except ContentError as error:
-        yield NO, f"content: {len(error.faults)} faults, the first: {error.faults[0]} (see: main.py content check)"
+        n = len(error.faults)
+        many = "1 fault" if n == 1 else f"{n} faults, the first"
+        yield NO, f"content: {many}: {error.faults[0]} (see: main.py content check)"
     else:
         languages = ", ".join(content.phrases.languages)
         yield OK, f"content: {len(content.catalogue.questions)} questions; the bot speaks {languages}"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.commands import grade_lines, print_items
+from bot.lessons.live import ContentError
 from tests.content.conftest import Desk
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +57,15 @@ def test_while_a_file_cannot_be_read_what_follows_from_it_is_not_told(desk: Desk
     assert "`flase` is not known here" in told  # its own, and as wrong as before
     assert "has 1 lessons" not in told  # the other one cannot be read
     assert "civics-2008-1 is missing" not in check(desk)
+
+
+def test_what_cannot_be_read_is_neither_listed_nor_graded_as_if_it_were_not_there(desk: Desk) -> None:
+    (desk.folder / "civics").mkdir()
+    (desk.folder / "civics" / "2008.yaml").write_text("test: [unclosed\n", encoding="utf-8")
+    on = date(2026, 11, 23)
+    for command in (partial(print_items, as_json=True), grade_lines):
+        with pytest.raises(ContentError, match=r"2008\.yaml:\d+: this is not YAML"):
+            command(desk.folder, state="MA", on=on)
 
 
 NO_FILES = {
