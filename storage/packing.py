@@ -38,6 +38,8 @@ def _pack(reply: Outgoing) -> dict[str, Any]:
         packed["replaces"] = reply.replaces
     if reply.anchor:
         packed["anchor"] = True
+    if reply.clears:
+        packed["clears"] = True
     if reply.mail:
         packed["mail"] = [reply.mail.subject, reply.mail.html]
     return packed
@@ -53,6 +55,7 @@ def _unpack(packed: dict[str, Any]) -> Outgoing:
         sound=Sound(*packed["sound"]) if "sound" in packed else None,
         replaces=packed.get("replaces"),
         anchor=packed.get("anchor", False),
+        clears=packed.get("clears", False),
         mail=Mail(*packed["mail"]) if "mail" in packed else None,
     )
 
