@@ -19,6 +19,7 @@ from sqlalchemy import Connection, delete, event, make_url, text
 from bench.summaries import CONTENT, MONDAY, seeded
 from bot.channels.browser import BrowserChannel
 from bot.lessons.live import LiveContent
+from bot.messages import Address
 from bot.ports import Links
 from bot.ports import deeds as d
 from bot.reports.desk import Desk
@@ -68,6 +69,7 @@ async def visits(store: SqlStore, content: LiveContent) -> Callable[[str], Await
         pages=lambda: pages,
         ready=ready,
         phrases=lambda: content.phrases,
+        language_of=lambda user: store.language(Address("browser", user)),
         secret="s" * 32,
     )
     browser = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.channels.browser import BrowserChannel
+from bot.messages import Address
 from bot.problem import Problem
 from bot.running import forever, forget, freeze, greet, ready_check, refresh, utc_now
 from bot.web.app import serve, web_app
@@ -50,6 +51,7 @@ async def serve_all(app: App) -> None:
         pages=lambda: _pages(app),
         ready=ready_check(app.store, app.content, app.channels),
         phrases=lambda: app.content.phrases,
+        language_of=lambda user: app.store.language(Address(browser.name, user)),
         secret=settings.key(),
         secure=(settings.public_url or "").startswith("https:"),
         hears=app.conversation.hears,

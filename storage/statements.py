@@ -25,7 +25,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.lessons.memory import Card, Rating
 from bot.lessons.model import Skill, Verdict
-from bot.messages import Incoming
+from bot.messages import Address, Incoming
 from bot.ports import Attempt, Changes, Conflict, Dispatch, Known, Learner, Place
 from storage import deeds, sums
 from storage import models as m
@@ -212,6 +212,14 @@ def forget(conn: Connection, vault: Vault, now: datetime) -> None:
     conn.execute(update(m.attempts).where(a.answer.is_not(None), a.at < now - ANSWERS_KEPT).values(answer=None))
     old = or_(and_(u.channel != CLOCK, u.at < now - UPDATES_KEPT), u.at < now - REMINDERS_KEPT)
     conn.execute(delete(m.updates).where(old, u.replies.is_(None)))
+
+
+def language(conn: Connection, vault: Vault, address: Address) -> str | None:
+    """See `storage.store.SqlStore.language`."""
+    i = m.identities.c
+    wanted = select(m.learners.c.language).join(m.identities, i.learner_id == m.learners.c.id)
+    found: str | None = conn.execute(wanted.where(i.hash == vault.address_hash(address))).scalar()
+    return found
 
 
 def last_here(conn: Connection) -> datetime | None:

@@ -99,6 +99,10 @@ class SqlStore:
     async def remind(self, candidate: Candidate, day: date, at: datetime, reply: Outgoing) -> Dispatch | None:
         return await self._runner.write(lambda conn: reminders.remind(conn, self._vault, candidate, day, at, reply))
 
+    async def language(self, address: Address) -> str | None:
+        """The language that somebody has chosen; None of a stranger."""
+        return await self._runner.glance(lambda conn: statements.language(conn, self._vault, address))
+
     async def last_here(self) -> datetime | None:
         """When somebody was here last; None when nobody ever was."""
         return await self._runner.read(statements.last_here)

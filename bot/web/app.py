@@ -20,7 +20,7 @@ from bot.phrases import Phrases
 from bot.ports import Receive as ReceiveUpdate
 from bot.web.chat import chat_routes
 from bot.web.health import health_routes, measured
-from bot.web.ports import Chat, Ready, Webhook
+from bot.web.ports import Chat, LanguageOf, Ready, Webhook
 
 with later("uvicorn.main"):  # its command line
     from uvicorn.config import Config
@@ -50,6 +50,7 @@ def web_app(
     pages: Callable[[], Pages],
     ready: Ready,
     phrases: Callable[[], Phrases],
+    language_of: LanguageOf,
     secret: str,
     secure: bool = False,
     hears: bool = False,
@@ -75,7 +76,9 @@ def web_app(
 
     routes = [
         Route("/", front),
-        *chat_routes(chat, receive, phrases, secret=secret, secure=secure, hears=hears, stop=stop or asyncio.Event()),
+        *chat_routes(
+            chat, receive, phrases, language_of, secret=secret, secure=secure, hears=hears, stop=stop or asyncio.Event()
+        ),
         Mount("/tutor", _Later(pages)),
         *health_routes(ready, metrics_token=metrics_token),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),

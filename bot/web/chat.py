@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from bot.phrases import Phrases
 from bot.ports import LONGEST_VOICE, Receive
 from bot.web.limits import Limit
-from bot.web.ports import Chat
+from bot.web.ports import Chat, LanguageOf
 
 COOKIE = "doorway_chat"
 COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep one; each visit begins it anew
@@ -71,6 +71,7 @@ def chat_routes(
     chat: Chat,
     receive: Receive,
     phrases: Callable[[], Phrases],
+    language_of: LanguageOf,
     *,
     secret: str,
     secure: bool,
@@ -89,9 +90,14 @@ def chat_routes(
         except BadSignature:
             return None
 
+    async def chosen(user: str | None) -> str | None:
+        """The language in which the page is to speak, too, once one was chosen."""
+        language = await language_of(user) if user is not None else None
+        return language if language in phrases().languages else None
+
     async def page(request: Request) -> Response:
         words = phrases()
-        language = _language(request, words)
+        language = await chosen(user_of(request)) or _language(request, words)
         texts = {name: words(f"web.{name}", language, name="{name}") for name in WORDS}  # the page fills {name}
         html = await asyncio.to_thread(_page, language=language, words=texts, hears=hears, longest=LONGEST_VOICE)
         response = HTMLResponse(html)
@@ -126,7 +132,7 @@ def chat_routes(
         except (ValueError, AttributeError):
             return Response(status_code=400)
         await receive(incoming)
-        return JSONResponse({"ok": True})
+        return JSONResponse({"ok": True, "language": await chosen(user)})
 
     async def voice(request: Request) -> Response:
         """A recording as it is, its id and length beside it. It is in memory while it is being answered, and nowhere else."""

@@ -35,4 +35,7 @@ class Webhook(Protocol):
         ...
 
 
+LanguageOf = Callable[[str], Awaitable[str | None]]
+"""The language that the user of a chat has chosen; None of a stranger."""
+
 Ready = Callable[[], Awaitable[Mapping[str, str]]]

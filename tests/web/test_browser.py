@@ -11,9 +11,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Playwright, expect
 
+from bot.phrases import load_phrases
 from bot.speech import ears, voice
+from tests.conftest import CONTENT
 from tests.program import Program
 from tests.web.conftest import CHROMIUM, FLAGS
+
+PHRASES = load_phrases(CONTENT / "phrases")
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -73,6 +77,21 @@ async def say(page: Page, text: str) -> None:
 async def onboard(page: Page) -> None:
     for label in ("Español", "Sí", "Examen", "Antes", "7:00 PM", "Todas", "Massachusetts"):
         await press(page, label)
+
+
+async def test_the_page_speaks_the_language_that_was_chosen(page: Page) -> None:
+    await expect(page.locator("html")).to_have_attribute("lang", "es")  # the phone's
+    await breath(page)
+    await page.locator(".asks button", has_text="Kreyòl").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "ht")
+    await expect(page.locator("#text")).to_have_attribute("placeholder", PHRASES("web.placeholder", "ht"))
+    await press(page, "Wi")  # the chat goes on where it was
+    await say(page, "/language")
+    await breath(page)
+    await page.locator(".asks button", has_text="English").last.click()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await page.reload()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 async def test_onboarding_and_a_drill_in_spanish(page: Page) -> None:

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.channels.browser import BrowserChannel
+from bot.messages import Address
 from bot.ports import Links
 from bot.ports import deeds as d
 from bot.ports.staff import Class
@@ -74,6 +75,7 @@ def site(world: World) -> Site:
         pages=lambda: pages,
         ready=ready,
         phrases=lambda: content.phrases,
+        language_of=lambda user: world.store.language(Address("browser", user)),
         secret="s" * 32,
         stop=asyncio.Event(),
     )

@@ -44,13 +44,24 @@ class Bot:
     @asynccontextmanager
     async def visitor(self, *, hears: bool = True, cookie: bool = True) -> AsyncIterator[httpx.AsyncClient]:
         routes = chat_routes(
-            self.channel, self.receive, lambda: PHRASES, secret="x", secure=False, hears=hears, stop=asyncio.Event()
+            self.channel,
+            self.receive,
+            lambda: PHRASES,
+            nobody,
+            secret="x",
+            secure=False,
+            hears=hears,
+            stop=asyncio.Event(),
         )
         transport = httpx.ASGITransport(Starlette(routes=routes))  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url="http://doorway.test") as http:
             if cookie:
                 await http.get("/chat")
             yield http
+
+
+async def nobody(_: str) -> None:
+    """Nobody has chosen a language."""
 
 
 @pytest.fixture

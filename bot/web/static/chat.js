@@ -159,6 +159,8 @@ async function post() {
       pause = 500;
       keep();
       if (position === before) expect(); // the answer may have come first
+      const { language } = answer.ok ? await answer.json() : {};
+      if (language && language !== document.documentElement.lang) location.reload(); // the page's own words change, too
     } catch {
       if (!connected) say("connecting");
       await new Promise((done) => setTimeout(done, pause));
