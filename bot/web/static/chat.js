@@ -10,6 +10,7 @@ const note = document.getElementById("note");
 const form = document.getElementById("write");
 const field = document.getElementById("text");
 const words = document.getElementById("words").dataset;
+const WORDED = ["title", "h1", "summary", "#forget", "#log", "#note", "label", "#text", "#speak", "[type=submit]", "#words"];
 
 let shown = load("shown") || [];   // what is on the screen, oldest first
 let position = load("position") || "";
@@ -160,7 +161,7 @@ async function post() {
       keep();
       if (position === before) expect(); // the answer may have come first
       const { language } = answer.ok ? await answer.json() : {};
-      if (language && language !== document.documentElement.lang) location.reload(); // the page's own words change, too
+      if (language && language !== document.documentElement.lang) reword();
     } catch {
       if (!connected) say("connecting");
       await new Promise((done) => setTimeout(done, pause));
@@ -168,6 +169,23 @@ async function post() {
     }
   }
   posting = false;
+}
+
+// Another language was chosen: the page's own words are taken from the page as it would be opened now. Nothing is reloaded, so
+// that whoever listens to the page, or goes through it by keys, stays where they are.
+async function reword() {
+  const page = await fetch("/chat").then((answer) => answer.text(), () => "");
+  const fresh = new DOMParser().parseFromString(page, "text/html");
+  if (!fresh.getElementById("words")) return;
+  for (const place of WORDED) {
+    const [here, there] = [document, fresh].map((each) => each.querySelector(place));
+    if (!here || !there) continue;
+    for (const { name, value } of there.attributes) {
+      if (/^(aria-label$|placeholder$|data-)/.test(name)) here.setAttribute(name, value);
+    }
+    if (!there.firstElementChild && there.textContent) here.textContent = there.textContent;
+  }
+  document.documentElement.lang = fresh.documentElement.lang;
 }
 
 function sent({ sound, seconds, ...what }) {
