@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from bench.echo_bots import BOTS
-from bench.house import AT_ONCE, House
+from bench.house import AT_ONCE, SETTLED, House
 from bench.load import Figures
 
 PACE = 30.0
-SETTLED = 6.0  # seconds after which all that is loaded later (what happens by the clock) is there
 
 
 @dataclass

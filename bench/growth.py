@@ -10,13 +10,12 @@ import tempfile
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench.house import AT_ONCE, House
+from bench.house import AT_ONCE, SETTLED, House
 
 FEW, MANY = 1_000, 1_000_000
 ATTEMPTS = 10  # of each learner
 SPREAD = 16  # parts between which those who practise are let in: their rows lie all over the file
 ROUNDS = 5
-SETTLED = 6.0
 
 # Of everybody: ten answers of which three are kept in words, on three days, the cards that they moved, and four updates.
 _MANY = """

@@ -12,12 +12,12 @@ from cryptography.fernet import Fernet
 
 from bench.echo_bots import PATH, SECRET
 from bench.load import Figures, Load
-from bench.null_bot_api import NullBotApi
+from bench.null_bot_api import TOKEN, NullBotApi
 from bench.practising import Practising, settle
 from bench.process import Child, child, free_port
 
 AT_ONCE = 32  # people
-TOKEN = "123456789:" + "A" * 35
+SETTLED = 6.0  # seconds after which all that is loaded later (what happens by the clock) is there
 
 
 class House:

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench.answers import SETTLED
-from bench.house import AT_ONCE, House
+from bench.house import AT_ONCE, SETTLED, House
 from bench.load import Figures
 from bench.null_bot_api import NullBotApi, OnCall
 from bot.channels.telegram.channel import PACE

@@ -154,8 +154,10 @@ class Delivery:
             self._spawn(self._fill(name, lane))
 
     async def _answers(self, name: str) -> None:
-        """Answers that a dead process left are not behind thousands that nobody waits for."""
-        left = await self._store.unsent(all_processes=self._alone, channel=name, most=IN_HAND, answers=True)
+        """Answers that a dead process left are not behind thousands that nobody waits for. With nobody else to send them, all of
+        them: else some would wait until its claims have run out."""
+        most = None if self._alone else IN_HAND
+        left = await self._store.unsent(all_processes=self._alone, channel=name, most=most, answers=True)
         for dispatch in left:
             self._take(dispatch, answer=False)
 

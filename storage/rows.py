@@ -31,21 +31,6 @@ def learner_of(row: Any, vault: Vault) -> Learner:
     return Learner(id=row.id, **kept, **vault.unlock(row.private))
 
 
-def card_of(row: Any, names: Mapping[int, str]) -> Card:
-    return Card(
-        item=names[row.item],
-        skill=Skill(row.skill),
-        stability=row.stability,
-        difficulty=row.difficulty,
-        due=row.due,
-        reviewed_at=row.reviewed_at,
-        reviewed_on=row.reviewed_on,
-        reviews=row.reviews,
-        successes=row.successes,
-        lapses=row.lapses,
-    )
-
-
 def plain(conn: Connection, wanted: Select[Any], values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """Rows as the driver gives them, for where there are thousands: what a type does for each of them adds up. Instants are
     numbers, and days are for `Days` to read."""

@@ -34,7 +34,7 @@ from storage.outbox import CLOCK, LEASE
 from storage.packing import pack
 from storage.prepared import Prepared
 from storage.quiet import anonymise
-from storage.rows import CARD, OPEN, PRIVATE, card_of, cards_of, learner_of
+from storage.rows import CARD, OPEN, PRIVATE, cards_of, learner_of
 from storage.upsert import ByDialect, insert_into
 from storage.vault import Vault
 
@@ -53,7 +53,7 @@ _LOAD = Prepared(
     )
 )
 _CARDS_OF_ITEM = Prepared(
-    select(m.cards).where(m.cards.c.learner_id == bindparam("learner"), m.cards.c.item == bindparam("ref"))
+    select(*CARD).where(m.cards.c.learner_id == bindparam("learner"), m.cards.c.item == bindparam("ref"))
 )
 _CARDS = Prepared(select(*CARD).where(m.cards.c.learner_id == bindparam("learner")))
 _NEWEST = (m.attempts.c.at.desc(), m.attempts.c.id.desc())
@@ -107,8 +107,7 @@ def load(conn: Connection, vault: Vault, incoming: Incoming) -> Known | None:
     refs = {vault.item_ref(item): item for item in place.items}
     cards = {}
     for ref in refs:
-        for row in _CARDS_OF_ITEM.all(conn, {"learner": found.id, "ref": ref}):
-            card = card_of(row, refs)
+        for _, card in cards_of(_CARDS_OF_ITEM.plain(conn, {"learner": found.id, "ref": ref}), refs):
             cards[card.item, card.skill] = card
     return Known(learner_of(found, vault), place, found.step, found.anchor, cards, found.active_at)
 

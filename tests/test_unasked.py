@@ -257,6 +257,19 @@ async def test_an_answer_that_a_dead_process_left_comes_first() -> None:
 
 
 @at_once
+async def test_however_many_answers_a_dead_process_left_none_waits_for_its_claim() -> None:
+    shelf, platform, loop = Shelf(), Platform(), asyncio.get_running_loop()
+    for number in range(3 * IN_HAND):
+        shelf.answers.add(shelf.add(f"p{number}", "right").id)
+        shelf.leases[number + 1] = loop.time() + 30.0  # of the dead process
+    delivery = Process(shelf).delivery(platform)
+    await delivery.recover()
+    await delivery.idle()
+    assert not shelf.rows
+    assert platform.most() <= MOST
+
+
+@at_once
 async def test_two_processes_keep_one_pace_and_send_nothing_twice() -> None:
     shelf, platform, loop = Shelf(), Platform(), asyncio.get_running_loop()
     both = [Process(shelf).delivery(platform, alone=False) for _ in range(2)]
