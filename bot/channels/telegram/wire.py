@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
-from urllib.request import getproxies
 
-import aiohttp
 import orjson
+
+# The client's own allocator would take memory by huge pages: seven megabytes for nothing. It asks once, when it is loaded.
+os.environ.setdefault("MIMALLOC_ALLOW_THP", "0")
+
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+from pyreqwest.multipart import FormBuilder, PartBuilder
 
 from bot.ports import Disconnected
 
 CONNECTIONS = 100
 FETCH_SECONDS = 15.0
-KEEP_SECONDS = 45.0  # Telegram itself hangs up later than that
+KEEP = timedelta(seconds=45)  # Telegram itself hangs up later than that
 
-_JSON = "application/json"
-_UNNEEDED = ("Accept", "Accept-Encoding", "User-Agent")
+_JSON = {"Content-Type": "application/json"}
 
 Upload = tuple[str, bytes, str]  # name, content, media type
 
 
-class NotTheBotApi(aiohttp.ClientError):
-    """Something between us and Telegram answered in its stead: its 403 says nothing of any person."""
+class WireError(Exception):
+    """No connection, or it broke, or something between us and Telegram answered in its stead: its 403 says nothing of any person."""
 
 
 class Wire:
     """A pooled HTTP client for one Bot API server. Opened by its first request."""
 
     def __init__(self, base: str) -> None:
-        self._proxied = bool(getproxies()) and not _loopback(base)
-        self._client: aiohttp.ClientSession | None = None
+        self._direct = _loopback(base)
+        self._client: Client | None = None
 
     async def post(
         self, url: str, params: Mapping[str, Any], files: Mapping[str, Upload], seconds: float
@@ -42,36 +48,41 @@ class Wire:
 
         Raises:
             TimeoutError: no answer in `seconds`.
-            aiohttp.ClientError, OSError: no connection, or it broke, or somebody else answered.
+            WireError: no connection, or it broke, or somebody else answered.
         """
-        async with self._opened().post(
-            url,
-            data=_form(params, files) if files else aiohttp.BytesPayload(orjson.dumps(params), content_type=_JSON),
-            timeout=aiohttp.ClientTimeout(total=seconds),
-            allow_redirects=False,
-        ) as response:
-            status, body = response.status, await response.read()
+        try:
+            request = self._opened().post(url).timeout(timedelta(seconds=seconds))
+            if files:
+                request = request.multipart(_form(params, files))
+            else:
+                request = request.headers(_JSON).body_bytes(orjson.dumps(params))
+            response = await request.build().send()
+            status, body = response.status, bytes(await response.bytes())
+        except PyreqwestError as error:
+            raise _named(error) from None
         if status == 413 and not body.startswith(b"{"):
             return status, b'{"ok":false,"error_code":413,"description":"Request Entity Too Large"}'
         if not body.startswith(b"{"):
-            raise NotTheBotApi(f"an answer {status} that is not the Bot API's")
+            raise WireError(f"an answer {status} that is not the Bot API's")
         return status, body
 
     async def get(self, url: str, seconds: float, most: int) -> bytes:
         """Fetch a file of at most `most` bytes.
 
         Raises:
-            TimeoutError, aiohttp.ClientError, OSError: as for `post`; also when it is not there, or is too large.
+            TimeoutError, WireError: as for `post`; also when it is not there, or is too large.
         """
-        timeout = aiohttp.ClientTimeout(total=seconds)
-        async with self._opened().get(url, timeout=timeout, allow_redirects=False) as response:
-            if response.status != 200:
-                raise NotTheBotApi(f"a file's answer was {response.status}")
-            body = await response.content.read(most + 1)
-            while len(body) <= most and (more := await response.content.read(most + 1 - len(body))):
-                body += more
+        body = b""
+        try:
+            async with self._opened().get(url).timeout(timedelta(seconds=seconds)).build_streamed() as response:
+                if response.status != 200:
+                    raise WireError(f"a file's answer was {response.status}")
+                while len(body) <= most and (more := await response.body_reader.read(most + 1 - len(body))):
+                    body += bytes(more)
+        except PyreqwestError as error:
+            raise _named(error) from None
         if len(body) > most:
-            raise NotTheBotApi("the file is too large")
+            raise WireError("the file is too large")
         return body
 
     async def close(self) -> None:
@@ -79,15 +90,20 @@ class Wire:
             client, self._client = self._client, None
             await client.close()
 
-    def _opened(self) -> aiohttp.ClientSession:
+    def _opened(self) -> Client:
         if self._client is None:
-            self._client = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_SECONDS, ttl_dns_cache=300),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=_UNNEEDED,
-                trust_env=self._proxied,
-            )
+            builder = ClientBuilder().max_connections(CONNECTIONS).pool_idle_timeout(KEEP)
+            builder = builder.follow_redirects(False).gzip(False).brotli(False).zstd(False).deflate(False)
+            self._client = (builder.no_proxy() if self._direct else builder).build()
         return self._client
+
+
+def _named(error: PyreqwestError) -> Exception:
+    """The client's error as one of this module's two, with what is at the bottom of it."""
+    if isinstance(error, TimeoutError):
+        return error
+    causes = getattr(error, "details", {}).get("causes") or [{"message": error.message}]
+    return WireError(causes[-1]["message"])
 
 
 def why(error: Exception, token: str) -> str:
@@ -96,13 +112,13 @@ def why(error: Exception, token: str) -> str:
     return text.replace(token, "…")
 
 
-def _form(params: Mapping[str, Any], files: Mapping[str, Upload]) -> aiohttp.FormData:
-    form = aiohttp.FormData(quote_fields=False)
+def _form(params: Mapping[str, Any], files: Mapping[str, Upload]) -> FormBuilder:
+    form = FormBuilder().percent_encode_noop()
     for name, value in params.items():
-        form.add_field(name, value if isinstance(value, str) else json.dumps(value))
+        form = form.text(name, value if isinstance(value, str) else json.dumps(value))
     for name, (filename, content, media_type) in files.items():
         safe = "".join(c for c in filename if c.isprintable() and c not in '"\\')
-        form.add_field(name, content, filename=safe or name, content_type=media_type)
+        form = form.part(name, PartBuilder.from_bytes(content).file_name(safe or name).mime(media_type))
     return form
 
 
@@ -118,5 +134,5 @@ async def fetch(wire: Wire, base: str, token: str, path: str, most: int) -> byte
     """A file that a person sent, by the path that `getFile` gave (see `Driver.download`)."""
     try:
         return await wire.get(f"{base}/file/bot{token}/{quote(path)}", FETCH_SECONDS, most)
-    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+    except (TimeoutError, WireError) as error:
         raise Disconnected(why(error, token)) from None

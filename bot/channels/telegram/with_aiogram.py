@@ -6,12 +6,10 @@ from collections.abc import AsyncGenerator
 from functools import cache
 from typing import Any
 
-import aiohttp
-
 from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
 from bot.channels.telegram.errors import send_error
 from bot.channels.telegram.unbuilt import unbuilt
-from bot.channels.telegram.wire import Upload, Wire, fetch, why
+from bot.channels.telegram.wire import Upload, Wire, WireError, fetch, why
 from bot.channels.telegram.writing import Call
 from bot.ports import SendError
 
@@ -105,7 +103,7 @@ class _Session(BaseSession):
             status, body = await self._wire.post(url, method.params, uploads, seconds)
         except TimeoutError:
             raise TelegramNetworkError(method=method, message=f"no answer in {seconds:g} s") from None
-        except (aiohttp.ClientError, OSError) as error:
+        except WireError as error:
             raise TelegramNetworkError(method=method, message=why(error, bot.token)) from None
         return self.check_response(bot, method, status, body.decode("utf-8", "replace")).result
 

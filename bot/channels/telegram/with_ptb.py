@@ -6,12 +6,11 @@ import os
 from datetime import timedelta
 from typing import Any
 
-import aiohttp
 import orjson
 
 from bot.channels.telegram.driver import CALL_SECONDS, UPLOAD_SECONDS
 from bot.channels.telegram.errors import send_error
-from bot.channels.telegram.wire import Wire, fetch, why
+from bot.channels.telegram.wire import Wire, WireError, fetch, why
 from bot.channels.telegram.writing import Call
 from bot.later import later
 from bot.ports import Disconnected, SendError
@@ -137,7 +136,7 @@ class _Request(BaseRequest):
             status, body = await self._wire.post(url, data.parameters, files, seconds)
         except TimeoutError:
             raise TimedOut(f"no answer in {seconds:g} s") from None
-        except (aiohttp.ClientError, OSError) as error:
+        except WireError as error:
             raise NetworkError(why(error, self._token)) from None
         if status == 413:  # the library has no error for "too large" and would call it a trouble of the network
             status = 400
