@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import orjson
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.web.tutor.frame import Pages
 
 LONGEST_DELIVERY = 1024 * 1024
+SECRET = b"x-telegram-bot-api-secret-token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -62,14 +64,22 @@ def web_app(
     messages are understood."""
     receive = measured(receive)
 
-    async def webhook(request: Request) -> Response:
-        if telegram is None:
-            return Response(status_code=404)
-        if int(request.headers.get("content-length") or 0) > LONGEST_DELIVERY:
-            return Response(status_code=413)
-        given = request.headers.get("x-telegram-bot-api-secret-token")
-        status, answer = await telegram.webhook(await request.body(), given, receive)
-        return Response(status_code=status) if answer is None else JSONResponse(answer, status_code=status)
+    async def webhook(scope: Scope, arriving: Receive, send: Send) -> None:
+        status, answer = 404, None
+        if scope["method"] != "POST":
+            status = 405
+        elif telegram is not None:
+            body = await _body(arriving)
+            if body is None:
+                return
+            given = next((value.decode("latin-1") for name, value in scope["headers"] if name == SECRET), None)
+            status = 413
+            if len(body) <= LONGEST_DELIVERY:
+                status, answer = await telegram.webhook(body, given, receive)
+        said = b"" if answer is None else orjson.dumps(answer)
+        about = [(b"content-length", b"%d" % len(said)), (b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": status, "headers": about if said else about[:1]})
+        await send({"type": "http.response.body", "body": said})
 
     async def front(_: Request) -> Response:
         return RedirectResponse("/chat")
@@ -84,6 +94,18 @@ def web_app(
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     return _Front(Starlette(routes=routes), webhook)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """What is posted, whole, or more of it than is taken; None when whoever posted it has gone."""
+    body, more = b"", True
+    while more and len(body) <= LONGEST_DELIVERY:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
 
 
 class _Later:
@@ -105,7 +127,7 @@ class _Front:
     """Sends deliveries straight to the webhook (thousands a minute), and adds to everything else the headers that
     keep a page to itself."""
 
-    def __init__(self, app: ASGIApp, webhook: Callable[[Request], Awaitable[Response]]) -> None:
+    def __init__(self, app: ASGIApp, webhook: ASGIApp) -> None:
         self._app = app
         self._webhook = webhook
 
@@ -113,9 +135,7 @@ class _Front:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         if scope["path"] == "/telegram/webhook":
-            posted = scope["method"] == "POST"
-            response = await self._webhook(Request(scope, receive)) if posted else Response(status_code=405)
-            return await response(scope, receive, send)
+            return await self._webhook(scope, receive, send)
 
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -103,6 +103,10 @@ def _keyboard(rows: Rows) -> dict[str, Any]:
 def _fitting(row: Iterable[Button]) -> Iterator[list[Button]]:
     """The buttons of a row in rows in which no label is cut off, because Telegram cuts and never wraps."""
     part: list[Button] = []
+    row = list(row)
+    if len(row) == 1:
+        yield row
+        return
     for button in row:
         wider = [*part, button]
         if part and len(wider) * (max(_letters(b.label) for b in wider) + BUTTON_EDGES) > ROW_WIDTH:
@@ -139,6 +143,8 @@ def _entities(plain: str, bold: list[Span], part: Span) -> Iterator[dict[str, An
 
 def _parts(plain: str, first: int) -> list[Span]:
     """Where to cut a text: a first part of at most `first` units, then as much as a message takes."""
+    if units(plain) <= first and plain.strip():
+        return [_trimmed(plain, 0, len(plain))]
     parts, start, limit = [], 0, first
     while start < len(plain):
         end = _cut(plain, start, limit)
