@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,17 @@ from bot.phrases import Phrases
 from bot.ports import Attempt, Changes, Deed, Draw, Known, Learner, Links, Office, Place, Records, Reports
 
 DAY_STARTS_AT = timedelta(hours=4)  # a practice day rolls over at 04:00 (framework, section 3.4)
+QUARTER = 900  # seconds; every zone's clock is ahead of or behind another's by whole quarters of an hour
 
 
 def local_day(now: datetime, timezone: str) -> date:
     """The learner's own day: their calendar day, which begins at four in the morning."""
-    return (now.astimezone(ZoneInfo(timezone)) - DAY_STARTS_AT).date()
+    return _day_of(int(now.timestamp()) // QUARTER, timezone)
+
+
+@lru_cache(maxsize=1024)
+def _day_of(quarter: int, timezone: str) -> date:
+    return (datetime.fromtimestamp(quarter * QUARTER, ZoneInfo(timezone)) - DAY_STARTS_AT).date()
 
 
 def day_begins(day: date, timezone: str) -> datetime:
@@ -121,6 +128,12 @@ class Turn:
         changed = {(card.item, card.skill): card for card in self.changes.cards}
         kept = await self.tools.records.cards(self.learner.id)
         return [card for card in kept if (card.item, card.skill) not in changed] + list(changed.values())
+
+    async def due(self, begin: datetime, end: datetime) -> set[str]:
+        """The items that are due from one instant until before another, with this turn's changes in them."""
+        changed = {(card.item, card.skill): begin <= card.due < end for card in self.changes.cards}
+        kept = await self.tools.records.due(self.learner.id, begin, end) if self.learner.id else ()
+        return {item for item, skill in {*kept, *changed} if changed.get((item, skill), True)}
 
     # --- wording ---
 

@@ -136,7 +136,8 @@ class SqlOffice(SqlCensus):
         return await self._runner.read(lambda conn: office_rows.milestones(conn, self._vault, learners))
 
     async def interviews(self, learners: Ids) -> Sequence[Interview]:
-        return await self._runner.read(lambda conn: office_rows.interviews(conn, self._vault, learners))
+        read = self._runner.glance if len(learners) == 1 else self._runner.read
+        return await read(lambda conn: office_rows.interviews(conn, self._vault, learners))
 
     async def meetings(self, classes: Ids) -> Sequence[Meeting]:
         return await self._runner.read(lambda conn: office_rows.meetings(conn, classes))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select, true
 
 from bot.ports.staff import (
     Assignment,
@@ -30,11 +30,13 @@ from bot.ports.staff import (
 )
 from storage import models as m
 from storage import staff_models as s
+from storage.prepared import Prepared
 from storage.rows import learner_of
 from storage.vault import Vault
 
 Where = ColumnElement[bool]
 
+_INTERVIEW = Prepared(select(s.interviews).where(s.interviews.c.learner_id == bindparam("learner")))
 _MINE, _REPLY = (
     s.posts.alias("mine"),
     s.letters.alias("reply"),
@@ -269,8 +271,12 @@ def milestones(conn: Connection, vault: Vault, learners: Collection[int]) -> lis
 
 def interviews(conn: Connection, vault: Vault, learners: Collection[int]) -> list[Interview]:
     """See `bot.ports.office.Office.interviews`."""
+    if len(learners) == 1:  # at the beginning of a session
+        rows: Iterable[Any] = _INTERVIEW.all(conn, {"learner": next(iter(learners))})
+    else:
+        rows = conn.execute(select(s.interviews).where(s.interviews.c.learner_id.in_(learners)))
     out = []
-    for row in conn.execute(select(s.interviews).where(s.interviews.c.learner_id.in_(learners))):
+    for row in rows:
         value = vault.unlock(row.value)
         out.append(Interview(row.learner_id, date.fromisoformat(value["week"]), bool(value["shared"])))
     return out

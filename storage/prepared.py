@@ -28,7 +28,7 @@ class _Compiled:
     own: Mapping[str, Any]  # the statement's own values, such as NULL
     given: Callable[[Mapping[str, Any]], Sequence[Any]]
     into: list[tuple[int, Convert]]
-    row: Callable[[list[Any]], Any]
+    row: Callable[[Sequence[Any]], Any]
     back: list[tuple[int, Convert]]
 
 
@@ -50,7 +50,8 @@ class Prepared:
         if conn.dialect.name != "sqlite":
             return list(conn.execute(self._statement, dict(values)))
         cursor, ready = self._execute(conn, values)
-        return [ready.row(_converted(found, ready.back)) for found in cursor.fetchall()]
+        row, back = ready.row, ready.back
+        return [row(_converted(found, back) if back else found) for found in cursor.fetchall()]
 
     def plain(self, conn: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows as the driver gives them (see `storage.rows.plain`)."""
@@ -67,9 +68,9 @@ class Prepared:
 
     def _execute(self, conn: Connection, values: Mapping[str, Any]) -> tuple[Any, _Compiled]:
         ready = self._ready or self._prepare(conn)
-        driver: Any = conn.connection.driver_connection
+        driver: Any = conn.connection.dbapi_connection
         given = ready.given({**ready.own, **values} if ready.own else values)
-        return driver.execute(ready.sql, _converted(given, ready.into)), ready
+        return driver.execute(ready.sql, _converted(given, ready.into) if ready.into else given), ready
 
     def _prepare(self, conn: Connection) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=conn.dialect, column_keys=list(self._keys) or None)

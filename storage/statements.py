@@ -56,6 +56,13 @@ _CARDS_OF_ITEM = Prepared(
     select(*CARD).where(m.cards.c.learner_id == bindparam("learner"), m.cards.c.item == bindparam("ref"))
 )
 _CARDS = Prepared(select(*CARD).where(m.cards.c.learner_id == bindparam("learner")))
+_DUE = Prepared(
+    select(m.cards.c.item, m.cards.c.skill).where(
+        m.cards.c.learner_id == bindparam("learner"),
+        m.cards.c.due >= bindparam("begin"),
+        m.cards.c.due < bindparam("end"),
+    )
+)
 _NEWEST = (m.attempts.c.at.desc(), m.attempts.c.id.desc())
 _ATTEMPTS = Prepared(
     select(m.attempts)
@@ -64,6 +71,12 @@ _ATTEMPTS = Prepared(
 )
 _LAST_ATTEMPTS = Prepared(
     select(m.attempts)
+    .where(m.attempts.c.learner_id == bindparam("learner"))
+    .order_by(*_NEWEST)
+    .limit(bindparam("last", type_=Integer))
+)
+_LAST_VERDICTS = Prepared(
+    select(m.attempts.c.verdict)
     .where(m.attempts.c.learner_id == bindparam("learner"))
     .order_by(*_NEWEST)
     .limit(bindparam("last", type_=Integer))
@@ -230,6 +243,20 @@ def last_here(conn: Connection) -> datetime | None:
 def cards(conn: Connection, learner: int, items: Mapping[int, str]) -> list[Card]:
     """All cards of a learner."""
     return [card for _, card in cards_of(_CARDS.plain(conn, {"learner": learner}), items)]
+
+
+def due(
+    conn: Connection, learner: int, items: Mapping[int, str], begin: datetime, end: datetime
+) -> set[tuple[str, Skill]]:
+    """See `bot.ports.Records.due`."""
+    rows = _DUE.all(conn, {"learner": learner, "begin": begin, "end": end})
+    return {(items[row.item], Skill(row.skill)) for row in rows if row.item in items}
+
+
+def verdicts(conn: Connection, learner: int, last: int) -> list[Verdict]:
+    """See `bot.ports.Records.verdicts`."""
+    rows = _LAST_VERDICTS.all(conn, {"learner": learner, "last": last})
+    return [Verdict(row.verdict) for row in reversed(rows)]
 
 
 def attempts(

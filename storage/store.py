@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from datetime import UTC, date, datetime
 from functools import partial
 
 from bot.lessons.memory import Card
+from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports import Attempt, Candidate, Changes, Dispatch, Known
 from storage import erasing, reminders, sending, statements
@@ -113,6 +114,12 @@ class SqlStore:
     async def cards(self, learner: int) -> Sequence[Card]:
         # For somebody who waits for their session; passing from thread to thread at each row takes longer than reading.
         return await self._runner.glance(lambda conn: statements.cards(conn, learner, self._names))
+
+    async def due(self, learner: int, begin: datetime, end: datetime) -> Set[tuple[str, Skill]]:
+        return await self._runner.glance(lambda conn: statements.due(conn, learner, self._names, begin, end))
+
+    async def verdicts(self, learner: int, *, last: int) -> Sequence[Verdict]:
+        return await self._runner.glance(lambda conn: statements.verdicts(conn, learner, last))
 
     async def attempts(
         self, learner: int, *, since: datetime | None = None, last: int | None = None

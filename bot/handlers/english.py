@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bot.handlers import facts, said
@@ -41,7 +40,7 @@ def answer(turn: Turn, session: Session) -> Next | None:
         case Press(choice="skip") if exercise is not None:
             return _skip(turn, session, exercise)
         case Press(choice="hint"):
-            return _open(turn, replace(session, helped=True), {})
+            return _open(turn, session._replace(helped=True), {})
         case Press(choice="lang"):
             return _open(turn, session, {"translated": not turn.place.data.get("translated", False)})
         case Press(choice="hear"):
@@ -59,7 +58,7 @@ def answer(turn: Turn, session: Session) -> Next | None:
         case Text(text=text) if exercise is not None and _asks(turn, text, "skip", exercise):
             return _skip(turn, session, exercise)
         case Text(text=text) if exercise is not None and _asks(turn, text, "hint", exercise):
-            return _open(turn, replace(session, helped=True), {})
+            return _open(turn, session._replace(helped=True), {})
         case Text(text=text) if exercise is not None and any(c.isalnum() for c in text):
             return _read(turn, session, exercise, Said(text))
         case Text(text=text) if exercise is not None and text.strip() in (exercise.right, *exercise.wrong, "👍", "👎"):
@@ -154,7 +153,7 @@ def _graded(turn: Turn, session: Session, exercise: Exercise, scene: Scene, give
     step = session.steps[0]
     typed = isinstance(turn.input, Text | Voice)
     if grade.verdict is Verdict.PARTIAL and exercise.type == "say-it" and not session.held:
-        turn.keep({**turn.place.data, **replace(session, held=given.text[: facts.ANSWER_KEPT]).as_data()})
+        turn.keep({**turn.place.data, **session._replace(held=given.text[: facts.ANSWER_KEPT]).as_data()})
         turn.say(missing(turn, exercise, scene, given.text))
         return None
     if typed and (grade.typo or grade.verdict is Verdict.INCORRECT) and _at_home(turn, exercise, given.text):

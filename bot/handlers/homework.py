@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.handlers import civics, dates, facts, handing_in, menus, session, tutors
@@ -135,4 +135,4 @@ async def begin(turn: Turn) -> None:
     cards, size = by_item(await turn.cards()), turn.learner.session_size
     planned = plan_homework(turn.tools.catalogue.course, chosen[0].left, cards, size)
     soon = await civics.interview_is_near(turn)
-    return await session.ask(turn, replace(planned, soon=soon))
+    return await session.ask(turn, planned._replace(soon=soon))

@@ -8,12 +8,12 @@ from datetime import timedelta
 from bot.handlers import civics, facts, level, session
 from bot.handlers import homework as set_work
 from bot.lessons.drill import Session, carrier
-from bot.lessons.memory import due_day
+from bot.lessons.memory import is_due
 from bot.lessons.model import Verdict
 from bot.lessons.pieces import piece_of
 from bot.lessons.planner import RECENT, Wish, by_item, plan_practice
 from bot.lessons.visiting import plan_visit
-from bot.turn import Turn, local_day
+from bot.turn import Turn, day_begins
 
 RESUME_WITHIN = timedelta(hours=48)
 MORE = 5
@@ -111,13 +111,11 @@ async def _begin(turn: Turn, wish: Wish, *, greet: bool, homework: bool = False)
         wish = replace(wish, homework=await set_work.left(turn))
     cards = by_item(await turn.cards())
     soon = await civics.interview_is_near(turn)
-    carriers = {item: carrier(held) for item, held in cards.items()}
-    days = {item: due_day(card, local_day(card.due, learner.timezone), soon=soon) for item, card in carriers.items()}
-    last = await turn.tools.records.attempts(learner.id, last=RECENT)
-    recent = [attempt.verdict is Verdict.CORRECT for attempt in last]
-    course = turn.tools.catalogue.course
-    planned = plan_practice(course, wish, cards, now=turn.now, today=turn.today, days=days, recent=recent)
-    planned = replace(planned, soon=soon)
+    today, ends = turn.today, day_begins(turn.tomorrow, learner.timezone)
+    due = {item for item, held in cards.items() if is_due(carrier(held), today, ends, soon=soon)}
+    recent = [verdict is Verdict.CORRECT for verdict in await turn.tools.records.verdicts(learner.id, last=RECENT)]
+    planned = plan_practice(turn.tools.catalogue.course, wish, cards, now=turn.now, due=due, recent=recent)
+    planned = planned._replace(soon=soon)
     if greet:
         minutes = max(1, round(len(planned.steps) * SECONDS_PER_STEP / 60))
         hello = "drill.hello_name" if learner.nickname else "drill.hello"

@@ -51,7 +51,7 @@ async def answer(turn: Turn) -> None:
     elif english_step.knows(catalogue.course, item):
         done = english.answer(turn, session)
         if done is not None and (unit := await can_do.newly(turn)):
-            done = replace(done, session=replace(done.session, reached=(*done.session.reached, unit)))
+            done = replace(done, session=done.session._replace(reached=(*done.session.reached, unit)))
     else:
         done = Next(session.moved_on(None))
     if done is not None:
@@ -77,8 +77,7 @@ async def _end(turn: Turn, session: Session, lead: str) -> None:
         named = "".join(f"\n· {name}" for name in names[:SHOWN_BACK])
         lines.append(turn.t("drill.over_back", n=len(names), questions=named))
     begin, end = (day_begins(turn.tomorrow + timedelta(days), turn.learner.timezone) for days in (0, 1))
-    back = {card.item for card in await turn.cards() if begin <= card.due < end}
-    if back:
+    if back := await turn.due(begin, end):
         lines.append(turn.t("drill.over_tomorrow", n=len(back)))
     else:
         lines.append(turn.t("drill.over_later"))

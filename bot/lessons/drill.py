@@ -7,9 +7,8 @@ those of the curriculum's pedagogy, section 2.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.lessons.memory import Card, is_civics, produce_is_open
 from bot.lessons.model import Skill, Verdict
@@ -22,8 +21,7 @@ MISSES_BEFORE_HELP = 2  # in a row; then something well known comes, or the hint
 SAME_PLACE_TAPS = 5  # in a row in one position: nobody is reading
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What is left to ask (the first of `steps` is on the screen) and what has happened so far.
 
     `given` counts the answers and `right` those of them that were right; `missed` and `learnt` are items.
@@ -67,8 +65,7 @@ class Session:
         missed = verdict in (Verdict.INCORRECT, Verdict.PARTIAL)
         right = verdict is Verdict.CORRECT
         misses = 0 if right else self.misses_in_row + missed
-        moved = replace(
-            self,
+        moved = self._replace(
             steps=self._after_miss() if missed else planned,
             number=self.number + 1,
             given=self.given + (verdict is not None),
@@ -85,9 +82,9 @@ class Session:
         rest = moved.steps
         if missed:
             rest = in_order(moved._known_first() if misses >= MISSES_BEFORE_HELP else rest, moved.before)
-        rest = replace(moved, steps=rest)._ending_well(missed)
+        rest = moved._ending_well(rest, missed)
         helped = misses >= MISSES_BEFORE_HELP and bool(rest) and rest[0].item not in moved.sure
-        return replace(moved, steps=rest, helped=helped, longer=self.longer + len(rest) - len(planned))
+        return moved._replace(steps=rest, helped=helped, longer=self.longer + len(rest) - len(planned))
 
     def _after_miss(self) -> tuple[Step, ...]:
         """What is left once the current step was missed: its item comes back after three others in its easier form, and what
@@ -96,19 +93,18 @@ class Session:
         """
         step, rest = self.steps[0], self.steps[1:]
         others = [other for other in rest if other.item != step.item]
-        planned = [replace(other, again=step.again + 1) for other in rest if other.item == step.item]
+        planned = [other._replace(again=step.again + 1) for other in rest if other.item == step.item]
         full = self.longer >= LONGER_AT_MOST
         if step.again >= ASKED_AGAIN_AT_MOST or len(others) < APART or (full and not planned):
             return tuple(others)
         if full or step.again or len(others) <= 2 * COMES_BACK_AFTER:
             planned = []
         easier = Form.DO if step.form is Form.DO else Form.CHOOSE
-        others.insert(COMES_BACK_AFTER, replace(step, form=easier, again=step.again + 1))
+        others.insert(COMES_BACK_AFTER, step._replace(form=easier, again=step.again + 1))
         return (*others[:-1], *planned, others[-1])
 
-    def _ending_well(self, missed: bool) -> tuple[Step, ...]:
+    def _ending_well(self, rest: tuple[Step, ...], missed: bool) -> tuple[Step, ...]:
         """What is left, and at the end of it something that was known, if what is to be the last is not or was `missed`."""
-        rest = self.steps
         well = rest[0].item in self.sure if rest else not missed
         if well or len(rest) > 1 or self.longer > LONGER_AT_MOST:
             return rest
@@ -137,11 +133,11 @@ class Session:
 
     def tapped(self, position: int) -> Session:
         """The session with one more choice pressed."""
-        return replace(self, taps=(*self.taps, position)[-SAME_PLACE_TAPS:])
+        return self._replace(taps=(*self.taps, position)[-SAME_PLACE_TAPS:])
 
     def written(self) -> Session:
         """The session after something was typed or said: whoever does that is reading."""
-        return replace(self, taps=())
+        return self._replace(taps=())
 
     @property
     def blind(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from bot.lessons.steps import Form, Step, is_word
 
@@ -59,7 +58,7 @@ def _aloud(step: Step) -> bool:
 
 
 def _said(step: Step) -> Step:
-    return replace(step, form=Form.SAY if is_word(step.item) else Form.TYPE)
+    return step._replace(form=Form.SAY if is_word(step.item) else Form.TYPE)
 
 
 def _met_again(steps: Sequence[Step], third: int) -> list[int]:

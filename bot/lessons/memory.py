@@ -120,11 +120,12 @@ def cap_of(skill: Skill, item: str, *, soon: bool = False) -> int:
     return PRODUCE_CAP_DAYS if is_civics(item) else ENGLISH_CAP_DAYS
 
 
-def due_day(card: Card, day: date, *, soon: bool) -> date:
-    """The learner's day on which a card is due, `day` when it was planned: earlier when the interview has come near since."""
-    if not soon or not is_civics(card.item):
-        return day
-    return min(day, card.reviewed_on + timedelta(days=SOON_CAP_DAYS))
+def is_due(card: Card, day: date, ends: datetime, *, soon: bool) -> bool:
+    """Whether a card is due on the learner's day, which ends at the instant `ends`: as was planned, or earlier because the
+    interview has come near since."""
+    if card.due < ends:
+        return True
+    return soon and is_civics(card.item) and card.reviewed_on + timedelta(days=SOON_CAP_DAYS) <= day
 
 
 def review(

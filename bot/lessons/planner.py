@@ -6,9 +6,9 @@ are arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from bot.lessons import word_forms
@@ -74,19 +74,18 @@ def plan_practice(
     cards: Cards,
     *,
     now: datetime,
-    today: date,
-    days: Mapping[str, date],
+    due: Set[str],
     recent: Sequence[bool] = (),
 ) -> Session:
-    """A session of about `wish.size` items; `days` maps an item that was met to the learner's day it is due on, `recent`
-    tells of the last answers whether they were right.
+    """A session of about `wish.size` items; `due` holds the items that were met and whose day has come, `recent` tells of the
+    last answers whether they were right.
 
     Homework comes first, for half of the session at most, and is not asked a second time by the rest of it.
     """
     first, begun = _set_work(course, wish.homework, cards, int(wish.size * HOMEWORK_SHARE))
     rest = replace(wish, size=wish.size - len(first))
     seen = {**{item: {} for item in begun}, **cards}
-    steps = [*first, *_plan(course, rest, seen, begun, now=now, today=today, days=days, recent=recent)]
+    steps = [*first, *_plan(course, rest, seen, begun, now=now, due=due, recent=recent)]
     met = {step.item for step in steps if step.form not in (Form.TEACH, Form.DO)} & cards.keys()
     sure = tuple(sorted(item for item in met if recall(carrier(cards[item]), now) >= SURE))
     steps[len(first) :] = closed(steps[len(first) :], sure)
@@ -135,8 +134,7 @@ def _plan(
     begun: tuple[str, ...],
     *,
     now: datetime,
-    today: date,
-    days: Mapping[str, date],
+    due: Set[str],
     recent: Sequence[bool],
 ) -> list[Step]:
     """What is due and what comes next, without what `begun` holds already."""
@@ -151,22 +149,22 @@ def _plan(
     def riskiest(items: Iterable[str]) -> list[str]:
         return sorted(items, key=lambda item: recall(carrier(mine[item]), now))
 
-    due = riskiest(item for item in mine if days[item] <= today)
+    back = riskiest(item for item in mine if item in due)
     if wish.first in mine:
-        due = [wish.first, *(item for item in due if item != wish.first)]
+        back = [wish.first, *(item for item in back if item != wish.first)]
     new_questions = [item for item in wish.questions if item not in cards]
     lesson = next_lesson(course, wish.level, cards, unit=wish.unit) if wish.level is not None else None
     room = wish.size
     if lesson is not None or new_questions:
-        due = _shared(due, questions, round(room * DUE_SHARE))
+        back = _shared(back, questions, round(room * DUE_SHARE))
     else:
-        if len(due) < room:
-            known = set(due)
-            due += riskiest(item for item in mine if item not in known)[: room - len(due)]
-        due = due[: min(room, DUE_AT_MOST)]
+        if len(back) < room:
+            known = set(back)
+            back += riskiest(item for item in mine if item not in known)[: room - len(back)]
+        back = back[: min(room, DUE_AT_MOST)]
     if wish.first is None:
-        due = _with_a_win(due, mine, course, now)
-    room -= len(due)
+        back = _with_a_win(back, mine, course, now)
+    room -= len(back)
     chains: list[list[Step]] = []
     civics_room = 1 if new_questions and room > 2 else 0
     if lesson is not None:
@@ -176,9 +174,9 @@ def _plan(
         several = max(1, min(3, round(wish.size * 0.3))) if lesson is None else 1
         taken = new_questions[:several]
         # Typing on the day it was shown keeps little for its time (bench/planning.py): only to fill a short session.
-        typed = 0 if lesson is not None else wish.size - len(due) - 2 * len(taken)
+        typed = 0 if lesson is not None else wish.size - len(back) - 2 * len(taken)
         chains += [chain(item, typed=i < typed) for i, item in enumerate(taken)]
-    asked = [_again(item, mine[item], course) for item in due]
+    asked = [_again(item, mine[item], course) for item in back]
     asked = _adapted(asked, mine, course, wish.level, recent)
     if len(asked) > 2 and wish.first is None:
         asked.insert(0, asked.pop(-2))  # begin with a win; what is known best is for the end
@@ -246,7 +244,7 @@ def _adapted(asked: list[Step], cards: Cards, course: Course, level: str | None,
     wanted = swaps(recent, level, len(asked))
     others = ((step, _other_form(step, cards, course, easier=wanted > 0)) for step in asked[:: -1 if wanted < 0 else 1])
     swapped = dict(islice(((step.item, form) for step, form in others if form is not step.form), abs(wanted)))
-    return [replace(step, form=swapped.get(step.item, step.form)) for step in asked]
+    return [step._replace(form=swapped.get(step.item, step.form)) for step in asked]
 
 
 def _other_form(step: Step, cards: Cards, course: Course, *, easier: bool) -> Form:

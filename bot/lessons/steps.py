@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
+from typing import NamedTuple
 
 APART = 2  # other steps between two askings of one item
 COMES_BACK_AFTER = 3  # steps, when it was missed
@@ -43,8 +43,7 @@ _ALIKE = {Form.CHOOSE: Form.SOUND, Form.SOUND: Form.CHOOSE, Form.HOME: Form.SOUN
 _OF_QUESTIONS = {Form.CHOOSE: Form.TYPE, Form.TYPE: Form.CHOOSE}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One screen: an item in one form; `again` counts how often the item was missed before in this session; `type` is that of a
     lesson's own exercise."""
 
@@ -56,12 +55,12 @@ class Step:
     @property
     def kind(self) -> str:
         """What it looks like: an exercise's type, whether it is a lesson's or a word's."""
-        return self.type or KINDS.get(self.form, self.form.value)
+        return self.type or KINDS.get(self.form) or self.form.value
 
     def otherwise(self) -> Step | None:
         """The same item in another form; None if it has none that may take its place."""
         forms = _ALIKE if is_word(self.item) else _OF_QUESTIONS if not self.again else {}
-        return replace(self, form=forms[self.form]) if self.form in forms else None
+        return self._replace(form=forms[self.form]) if self.form in forms else None
 
 
 def is_word(item: str) -> bool:

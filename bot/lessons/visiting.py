@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.lessons.course import Course
@@ -19,4 +18,4 @@ def plan_visit(course: Course, unit: str, cards: Cards, size: int, now: datetime
     met = sorted((item for item in items if item in cards), key=lambda item: recall(carrier(cards[item]), now))
     new = [item for lesson in here.lessons for item in unseen(course, lesson, cards)]
     again = met[: round(size * DUE_SHARE)] if new else met
-    return replace(plan_homework(course, [*again, *new], cards, size), homework=())
+    return plan_homework(course, [*again, *new], cards, size)._replace(homework=())

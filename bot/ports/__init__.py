@@ -5,13 +5,13 @@ Plugs (`storage`, `bot.channels`, `bot.web` …) implement these; nothing below 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from bot.lessons.memory import Card
-from bot.lessons.model import Skill
+from bot.lessons.model import Skill, Verdict
 from bot.lessons.progress import Progress
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports.deeds import Deed as Deed
@@ -87,6 +87,14 @@ class Records(Protocol):
 
     async def cards(self, learner: int) -> Sequence[Card]:
         """All cards of a learner."""
+        ...
+
+    async def due(self, learner: int, begin: datetime, end: datetime) -> Set[tuple[str, Skill]]:
+        """The items and skills of a learner's cards that are due from one instant until before another."""
+        ...
+
+    async def verdicts(self, learner: int, *, last: int) -> Sequence[Verdict]:
+        """What came of the `last` so many attempts of a learner, oldest first."""
         ...
 
     async def attempts(

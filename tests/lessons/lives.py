@@ -54,9 +54,9 @@ class Life:
     def session(self, day: int) -> Sitting:
         now = BEGUN + timedelta(days=day)
         held = by_item(self.cards.values())
-        due = {item: carrier(each).due.date() for item, each in held.items()}
+        due = {item for item, each in held.items() if carrier(each).due.date() <= now.date()}
         wish = Wish(self.level, self.questions, self.size)
-        session = plan_practice(self.course, wish, held, now=now, today=now.date(), days=due, recent=self.answers[-10:])
+        session = plan_practice(self.course, wish, held, now=now, due=due, recent=self.answers[-10:])
         planned, out, known = session.steps, list[Shown](), set[str]()
         while (step := session.current) is not None:
             verdict = None if step.form is Form.TEACH else self.answer()

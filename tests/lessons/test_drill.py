@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.lessons.course import EMPTY
-from bot.lessons.drill import LONGER_AT_MOST, Session, choices
+from bot.lessons.drill import LONGER_AT_MOST, Session, carrier, choices
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill, Verdict
 from bot.lessons.planner import Wish, by_item, plan_practice
@@ -32,9 +31,9 @@ def known(item: str, days_ago: int, *, skill: Skill = Skill.RECOGNISE, times: in
 
 
 def make(cards: list[Card], size: int = 10, items: list[str] = ITEMS, first: str | None = None) -> Session:
-    days = {card.item: card.due.date() for card in cards}
+    due = {item for item, each in by_item(cards).items() if carrier(each).due.date() <= NOW.date()}
     wish = Wish(None, items, size, first)
-    return plan_practice(EMPTY, wish, by_item(cards), now=NOW, today=NOW.date(), days=days)
+    return plan_practice(EMPTY, wish, by_item(cards), now=NOW, due=due)
 
 
 def test_the_first_session_shows_three_and_asks_them() -> None:
@@ -119,9 +118,9 @@ def test_what_is_missed_again_and_does_not_come_back_rests() -> None:
     steps = (Step("q0", Form.TYPE, 1), Step("q1", Form.TYPE), Step("q2", Form.TYPE))
     session = Session(steps)
     assert not session.rests(Verdict.INCORRECT)
-    assert replace(session, steps=steps[:2]).rests(Verdict.INCORRECT)  # one other is too few
-    assert replace(session, longer=LONGER_AT_MOST).rests(Verdict.INCORRECT)
-    assert not replace(session, steps=(Step("q0", Form.TYPE), *steps[1:]), longer=4).rests(Verdict.INCORRECT)
+    assert session._replace(steps=steps[:2]).rests(Verdict.INCORRECT)  # one other is too few
+    assert session._replace(longer=LONGER_AT_MOST).rests(Verdict.INCORRECT)
+    assert not session._replace(steps=(Step("q0", Form.TYPE), *steps[1:]), longer=4).rests(Verdict.INCORRECT)
 
 
 def test_after_two_misses_in_a_row_the_hint_is_open() -> None:
@@ -144,7 +143,7 @@ def test_five_taps_in_one_place_are_blind() -> None:
 
 def test_a_session_survives_as_data() -> None:
     session = make([known("q5", 10)]).moved_on(Verdict.INCORRECT).tapped(1)
-    session = replace(session, homework=("q5",), soon=True)
+    session = session._replace(homework=("q5",), soon=True)
     assert Session.from_data(session.as_data()) == session
 
 

@@ -16,7 +16,7 @@ from bot.lessons.memory import (
     Card,
     Evidence,
     Rating,
-    due_day,
+    is_due,
     is_soon,
     mastered,
     produce_is_open,
@@ -179,7 +179,10 @@ def test_before_an_interview_english_rests_as_long_as_ever() -> None:
 )
 def test_what_was_planned_far_off_comes_earlier(item: str, soon: bool, due: int) -> None:
     card = review(None, Rating.GOOD, item=item, skill=Skill.PRODUCE, now=NOW, day=NOW.date(), learner=1)
-    assert due_day(card, NOW.date() + timedelta(days=20), soon=soon) == NOW.date() + timedelta(days=due)
+    card = card._replace(due=NOW + timedelta(days=20))
+    ends = NOW + timedelta(hours=1)  # today
+    comes = (is_due(card, NOW.date() + timedelta(n), ends + timedelta(n), soon=soon) for n in range(30))
+    assert list(comes) == [n >= due for n in range(30)]
 
 
 def test_half_an_answer_is_no_success_and_no_lapse() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.lessons.drill import Session
+from bot.lessons.drill import Session, carrier
 from bot.lessons.live import LiveContent
 from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill
@@ -29,9 +29,9 @@ def seen(item: str, skill: Skill = Skill.RECOGNISE, *, days_ago: int = 8, times:
 
 def plan(content: LiveContent, cards: list[Card], *, recent: tuple[bool, ...] = (), **wish: object) -> Session:
     held = by_item(cards)
-    days = {card.item: card.due.date() for card in cards}
+    due = {item for item, each in by_item(cards).items() if carrier(each).due.date() <= NOW.date()}
     made = Wish(**{"level": "a1b", "questions": [], "size": 10, **wish})  # type: ignore[arg-type]
-    return plan_practice(content.catalogue.course, made, held, now=NOW, today=NOW.date(), days=days, recent=recent)
+    return plan_practice(content.catalogue.course, made, held, now=NOW, due=due, recent=recent)
 
 
 def test_a_new_word_is_seen_then_chosen_then_heard(content: LiveContent) -> None:
