@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -68,6 +67,7 @@ class Conversation:
         self._timezone = timezone
         self._state = state
         self._talks: dict[Address, _Talk] = {}
+        self._at_hand: Tools | None = None  # made anew when content or sentences are
 
     @property
     def hears(self) -> bool:
@@ -82,23 +82,33 @@ class Conversation:
         """
         if isinstance(incoming.input, Voice) and self._hear is not None:
             incoming = await self._heard(incoming, incoming.input, self._hear)
-        async with self._in_order(incoming.address):
-            for _ in range(TRIES):
-                known = await self._store.load(incoming)
-                if known is None:
-                    return  # answered before; what is unsent of it is being sent
-                changes = await self._think(incoming, known)
-                try:
-                    dispatch = await self._store.save(incoming, known, changes)
-                except Conflict:
-                    continue
-                except DeedRefused as refused:
-                    log.info("a deed came too late", why=str(refused))
-                    dispatch = await self._store.save(incoming, known, self._instead(incoming, known, "fallback.late"))
-                if dispatch is not None:
-                    self._post(dispatch)
-                return
-            raise Conflict("a learner's turns kept overtaking one another")
+        talk = self._talks.setdefault(incoming.address, _Talk())
+        talk.waiting += 1
+        try:
+            async with talk.lock:  # one person's updates in order
+                await self._answer(incoming)
+        finally:
+            talk.waiting -= 1
+            if not talk.waiting:
+                del self._talks[incoming.address]
+
+    async def _answer(self, incoming: Incoming) -> None:
+        for _ in range(TRIES):
+            known = await self._store.load(incoming)
+            if known is None:
+                return  # answered before; what is unsent of it is being sent
+            changes = await self._think(incoming, known)
+            try:
+                dispatch = await self._store.save(incoming, known, changes)
+            except Conflict:
+                continue
+            except DeedRefused as refused:
+                log.info("a deed came too late", why=str(refused))
+                dispatch = await self._store.save(incoming, known, self._instead(incoming, known, "fallback.late"))
+            if dispatch is not None:
+                self._post(dispatch)
+            return
+        raise Conflict("a learner's turns kept overtaking one another")
 
     async def _heard(self, incoming: Incoming, voice: Voice, hear: Hear) -> Incoming:
         """The update with what was said in it. It is slow, so it comes before anything is loaded, and outside every transaction."""
@@ -113,10 +123,14 @@ class Conversation:
 
     def tools(self) -> Tools:
         """What a turn has at hand, as of now."""
-        return Tools(
-            self._catalogue(),
-            self._phrases(),
-            self._staff_phrases(),
+        catalogue, phrases, staff = self._catalogue(), self._phrases(), self._staff_phrases()
+        held = self._at_hand
+        if held is not None and held.catalogue is catalogue and held.phrases is phrases and held.staff_phrases is staff:
+            return held
+        self._at_hand = Tools(
+            catalogue,
+            phrases,
+            staff,
             self._store,
             self._office,
             self._reports,
@@ -129,6 +143,7 @@ class Conversation:
             self.hears,
             self._mails,
         )
+        return self._at_hand
 
     async def _think(self, incoming: Incoming, known: Known) -> Changes:
         turn = Turn(incoming, known, self.tools())
@@ -146,18 +161,6 @@ class Conversation:
         turn = Turn(incoming, known, self.tools())
         turn.say(turn.t(key))
         return turn.changes
-
-    @asynccontextmanager
-    async def _in_order(self, address: Address) -> AsyncIterator[None]:
-        talk = self._talks.setdefault(address, _Talk())
-        talk.waiting += 1
-        try:
-            async with talk.lock:
-                yield
-        finally:
-            talk.waiting -= 1
-            if not talk.waiting:
-                del self._talks[address]
 
 
 class _Talk:

@@ -71,6 +71,8 @@ class Phrases:
             if language not in self._plural:
                 self._plural[language] = PluralRule(self._rules[language])
             phrase = phrase.get(self._plural[language](number)) or phrase["other"]
+        if "{" not in phrase:
+            return phrase
         return _FIELD.sub(lambda m: literal(str(values[m[1]])), phrase)
 
     def match(self, hint: str | None) -> str | None:

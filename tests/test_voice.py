@@ -127,7 +127,7 @@ async def test_a_voice_message_answers_what_is_asked(world: World, understood: s
     async def hear(address: Address, file: str) -> str:
         return understood
 
-    world.conversation._hear = hear
+    world.equip(hear=hear)
     luz = world.person("luz", "es")
     await luz.set_up(language="Español")
     await luz.choose("next")

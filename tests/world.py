@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from bot.conversation import Conversation
 from bot.delivery import Delivery
@@ -170,7 +171,7 @@ class World:
             store.office, self.delivery.announce, lambda: content.catalogue, lambda: content.staff_phrases, "MA"
         )
 
-        def talk(post: Callable[[Dispatch], None]) -> Conversation:
+        def talk(post: Callable[[Dispatch], None], **more: Any) -> Conversation:
             return Conversation(
                 store,
                 store.office,
@@ -185,10 +186,15 @@ class World:
                 links=Links("https://doorway.test", "DoorwayBot"),
                 mails=self.mails,
                 chance=self.chance,
+                **more,
             )
 
         self.talk = talk
-        self.conversation = talk(self.delivery.post)
+        self.equip()
+
+    def equip(self, **more: Any) -> None:
+        """Begin a conversation anew with more at hand: `speaks` (a voice), `hear` (understanding of voice messages)."""
+        self.conversation = self.talk(self.delivery.post, **more)
 
     @classmethod
     async def begin(cls, url: str, key: str, clock: Clock, content: LiveContent) -> World:

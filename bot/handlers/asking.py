@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.handlers import menus
@@ -11,7 +10,7 @@ from bot.lessons.drill import Session, choices
 from bot.lessons.grading import grade
 from bot.lessons.grading.normal import content_words
 from bot.lessons.keys import key_of
-from bot.lessons.model import Key, Question, Verdict
+from bot.lessons.model import Grade, Key, Question, Verdict
 from bot.lessons.steps import Form, Step
 from bot.markup import literal
 from bot.messages import Button, Rows
@@ -29,6 +28,7 @@ OFFICES_OF_STATES = ("governor", "senators", "representatives")
 FAIR_KEPT = 4096
 _fair: dict[tuple[str, str, str | None, date], list[str]] = {}  # wrong choices that were looked at by the grader
 _keys: dict[tuple[str, str, str | None, date], Key] = {}
+_judged: dict[tuple[str, str, str | None, date, str], Grade] = {}  # choices that were pressed
 
 
 def key(turn: Turn, question: Question) -> Key:
@@ -59,6 +59,17 @@ def options(turn: Turn, question: Question, accepts: Key, step: Step) -> tuple[s
     count = CHOICES_AGAIN if step.again else CHOICES
     seed = f"{turn.learner.id}:{question.id}:{turn.known.step}"
     return tuple(choices(accepts.say, wrong, count=count, seed=seed))
+
+
+def judged(turn: Turn, question: Question, accepts: Key, choice: str) -> Grade:
+    """What a choice that was shown is worth: the same few are pressed again and again."""
+    place = (turn.tools.catalogue.version, question.id, turn.learner.state, turn.today, choice)
+    found = _judged.get(place)
+    if found is None:
+        if len(_judged) > FAIR_KEPT:
+            _judged.clear()
+        found = _judged[place] = grade(accepts, choice)
+    return found
 
 
 def _wrong(turn: Turn, question: Question) -> list[str]:
@@ -208,4 +219,4 @@ def rows(turn: Turn, question: Question, session: Session, accepts: Key) -> Rows
 
 def with_help(session: Session) -> Session:
     """The session with the hint of its current step open."""
-    return replace(session, helped=True)
+    return session._replace(helped=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.handlers import asking, facts, said
@@ -127,7 +127,7 @@ def _chosen(turn: Turn, question: Question, session: Session, accepts: Key, posi
     shown = turn.place.data.get("shown", [])
     if position >= len(shown):
         return show_again(turn, session, question)
-    given = grade(accepts, shown[position])
+    given = asking.judged(turn, question, accepts, shown[position])
     if given.verdict is not Verdict.CORRECT and _outdated(turn, session, accepts):
         return show_again(turn, session, question)
     session = session.tapped(position)
@@ -170,7 +170,7 @@ def _typed(turn: Turn, question: Question, session: Session, accepts: Key, text:
 
 def _one_more(turn: Turn, session: Session, accepts: Key, text: str) -> None:
     """Half an answer: what is right is said, and the rest is asked for, once."""
-    session = replace(session, held=text[: facts.ANSWER_KEPT])
+    session = session._replace(held=text[: facts.ANSWER_KEPT])
     turn.keep({**turn.place.data, **session.as_data()})
     turn.say("\n".join(asking.half_lines(turn, session, accepts)))
 

@@ -56,7 +56,7 @@ async def test_nobody_is_in_a_class_before_they_said_yes(world: World) -> None:
 
 async def test_what_the_teacher_will_see_can_be_heard(world: World) -> None:
     await world.found("Evening", "tom", CODE)
-    world.conversation._speaks = True
+    world.equip(speaks=True)
     ana = world.person("ana")
     await ana.set_up()
     await ana.say(CODE)

@@ -12,7 +12,7 @@ from tests.world import Person, World
 
 async def begin(world: World, *, voice: bool = False, way: str = "new") -> Person:
     """Somebody whose goal is English, before their first session."""
-    world.conversation._speaks = voice
+    world.equip(speaks=voice)
     luz = world.person("luz", "es")
     await luz.say("/start")
     for choice in ("es", "yes", "english", "none", way):

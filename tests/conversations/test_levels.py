@@ -18,7 +18,7 @@ async def begin(world: World, *, way: str = "new", speaker: bool = False, langua
         async def speak(text: str, slow: bool) -> bytes:
             return b"OggS"
 
-        world.conversation._speaks = True
+        world.equip(speaks=True)
         world.delivery._finished._speak = speak
     luz = world.person("luz", language)
     await luz.say("/start")
