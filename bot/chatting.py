@@ -42,7 +42,7 @@ async def try_lesson(app: App, lesson: str) -> None:
     channel = TerminalChannel("author")
     app.channels[channel.name] = channel
     await app.conversation.handle(
-        replace(channel.read("/start", utc_now(), language="en"), input=Command("lesson", lesson))
+        channel.read("/start", utc_now(), language="en")._replace(input=Command("lesson", lesson))
     )
     await app.delivery.idle()
     await channel.talk(app.conversation.handle, utc_now, app.delivery.idle)

@@ -119,7 +119,7 @@ class Conversation:
         except Exception:
             log.warning("a voice message was not understood", channel=incoming.address.channel)
             return incoming
-        return replace(incoming, input=replace(voice, text=text))
+        return incoming._replace(input=replace(voice, text=text))
 
     def tools(self) -> Tools:
         """What a turn has at hand, as of now."""

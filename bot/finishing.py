@@ -39,10 +39,10 @@ class Finishing:
         if self._speak is not None:
             try:
                 ogg = await self._speak(reply.sound.text, reply.sound.slow)
-                return replace(reply, sound=replace(reply.sound, ogg=ogg))
+                return reply._replace(sound=replace(reply.sound, ogg=ogg))
             except Exception:
                 log.exception("no sound could be made")
-        return replace(reply, sound=None, text=reply.text or f"🔈 {literal(reply.sound.text)}")
+        return reply._replace(sound=None, text=reply.text or f"🔈 {literal(reply.sound.text)}")
 
     async def _drawn(self, reply: Outgoing) -> Outgoing:
         """The reply with its picture drawn; in words, when it cannot be."""
@@ -54,7 +54,7 @@ class Finishing:
             draw = partial(self._compose, reply.picture.drawn)
         if draw is not None:
             try:
-                return replace(reply, picture=replace(reply.picture, png=await asyncio.to_thread(draw)))
+                return reply._replace(picture=replace(reply.picture, png=await asyncio.to_thread(draw)))
             except Exception:
                 log.exception("no picture could be drawn")
-        return replace(reply, picture=None, text=reply.text or f"🖼 {literal(reply.picture.alt)}")
+        return reply._replace(picture=None, text=reply.text or f"🖼 {literal(reply.picture.alt)}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 MAIL = "mail"  # the name of the channel that `Mail` is for
 EDITED = "edited"  # the kind of `Other` that a change of an earlier message is
@@ -82,8 +83,7 @@ class Returned:
 Input = Text | Command | Press | Voice | Other | Left | Returned
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One update of a platform.
 
     `id` is the platform's own id of the update, the same when it is delivered again; `at` is aware;
@@ -167,8 +167,7 @@ class Mail:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """One message to a person.
 
     `text` may hold `**bold**`; everything else in it is literal (see `runs`). `replaces` is the

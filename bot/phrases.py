@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -71,9 +72,10 @@ class Phrases:
             if language not in self._plural:
                 self._plural[language] = PluralRule(self._rules[language])
             phrase = phrase.get(self._plural[language](number)) or phrase["other"]
-        if "{" not in phrase:
-            return phrase
-        return _FIELD.sub(lambda m: literal(str(values[m[1]])), phrase)
+        pieces = list(_pieces(phrase))
+        for at in range(1, len(pieces), 2):
+            pieces[at] = literal(str(values[pieces[at]]))
+        return "".join(pieces)
 
     def match(self, hint: str | None) -> str | None:
         """The language that fits a platform's hint (`pt-PT` → `pt-BR`); None when none does."""
@@ -81,6 +83,12 @@ class Phrases:
             return None
         by_base = {code.split("-")[0]: code for code in self._tables}
         return by_base.get(hint.replace("_", "-").split("-")[0].lower())
+
+
+@cache
+def _pieces(phrase: str) -> tuple[str, ...]:
+    """A phrase cut up: text, the name of a value, text, the next name …"""
+    return tuple(_FIELD.split(phrase))
 
 
 def _locale(language: str) -> Locale:

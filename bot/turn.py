@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -17,17 +17,12 @@ from bot.phrases import Phrases
 from bot.ports import Attempt, Changes, Deed, Draw, Known, Learner, Links, Office, Place, Records, Reports
 
 DAY_STARTS_AT = timedelta(hours=4)  # a practice day rolls over at 04:00 (framework, section 3.4)
-QUARTER = 900  # seconds; every zone's clock is ahead of or behind another's by whole quarters of an hour
 
 
+@lru_cache(maxsize=1024)  # a turn asks for its own six times
 def local_day(now: datetime, timezone: str) -> date:
     """The learner's own day: their calendar day, which begins at four in the morning."""
-    return _day_of(int(now.timestamp()) // QUARTER, timezone)
-
-
-@lru_cache(maxsize=1024)
-def _day_of(quarter: int, timezone: str) -> date:
-    return (datetime.fromtimestamp(quarter * QUARTER, ZoneInfo(timezone)) - DAY_STARTS_AT).date()
+    return (now.astimezone(ZoneInfo(timezone)) - DAY_STARTS_AT).date()
 
 
 def day_begins(day: date, timezone: str) -> datetime:
@@ -176,7 +171,7 @@ class Turn:
     def keep(self, data: dict[str, Any], *, items: tuple[str, ...] | None = None) -> None:
         """Stay at the place, its buttons still good, with other data."""
         place = self.place
-        self.changes.place = replace(place, data=data, items=place.items if items is None else items)
+        self.changes.place = place._replace(data=data, items=place.items if items is None else items)
 
     def ask_aside(self, at: str, **data: Any) -> None:
         """Go to a place for one question, and remember where we were; one aside leads back to where the first one left."""
@@ -202,7 +197,7 @@ class Turn:
 
     def update(self, **fields: Any) -> None:
         """Change something that is kept of the learner."""
-        self.changes.learner = replace(self.learner, **fields)
+        self.changes.learner = self.learner._replace(**fields)
 
     def remember(self, attempt: Attempt, card: Card | None) -> None:
         """Note a fact, and the card that came of it."""

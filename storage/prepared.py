@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -84,7 +85,7 @@ class Prepared:
             {name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
             _getter(names),
             [(at, binds[name]) for at, name in enumerate(names) if binds.get(name) is not None],
-            row._make,
+            partial(tuple.__new__, row),  # half the time of its own `_make`
             [(at, convert) for at, convert in enumerate(backs) if convert is not None],
         )
         return self._ready

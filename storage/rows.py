@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -22,13 +23,16 @@ PRIVATE = (
 )  # fmt: skip
 OPEN = ("language", "timezone", "created_on", "agreed_on", "reminder", "paused_on", "reachable", "session_size")
 
+_KEPT = (*OPEN, "classes", "staff")
+_kept = attrgetter(*_KEPT)
+_SKILLS = {each.value: each for each in Skill}
+
 CARD = tuple(m.cards.c[name] for name in ("learner_id", *Card._fields))
 
 
 def learner_of(row: Any, vault: Vault) -> Learner:
     """The learner that a row holds."""
-    kept = {name: getattr(row, name) for name in (*OPEN, "classes", "staff")}
-    return Learner(id=row.id, **kept, **vault.unlock(row.private))
+    return Learner(id=row.id, **dict(zip(_KEPT, _kept(row), strict=True)), **vault.unlock(row.private))
 
 
 def plain(conn: Connection, wanted: Select[Any], values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
@@ -41,12 +45,21 @@ def plain(conn: Connection, wanted: Select[Any], values: Mapping[str, Any] | Non
 
 def cards_of(rows: Iterable[tuple[Any, ...]], names: Mapping[int, str]) -> Iterator[tuple[int, Card]]:
     """The cards that plain rows of `CARD` hold, each with its learner; without those of items that are no more."""
-    skills, on = {each.value: each for each in Skill}, Days()
-    make, start, later = Card._make, instant_of(0), timedelta  # each row takes what is called for it
-    for learner, item, skill, stability, difficulty, due, at, day, *counts in rows:
+    skills, on, after = _SKILLS, Days(), Spans()
+    new, card, start, later = tuple.__new__, Card, instant_of(0), timedelta  # each row takes what is called for it
+    for learner, item, skill, stability, difficulty, due, at, day, reviews, successes, lapses in rows:
         if item in names:
-            times = start + later(0, 0, due), start + later(0, 0, at), on[day]
-            yield learner, make((names[item], skills[skill], stability, difficulty, *times, *counts))
+            seen = start + later(0, 0, at)
+            values = (stability, difficulty, seen + after[due - at], seen, on[day], reviews, successes, lapses)
+            yield learner, new(card, (names[item], skills[skill], *values))
+
+
+class Spans(dict[int, timedelta]):
+    """Spans of so many microseconds, each made once: most are a few whole days."""
+
+    def __missing__(self, microseconds: int) -> timedelta:
+        span = self[microseconds] = timedelta(0, 0, microseconds)
+        return span
 
 
 class Days(dict[Any, date]):

@@ -326,8 +326,7 @@ def _attempt(row: Row[Any], names: Mapping[int, str], vault: Vault) -> Attempt:
 
 
 def _attempt_values(learner_id: int, attempt: Attempt, vault: Vault) -> dict[str, Any]:
-    values = {name: getattr(attempt, name) for name in Attempt.__slots__}
-    return values | {
+    return attempt._asdict() | {
         "learner_id": learner_id,
         "item": vault.item_ref(attempt.item),
         "skill": attempt.skill.value,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 
 from bot.handlers import (
     asking_tutor,
@@ -158,7 +157,7 @@ def choose(turn: Turn) -> Handler:
 async def _replied(turn: Turn) -> None:
     """A tutor answers by the platform's reply; a reply to anything else is a text like any other."""
     if not await staff.replied(turn):
-        turn.incoming = replace(turn.incoming, input=Text(turn.input.text))
+        turn.incoming = turn.incoming._replace(input=Text(turn.input.text))
         await choose(turn)(turn)
 
 

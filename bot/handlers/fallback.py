@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rapidfuzz import fuzz, process
 
 from bot.handlers import civics, level, menus, onboarding, practice, privacy, settings
@@ -72,4 +70,4 @@ async def stale(turn: Turn) -> None:
 async def reachable(turn: Turn) -> None:
     """The person blocked us, or came back; nothing is said, it is only noted."""
     if turn.known.learner is not None:
-        turn.changes.learner = replace(turn.learner, reachable=not isinstance(turn.input, Left))
+        turn.changes.learner = turn.learner._replace(reachable=not isinstance(turn.input, Left))

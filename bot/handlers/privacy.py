@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from bot.handlers import menus, said
@@ -26,12 +25,12 @@ async def export(turn: Turn) -> None:
     learner = turn.learner
     kept: dict[str, Any] = {
         "exported_at": turn.now.isoformat(),
-        "person": {name: value for name, value in asdict(learner).items() if name != "id"},
+        "person": {name: value for name, value in learner._asdict().items() if name != "id"},
         "channel": turn.incoming.address.channel,
         "chat_id": turn.incoming.address.user,
         "place": {"at": turn.place.at, "data": dict(turn.place.data)},
         "memory": [card._asdict() for card in await turn.cards()],
-        "attempts": [asdict(attempt) for attempt in await turn.tools.records.attempts(learner.id)],
+        "attempts": [attempt._asdict() for attempt in await turn.tools.records.attempts(learner.id)],
         **await _in_classes(turn),
     }
     content = json.dumps(kept, ensure_ascii=False, indent=1, default=str).encode()

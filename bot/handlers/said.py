@@ -31,12 +31,12 @@ def wish(turn: Turn, text: str) -> str | None:
     if _english_asked(turn):
         return "help" if _asks_help_at_home(turn, text) else None
     wishes = WISHES_WHERE_ASKED if turn.place.at in ("drill", "asked", "onboarding", "delete") else WISHES
-    return next((wish for wish in wishes if means(turn, text, wish)), None)
+    return _wishes(turn.tools.phrases, turn.learner.language, wishes).get(_bare(text))
 
 
 def command(turn: Turn, name: str) -> str:
     """The wish that an unknown command's name stands for (`/stop`, `/ayuda`): with its slash it is no answer anywhere. Else the name."""
-    return next((wish for wish in WISHES if means(turn, name, wish)), name)
+    return _wishes(turn.tools.phrases, turn.learner.language, WISHES).get(_bare(name), name)
 
 
 def _english_asked(turn: Turn) -> bool:
@@ -84,6 +84,15 @@ def _bare(text: str) -> str:
 def _known(phrases: Phrases, key: str, language: str) -> tuple[str, ...]:
     """The words of a phrase that lists them; asked of everything that is typed, so read once."""
     return tuple(word.strip() for word in phrases(key, language).casefold().split(","))
+
+
+@lru_cache(maxsize=32)
+def _wishes(phrases: Phrases, language: str, wishes: tuple[str, ...]) -> dict[str, str]:
+    """The first of some wishes that each word stands for."""
+    every = [
+        (word, wish) for wish in wishes for each in (language, "en") for word in _known(phrases, f"said.{wish}", each)
+    ]
+    return dict(reversed(every))
 
 
 def is_legal(turn: Turn, text: str) -> bool:

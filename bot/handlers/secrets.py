@@ -18,12 +18,15 @@ _PATTERNS = tuple(
         r"\+\d(?:[\s().-]{0,2}\d){7,14}(?!\d)",  # phone of another country
     )
 )
+_DIGIT = re.compile(r"\d")
 _CARD = re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)")
 
 
 def holds_secret(text: str) -> bool:
     """Whether a text holds an A-number, a social security, receipt, phone or payment card number."""
     text = text[:4096]
+    if _DIGIT.search(text) is None:
+        return False
     if any(pattern.search(text) for pattern in _PATTERNS):
         return True
     return any(_luhn([int(c) for c in match[0] if c.isdigit()]) for match in _CARD.finditer(text))

@@ -7,7 +7,6 @@ curriculum's pedagogy, sections 3 and 7. Nothing here knows the time: `now` is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -65,8 +64,7 @@ class Card(NamedTuple):
     lapses: int
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What happened when an item was asked, as far as memory is concerned."""
 
     verdict: Verdict

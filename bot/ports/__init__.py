@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, runtime_checkable
+from types import MappingProxyType
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from bot.lessons.memory import Card
 from bot.lessons.model import Skill, Verdict
@@ -25,8 +26,7 @@ from bot.ports.reports import Reports as Reports
 # --- people and facts -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is known when an update arrives.
 
     `learner` is None for a stranger. `step` counts the turns of this learner and guards against two
@@ -35,10 +35,10 @@ class Known:
     """
 
     learner: Learner | None
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     step: int = 0
     anchor: str | None = None
-    cards: Mapping[tuple[str, Skill], Card] = field(default_factory=dict)
+    cards: Mapping[tuple[str, Skill], Card] = MappingProxyType({})
     active_at: datetime | None = None  # when the learner's last turn was
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.messages import Address, Outgoing
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(NamedTuple):
     """Replies of one update that were committed and are to be sent; `done` of them were sent already.
 
     `letter` is the id of the letter that this carries, whose outcome is wanted; `others` are messages to other people that the

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from bot.lessons.memory import Rating
 from bot.lessons.model import Skill, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(NamedTuple):
     """What is kept of a person, and all of it (curriculum, framework section 6).
 
     `level` is a practice level (never an official one), `unit` one that they asked for out of turn, `bank` counts the
@@ -55,8 +54,7 @@ class Learner:
     staff: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a talk stands: which handler has the floor, the token its buttons carry, and its own data.
 
     `items` are the items whose cards the next answer will need; `data` is JSON.
@@ -64,12 +62,11 @@ class Place:
 
     at: str = ""
     token: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """A fact: one item was asked and answered. Append-only.
 
     `answer` is what was typed (at most 200 characters, kept for 90 days, None for a press);

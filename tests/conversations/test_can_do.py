@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -39,7 +38,7 @@ async def english(world: World, language: str = "en", name: str = "ana") -> Pers
     await ana.say("/start")
     await ana.choose(language)
     await ana.choose("yes")
-    learner = replace(await world.learner(name), goal="english", level="a1b")
+    learner = (await world.learner(name))._replace(goal="english", level="a1b")
     await facts(world, ana, Changes(learner=learner))
     return ana
 
@@ -160,7 +159,7 @@ async def in_class(world: World) -> tuple[Person, Person, int, int]:
     tom = await staff(world)
     room = await a_class(world, tom)
     ana = await pupil(world, room, "ana")
-    await facts(world, ana, Changes(learner=replace(await world.learner("ana"), level="a1b")))
+    await facts(world, ana, Changes(learner=(await world.learner("ana"))._replace(level="a1b")))
     return tom, ana, room.id, (await world.learner("ana")).id
 
 

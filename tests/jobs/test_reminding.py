@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -212,7 +211,7 @@ async def test_reminders_are_counted_whatever_the_day_is_elsewhere(world: World,
     here = Incoming("moved", ana.address, world.clock(), Text("x"))
     known = await world.store.load(here)
     assert known is not None
-    await world.store.save(here, known, Changes(learner=replace(kept, timezone=zone, reminder="19:00")))
+    await world.store.save(here, known, Changes(learner=kept._replace(timezone=zone, reminder="19:00")))
     first = world.clock().astimezone(ZoneInfo(zone)).date()
     seven = [datetime(day.year, day.month, day.day, 19, tzinfo=ZoneInfo(zone)) for day in (first, first + timedelta(1))]
     told = [await remind(world, at.astimezone(UTC)) for at in seven]

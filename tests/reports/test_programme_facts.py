@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -115,7 +114,7 @@ async def test_a_role_play_of_work_counts_when_it_went_better_the_last_time_than
     async def play(who: str, day: date, item: str, verdict: Verdict) -> None:
         [one] = answers(day, [item])
         at = datetime.combine(day, one.at.timetz())
-        await turn(store, who, at=at, attempts=[replace(one, verdict=verdict)])
+        await turn(store, who, at=at, attempts=[one._replace(verdict=verdict)])
 
     for who in ("ana", "bo", "cy"):
         await turn(store, who, d.Join(room.id), at=JULY)

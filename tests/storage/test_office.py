@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -156,7 +155,7 @@ async def test_active_time_counts_gaps_up_to_ninety_seconds_and_none_after_ten_m
     assert (day.graded, day.right, day.seconds) == (4, 4, pytest.approx(130))
     assert await store.office.days([ana], NOW.date() + timedelta(days=1)) == []
     # A question that had stood for an hour before it was answered: nobody was at it all that time, nor 90 seconds of it.
-    stood = replace(said("civics-2008-1", Verdict.CORRECT, NOW + timedelta(hours=2)), seconds=3600.0)
+    stood = said("civics-2008-1", Verdict.CORRECT, NOW + timedelta(hours=2))._replace(seconds=3600.0)
     await turn(store, "ana", at=LATER, attempts=(stood,))
     [day] = await store.office.days([ana], NOW.date())
     assert (day.graded, day.seconds) == (5, pytest.approx(130))

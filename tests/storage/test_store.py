@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -255,7 +254,7 @@ async def test_the_last_attempts_are_read_alone_and_in_order(store: SqlStore) ->
 
 async def test_a_row_of_an_earlier_version_has_defaults_for_what_came_later(store: SqlStore) -> None:
     await meet(store)
-    lean = replace(ANA, pictures=False, sounds=False)
+    lean = ANA._replace(pictures=False, sounds=False)
     change = update("2")
     await store.save(change, await known(store, change), Changes(learner=lean))
     kept = (await known(store, update("3"))).learner

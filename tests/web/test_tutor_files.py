@@ -230,7 +230,7 @@ async def test_a_name_that_would_be_reckoned_is_a_text_in_every_file(world: Worl
     known = await world.store.load(incoming := Incoming("evil", Address("test", "ana"), world.clock(), Text("hi")))
     assert known is not None
     assert known.learner is not None
-    await world.store.save(incoming, known, Changes(learner=replace(known.learner, nickname="=SUM(A1)")))
+    await world.store.save(incoming, known, Changes(learner=known.learner._replace(nickname="=SUM(A1)")))
     tom, office, now = await site.signed_in("tom"), world.store.office, world.clock()
     await world.store.register(list(ITEMS))
     await office.do([d.Assign(room.id, None, "items", "@one", (CHOOSE,), now.date(), room.tutors[0])], now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -34,7 +33,7 @@ async def changed(world: World, name: str, **to: object) -> None:
     known = await world.store.load(incoming)
     assert known is not None
     assert isinstance(known.learner, Learner)
-    await world.store.save(incoming, known, Changes(learner=replace(known.learner, **to)))  # type: ignore[arg-type]
+    await world.store.save(incoming, known, Changes(learner=known.learner._replace(**to)))  # type: ignore[arg-type]
 
 
 def words_of(page: str) -> list[str]:

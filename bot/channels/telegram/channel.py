@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -85,7 +85,7 @@ class TelegramChannel:
         except Unmodified:
             return message.replaces
         except Uneditable:
-            return await self._put(to, replace(message, replaces=None))
+            return await self._put(to, message._replace(replaces=None))
 
     def size(self, to: Address, message: Outgoing) -> int:
         """How many messages one of ours becomes: several if it is long (see `ports.Paced.size`)."""

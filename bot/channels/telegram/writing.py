@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from unicodedata import combining
 
 from bot.markup import literal, runs
@@ -25,13 +26,12 @@ class File:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call of the Bot API. `files` are further parameters, sent as uploads."""
 
     method: str
     params: Mapping[str, Any]
-    files: Mapping[str, File] = field(default_factory=dict)
+    files: Mapping[str, File] = MappingProxyType({})
 
 
 def calls(to: Address, message: Outgoing) -> list[Call]:
