@@ -17,6 +17,7 @@ import uvloop
 
 from bench import (
     answers,
+    beside,
     exports,
     grading,
     growth,
@@ -44,6 +45,10 @@ def _about(text: str | None) -> str:
 async def _answers(seconds: float, rounds: int) -> str:
     calls = "An answer is two calls of the Bot API: the question's message becomes the verdict, and the next question is sent."
     return f"{_about(answers.__doc__)}\n{calls}\n\n{await answers.run(seconds=seconds, rounds=rounds)}"
+
+
+async def _beside(seconds: float, rounds: int) -> str:
+    return f"{_about(beside.__doc__)}\n\n{await beside.run()}"
 
 
 async def _growth(seconds: float, rounds: int) -> str:
@@ -94,6 +99,7 @@ async def _pages(seconds: float, rounds: int) -> str:
 
 PARTS: dict[str, tuple[str, Part]] = {
     "answers": ("A whole answer", _answers),
+    "beside": ("A whole answer beside the echo", _beside),
     "growth": ("When many have been here", _growth),
     "telegram": ("What carries Telegram", _drivers),
     "grading": ("Grading and content", _grading),
