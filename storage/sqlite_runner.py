@@ -249,12 +249,13 @@ def _commit(conn: Connection, group: list[_Job]) -> None:
 
 
 def _write_group(conn: Connection, group: list[_Job]) -> None:
-    _driver(conn).execute("BEGIN IMMEDIATE")
+    driver = _driver(conn)
+    driver.execute("BEGIN IMMEDIATE")
     for job in group:
         job.result, job.error = None, None
-        before = _changes(conn)
+        before = driver.total_changes
         _run(conn, job)
-        if job.error is not None and _changes(conn) != before:
+        if job.error is not None and driver.total_changes != before:
             raise job.error
 
 
@@ -270,12 +271,8 @@ def _undo(conn: Connection) -> None:
         conn.rollback()
 
 
-def _changes(conn: Connection) -> int:
-    return int(_driver(conn).total_changes)
-
-
 def _driver(conn: Connection) -> Any:
-    return conn.connection.driver_connection
+    return conn.connection.dbapi_connection
 
 
 def _settle(group: list[_Job]) -> None:

@@ -193,7 +193,7 @@ def _as_lists(steps: Iterable[Step]) -> list[list[Any]]:
 
 
 def _from_lists(steps: Iterable[Sequence[Any]]) -> tuple[Step, ...]:
-    return tuple(Step(item, FORMS[form], *more) for item, form, *more in steps)
+    return tuple([Step(item, FORMS[form], *more) for item, form, *more in steps])
 
 
 def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:

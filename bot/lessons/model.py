@@ -15,6 +15,7 @@ from bot.lessons.pictures import Drawing
 class Verdict(StrEnum):
     """How an answer was judged."""
 
+    __hash__ = str.__hash__  # an enumeration's own is written in Python, and asked for at every look into a mapping
     CORRECT = "correct"
     PARTIAL = "partial"
     INCORRECT = "incorrect"
@@ -23,6 +24,7 @@ class Verdict(StrEnum):
 class Skill(StrEnum):
     """What a memory card is kept of: knowing it when seen, or saying it unaided (a word of a0: knowing it by its sound)."""
 
+    __hash__ = str.__hash__
     RECOGNISE = "recognise"
     PRODUCE = "produce"
 

@@ -146,8 +146,10 @@ def _plan(
         and (item in questions or (wish.level is not None and (item in course.words or item in course.exercises)))
     }
 
+    chances = {item: recall(carrier(held), now) for item, held in mine.items()}
+
     def riskiest(items: Iterable[str]) -> list[str]:
-        return sorted(items, key=lambda item: recall(carrier(mine[item]), now))
+        return sorted(items, key=chances.__getitem__)
 
     back = riskiest(item for item in mine if item in due)
     if wish.first in mine:
@@ -163,7 +165,7 @@ def _plan(
             back += riskiest(item for item in mine if item not in known)[: room - len(back)]
         back = back[: min(room, DUE_AT_MOST)]
     if wish.first is None:
-        back = _with_a_win(back, mine, course, now)
+        back = _with_a_win(back, chances, course)
     room -= len(back)
     chains: list[list[Step]] = []
     civics_room = 1 if new_questions and room > 2 else 0
@@ -183,19 +185,15 @@ def _plan(
     return woven(asked, chains)
 
 
-def _with_a_win(due: list[str], mine: Cards, course: Course, now: datetime) -> list[str]:
+def _with_a_win(due: list[str], chances: Mapping[str, float], course: Course) -> list[str]:
     """What is due with something surely known for the end: if nothing in it is, then in place of the least risky of three."""
-
-    def known(item: str) -> float:
-        return recall(carrier(mine[item]), now) if item in mine and item not in course.exercises else 0
-
-    if any(known(item) >= SURE for item in due):
+    sure = {item: chance for item, chance in chances.items() if chance >= SURE and item not in course.exercises}
+    if not sure.keys().isdisjoint(due):
         return due
-    there = set(due)
-    win = min(((chance, item) for item in mine if (chance := known(item)) >= SURE and item not in there), default=None)
+    win = min(sure, key=lambda item: (sure[item], item), default=None)
     if win is None:
         return due
-    return [*(due[:-1] if len(due) >= 3 else due), win[1]]
+    return [*(due[:-1] if len(due) >= 3 else due), win]
 
 
 def _pieces(course: Course, wish: Wish, cards: Cards, room: int) -> list[list[Step]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import count
 from typing import NamedTuple
 
 APART = 2  # other steps between two askings of one item
@@ -19,6 +18,7 @@ class Form(StrEnum):
     """How a step puts its item: shown with its answer, with choices, or to be typed; words also by their sound, from
     the home language, in their example, or said; a lesson's own exercise has one form."""
 
+    __hash__ = str.__hash__
     TEACH = "teach"
     CHOOSE = "choose"
     SOUND = "sound"
@@ -119,36 +119,37 @@ def _search(
     steps: list[Step], before: Sequence[Step], last: int, apart: int, *, back: int = COMES_BACK_AFTER, row: int = ROW
 ) -> list[Step] | None:
     """The first order that fits, by trying each step in turn in each place."""
-    tried, end = count(), len(steps) - last
-    items, kinds = [step.item for step in steps], [step.kind for step in steps]
+    items, kinds, end = [step.item for step in steps], [step.kind for step in steps], len(steps) - last
     said, seen = [step.item for step in before], [step.kind for step in before]  # the items and kinds so far
-    out: list[int] = []
-
-    def fits(at: int, earlier: list[int]) -> bool:
-        if len(seen) >= row and all(kind == kinds[at] for kind in seen[-row:]):
-            return False
-        space = back if steps[at].again else apart
-        if space and items[at] in said[-space:]:
-            return False
-        if earlier and at >= end:
-            return False
-        done = steps[at].form is Form.DO
-        return not any(items[other] == items[at] or (done and steps[other].form is Form.TEACH) for other in earlier)
-
-    def go(left: list[int]) -> bool:
-        if not left:
-            return True
-        for place, at in enumerate(left):
-            if next(tried) > TRIED_AT_MOST:
-                return False
-            if fits(at, left[:place]):
-                out.append(at)
-                said.append(items[at])
-                seen.append(kinds[at])
-                if go(left[:place] + left[place + 1 :]):
-                    return True
-                for so_far in (out, said, seen):
-                    so_far.pop()
-        return False
-
-    return [steps[at] for at in out] if go(list(range(len(steps)))) else None
+    left, place, tried = list(range(len(steps))), 0, 0
+    taken: list[tuple[list[int], int]] = []  # what was left, and which of it came next
+    while left:
+        if place == len(left):  # nothing fits here
+            if not taken:
+                return None
+            left, place = taken.pop()
+            said.pop()
+            seen.pop()
+            place += 1
+            continue
+        if tried > TRIED_AT_MOST:
+            return None
+        tried += 1
+        at, earlier = left[place], left[:place]
+        item, kind, step = items[at], kinds[at], steps[at]
+        space = back if step.again else apart
+        if (
+            (len(seen) >= row and all(each == kind for each in seen[-row:]))
+            or (space and item in said[-space:])
+            or (earlier and at >= end)
+            or any(
+                items[other] == item or (step.form is Form.DO and steps[other].form is Form.TEACH) for other in earlier
+            )
+        ):
+            place += 1
+            continue
+        taken.append((left, place))
+        said.append(item)
+        seen.append(kind)
+        left, place = earlier + left[place + 1 :], 0
+    return [steps[rest[which]] for rest, which in taken]
