@@ -99,11 +99,10 @@ class Wire:
 
 
 def _named(error: PyreqwestError) -> Exception:
-    """The client's error as one of this module's two, with what is at the bottom of it."""
-    if isinstance(error, TimeoutError):
-        return error
-    causes = getattr(error, "details", {}).get("causes") or [{"message": error.message}]
-    return WireError(causes[-1]["message"])
+    """The client's error as one of this module's two, by what is at the bottom of it; what is above holds the address."""
+    causes = getattr(error, "details", {}).get("causes") or [{"message": type(error).__name__}]
+    kind = TimeoutError if isinstance(error, TimeoutError) else WireError
+    return kind(causes[-1]["message"])
 
 
 def why(error: Exception, token: str) -> str:
