@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.lessons.memory import Rating, review
+from bot.lessons.memory import Card, Rating, review
 from bot.lessons.model import Skill, Verdict
 from bot.messages import Address, Button, Document, Incoming, Outgoing, Picture, Text
 from bot.ports import Attempt, Changes, Conflict, Known, Learner, Place
@@ -250,6 +250,29 @@ async def test_the_last_attempts_are_read_alone_and_in_order(store: SqlStore) ->
     assert len(await store.attempts(1, last=100)) == 30
     since = NOW + timedelta(minutes=28)
     assert [a.answer for a in await store.attempts(1, since=since, last=10)] == ["answer 28", "answer 29"]
+
+
+async def test_what_came_of_the_last_attempts_is_told_in_order(store: SqlStore) -> None:
+    await meet(store)  # who has just answered rightly
+    came = [Verdict.INCORRECT, Verdict.PARTIAL]
+    later = [attempt()._replace(verdict=verdict, at=NOW + timedelta(hours=n + 1)) for n, verdict in enumerate(came)]
+    given = update("2")
+    await store.save(given, await known(store, given), Changes(attempts=later))
+    assert await store.verdicts(1, last=2) == came
+    assert await store.verdicts(1, last=9) == [Verdict.CORRECT, *came]
+    assert await store.verdicts(2, last=9) == []
+
+
+async def test_what_is_due_in_a_stretch_of_time_is_told_without_its_end(store: SqlStore) -> None:
+    await meet(store)
+    one = card()
+    assert isinstance(one, Card)
+    due = {Skill.RECOGNISE: NOW, Skill.PRODUCE: NOW + timedelta(days=1)}
+    given, cards = update("2"), [one._replace(skill=skill, due=at) for skill, at in due.items()]
+    await store.save(given, await known(store, given), Changes(cards=cards))
+    assert await store.due(1, NOW, NOW + timedelta(days=1)) == {(ITEM, Skill.RECOGNISE)}
+    assert await store.due(1, NOW, NOW + timedelta(days=2)) == {(ITEM, Skill.RECOGNISE), (ITEM, Skill.PRODUCE)}
+    assert await store.due(1, NOW + timedelta(seconds=1), NOW + timedelta(hours=1)) == set()
 
 
 async def test_a_row_of_an_earlier_version_has_defaults_for_what_came_later(store: SqlStore) -> None:
