@@ -15,8 +15,9 @@ EDITED = "edited"  # the kind of `Other` that a change of an earlier message is
 PRESS_BYTES = 64  # the smallest limit of any platform on what a button may carry (Telegram)
 
 
-class Address(NamedTuple):
-    """Where a person is reached: the channel's name and the channel's own opaque id of them."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is reached: the channel's name and the channel's own opaque id of them. No tuple: JSON would spell it out."""
 
     channel: str
     user: str

@@ -6,14 +6,18 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import structlog
 
 from bot import logs
+from bot.messages import Address, Incoming, Left
 from bot.settings_reading import load_settings
 from tests.program import ROOT
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
@@ -36,6 +40,23 @@ def test_a_fault_is_logged_without_what_the_variables_hold(
     assert "ValueError" in told
     assert "Rosalba" not in told
     assert "\x1b" not in told  # no colours where nobody sees them
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_an_address_that_is_logged_by_mistake_tells_the_channel_alone(
+    form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LOG_FORMAT", form)
+    before = structlog.get_config()
+    logs.set_up(load_settings())
+    try:
+        structlog.get_logger("t").error("not sent", to=Address("telegram", "4711"))
+        structlog.get_logger("t").error("not taken", given=Incoming("1", Address("telegram", "4711"), NOW, Left()))
+    finally:
+        structlog.configure(**before)
+    told = capsys.readouterr().err
+    assert told.count("Address(telegram:") == 2
+    assert "4711" not in told
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
