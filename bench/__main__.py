@@ -17,7 +17,6 @@ import uvloop
 
 from bench import (
     answers,
-    beside,
     exports,
     grading,
     growth,
@@ -26,6 +25,7 @@ from bench import (
     planning,
     proactive,
     recognition,
+    side_by_side,
     summaries,
     telegram_drivers,
     voice,
@@ -47,8 +47,8 @@ async def _answers(seconds: float, rounds: int) -> str:
     return f"{_about(answers.__doc__)}\n{calls}\n\n{await answers.run(seconds=seconds, rounds=rounds)}"
 
 
-async def _beside(seconds: float, rounds: int) -> str:
-    return f"{_about(beside.__doc__)}\n\n{await beside.run()}"
+async def _side_by_side(seconds: float, rounds: int) -> str:
+    return f"{_about(side_by_side.__doc__)}\n\n{await side_by_side.run()}"
 
 
 async def _growth(seconds: float, rounds: int) -> str:
@@ -99,7 +99,7 @@ async def _pages(seconds: float, rounds: int) -> str:
 
 PARTS: dict[str, tuple[str, Part]] = {
     "answers": ("A whole answer", _answers),
-    "beside": ("A whole answer beside the echo", _beside),
+    "side-by-side": ("A whole answer beside the echo", _side_by_side),
     "growth": ("When many have been here", _growth),
     "telegram": ("What carries Telegram", _drivers),
     "grading": ("Grading and content", _grading),

@@ -7,6 +7,7 @@ this same process, has accepted the replies. So a bot that says 200 first and wo
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 import time
 from collections import deque
@@ -212,3 +213,13 @@ def text_update(numbers: Callable[[], int], learner: int, text: str) -> bytes:
         b'"ana","language_code":"es"},"chat":{"id":%d,"first_name":"Ana","username":"ana","type":"private"},'
         b'"date":1795446000,"text":"%b"}}' % (numbers(), numbers(), learner, learner, text.encode("ascii"))
     )
+
+
+def saying() -> Script:
+    """What is said to an echo: anything, for one message back."""
+    numbers = itertools.count(1).__next__
+
+    def script(learner: int, turn: int, replies: Sequence[Reply]) -> tuple[bytes, int]:
+        return text_update(numbers, learner, f"answer {turn} of somebody who studies"), 1
+
+    return script

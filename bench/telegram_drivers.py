@@ -7,16 +7,14 @@ our channel with either library. The rounds alternate, so that a busy machine tr
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 import uvloop
 
 from bench.echo_bots import BOTS, PATH, SECRET
-from bench.load import Figures, Load, Reply, text_update
+from bench.load import Figures, Load, saying
 from bench.null_bot_api import NullBotApi
 from bench.process import child, free_port
 
@@ -42,16 +40,11 @@ async def measure(kind: str, row: Row, seconds: float) -> None:
     api = NullBotApi()
     base = await api.start()
     port = free_port()
-    count = itertools.count(1).__next__
-
-    def script(learner: int, turn: int, replies: Sequence[Reply]) -> tuple[bytes, int]:
-        return text_update(count, learner, f"answer {turn} of somebody who studies"), 1
-
     async with child(["-m", "bench.echo_bots", kind, "--port", str(port), "--api", base], port) as bot:
         row.start.append(bot.seconds_to_ready)
         row.imports.append(json.loads(bot.lines[0])["import_seconds"])
         row.idle_mb.append(bot.megabytes())
-        load = Load(api, port, script, path=PATH, secret=SECRET)
+        load = Load(api, port, saying(), path=PATH, secret=SECRET)
         await load.run(LEARNERS, seconds=0.5, warm=0.5)
         accepted, cpu = api.accepted, bot.cpu_seconds()
         row.full.append(await load.run(LEARNERS, seconds=seconds, warm=0.0))

@@ -117,7 +117,7 @@ class _Session(BaseSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
-        raise NotImplementedError("files are not fetched yet")
+        raise NotImplementedError("files are fetched by `Driver.download`")
         yield b""
 
     async def close(self) -> None:

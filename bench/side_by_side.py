@@ -6,14 +6,13 @@ A machine changes its pace within minutes; pairs that are seconds apart are meas
 from __future__ import annotations
 
 import asyncio
-import itertools
 import tempfile
 from collections.abc import Sequence
 from statistics import quantiles
 
 from bench.echo_bots import BOTS, PATH, SECRET
 from bench.house import AT_ONCE, SETTLED, House
-from bench.load import Load, Reply, text_update
+from bench.load import Load, saying
 from bench.null_bot_api import NullBotApi
 from bench.process import child, free_port
 
@@ -28,11 +27,6 @@ def _told(ratios: Sequence[float]) -> str:
 
 async def measure(library: str, pairs: int, both: int) -> tuple[list[float], list[float], list[float]]:
     """Our rate as ratios to the echo's, in turn and at once; and the echo's processor time an update as ratios to ours, at once."""
-    count = itertools.count(1).__next__
-
-    def script(learner: int, turn: int, replies: Sequence[Reply]) -> tuple[bytes, int]:
-        return text_update(count, learner, f"answer {turn} of somebody who studies"), 1
-
     in_turn: list[float] = []
     at_once: list[float] = []
     processor: list[float] = []
@@ -44,7 +38,7 @@ async def measure(library: str, pairs: int, both: int) -> tuple[list[float], lis
             call = ["-m", "bench.echo_bots", ECHO, "--port", str(port), "--api", await api.start()]
             async with child(call, port) as echo:
                 await asyncio.sleep(SETTLED)
-                load = Load(api, port, script, path=PATH, secret=SECRET)
+                load = Load(api, port, saying(), path=PATH, secret=SECRET)
                 await load.run(AT_ONCE, seconds=1.0, warm=0.5)
                 await house.load(0, 1.0, warm=1.0)
                 for pair in range(1, pairs + 1):
