@@ -65,6 +65,33 @@ async def test_one_that_fails_spoils_no_other(runner: SqliteRunner, file: Path, 
     assert kept(file) == {n for n in range(60) if n % 7 != 3}
 
 
+async def test_what_is_glanced_at_is_on_the_disk(runner: SqliteRunner) -> None:
+    def look(conn: Connection) -> tuple[bool, int]:
+        uncommitted = conn.connection.driver_connection.in_transaction  # type: ignore[union-attr]
+        return uncommitted, conn.exec_driver_sql("SELECT count(*) FROM kept").scalar_one()
+
+    async def one(n: int) -> None:
+        await runner.jot(put(n))
+        assert (await runner.glance(look))[1] > n
+
+    writing = asyncio.gather(*(one(n) for n in range(50)))
+    glancing = []
+    while not writing.done():  # at every moment of it
+        glancing.append(asyncio.create_task(runner.glance(look)))
+        await asyncio.sleep(0)
+    await writing
+    assert not any(uncommitted for uncommitted, _ in await asyncio.gather(*glancing))
+
+
+async def test_a_glance_that_fails_tells_whoever_looked(runner: SqliteRunner) -> None:
+    async def one(n: int) -> None:
+        await runner.jot(put(n))
+        with pytest.raises(ZeroDivisionError):
+            await runner.glance(lambda _: 1 / 0)
+
+    await asyncio.gather(*(one(n) for n in range(5)))
+
+
 async def test_another_process_that_writes_holds_nobody_up(runner: SqliteRunner, file: Path) -> None:
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -99,6 +126,11 @@ async def test_closing_waits_for_what_is_under_way(file: Path) -> None:
     await runner.write(lambda conn: conn.exec_driver_sql("CREATE TABLE kept (n INTEGER PRIMARY KEY)") and None)
     under_way = [asyncio.create_task(runner.jot(put(n))) for n in range(20)]
     await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    count = lambda conn: conn.exec_driver_sql("SELECT count(*) FROM kept").scalar()  # noqa: E731
+    counted = asyncio.create_task(runner.glance(count))
+    await asyncio.sleep(0)
     await runner.close()
     assert await asyncio.gather(*under_way) == list(range(20))
+    assert await counted == 20
     assert kept(file) == set(range(20))
