@@ -271,6 +271,8 @@ class Delivery:
 
     async def _released(self, to: Address) -> None:
         """Wait while a chat is to be left alone."""
+        if not self._held:
+            return
         loop = asyncio.get_running_loop()
         while (wait := self._held.get(to, 0.0) - loop.time()) > 0:
             await asyncio.sleep(wait)

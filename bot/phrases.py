@@ -72,7 +72,9 @@ class Phrases:
             if language not in self._plural:
                 self._plural[language] = PluralRule(self._rules[language])
             phrase = phrase.get(self._plural[language](number)) or phrase["other"]
-        pieces = list(_pieces(phrase))
+        if len(cut := _pieces(phrase)) == 1:
+            return phrase
+        pieces = list(cut)
         for at in range(1, len(pieces), 2):
             pieces[at] = literal(str(values[pieces[at]]))
         return "".join(pieces)

@@ -51,7 +51,8 @@ def note(
         second_try=second_try,
         blind=pressed and (session.blind or (seconds is not None and seconds < BLIND_TAP_SECONDS)),
     )
-    rated_today = any(card is not None and card.reviewed_on == turn.today for card in (recognise, produce))
+    today = turn.today
+    rated_today = any(card is not None and card.reviewed_on == today for card in (recognise, produce))
     rating = None if rated_today else rating_of(evidence, old)
     card = None
     if rating is not None:
@@ -61,7 +62,7 @@ def note(
             item=item,
             skill=skill,
             now=turn.now,
-            day=turn.today,
+            day=today,
             learner=turn.learner.id,
             soon=session.soon,
             partial=verdict is Verdict.PARTIAL or second_try,
@@ -75,7 +76,7 @@ def note(
             verdict,
             rating,
             turn.now,
-            turn.today,
+            today,
             hinted=session.helped,
             seconds=seconds,
             answer=kept,

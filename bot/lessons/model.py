@@ -154,6 +154,9 @@ class Key:
     varies: str | None = None
     before: tuple[Answer, ...] = ()  # of an open key: who held the office last, and may hold it still
 
+    def __hash__(self) -> int:
+        return hash((self.context, self.say, self.how_many))  # what tells nearly all apart, for a fortieth of the time
+
 
 @dataclass(frozen=True, slots=True)
 class Grade:

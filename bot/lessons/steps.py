@@ -101,8 +101,8 @@ def in_order(steps: Sequence[Step], before: Sequence[Step] = (), *, last: int = 
 
 def _too_many(steps: Sequence[Step], before: Sequence[Step]) -> bool:
     """Whether there is more of a kind than the others can divide into threes."""
-    every = [*before, *steps]
-    return any(n > ROW * (len(every) - n + 1) for n in Counter(step.kind for step in every).values())
+    kinds = [step.kind for step in (*before, *steps)]
+    return any(kinds.count(kind) > ROW * (len(kinds) - kinds.count(kind) + 1) for kind in set(kinds))
 
 
 def _one_otherwise(steps: list[Step], last: int) -> list[Step] | None:
@@ -139,7 +139,7 @@ def _search(
         item, kind, step = items[at], kinds[at], steps[at]
         space = back if step.again else apart
         if (
-            (len(seen) >= row and all(each == kind for each in seen[-row:]))
+            seen[-row:].count(kind) == row
             or (space and item in said[-space:])
             or (earlier and at >= end)
             or any(

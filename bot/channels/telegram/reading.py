@@ -46,7 +46,7 @@ def read(update: Mapping[str, Any], at: datetime) -> Incoming | None:
         return None
     for kind, reader in _READERS:
         event = update.get(kind)
-        if isinstance(event, Mapping):
+        if isinstance(event, dict):
             found = reader(event)
             if found is None:
                 return None
@@ -79,7 +79,7 @@ def _message(message: Mapping[str, Any]) -> Found:
         return user, _said(clean(text).strip(), None if replied is None else str(replied))
     for kind in ("voice", "audio"):
         sound = message.get(kind)
-        if isinstance(sound, Mapping):
+        if isinstance(sound, dict):
             file, seconds = sound.get("file_id"), sound.get("duration")
             if isinstance(file, str) and isinstance(seconds, int | float) and 0 <= seconds < LONGEST_SECONDS:
                 return user, Voice(clean(file), float(seconds))
@@ -108,7 +108,7 @@ def _callback(query: Mapping[str, Any]) -> Found:
     data, message = query.get("data"), query.get("message")
     if not isinstance(data, str) or query.get("inline_message_id") is not None:
         return None
-    if message is not None and (not isinstance(message, Mapping) or _private(message, person=False) is None):
+    if message is not None and (not isinstance(message, dict) or _private(message, person=False) is None):
         return None
     user = _person(query)
     carrier = _number(_part(query, "message").get("message_id"))
@@ -149,7 +149,7 @@ def _language(event: Mapping[str, Any]) -> str | None:
 
 def _part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     part = event.get(name)
-    return part if isinstance(part, Mapping) else {}
+    return part if isinstance(part, dict) else {}
 
 
 def _number(value: object) -> int | None:

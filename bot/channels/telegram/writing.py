@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -96,17 +96,13 @@ def _caption(plain: str, bold: list[Span], part: Span) -> dict[str, Any]:
 
 def _keyboard(rows: Rows) -> dict[str, Any]:
     """The buttons; for none, the empty keyboard that takes away what an edited message had."""
-    fitting = [part for row in rows for part in _fitting(row)]
+    fitting = [part for row in rows for part in (_fitting(row) if len(row) != 1 else (row,))]
     return {"inline_keyboard": [[{"text": b.label, "callback_data": b.data} for b in row] for row in fitting]}
 
 
-def _fitting(row: Iterable[Button]) -> Iterator[list[Button]]:
+def _fitting(row: Iterable[Button]) -> Iterator[Sequence[Button]]:
     """The buttons of a row in rows in which no label is cut off, because Telegram cuts and never wraps."""
     part: list[Button] = []
-    row = list(row)
-    if len(row) == 1:
-        yield row
-        return
     for button in row:
         wider = [*part, button]
         if part and len(wider) * (max(_letters(b.label) for b in wider) + BUTTON_EDGES) > ROW_WIDTH:
@@ -119,6 +115,8 @@ def _fitting(row: Iterable[Button]) -> Iterator[list[Button]]:
 
 def _letters(label: str) -> int:
     """How wide a label is, in letters: an emoji is two, and what only changes its neighbour none."""
+    if label.isascii():
+        return len(label)
     shown = [c for c in label if not combining(c) and c not in "\ufe0f\u200d"]
     return sum(2 if c >= "\u2300" else 1 for c in shown)
 
@@ -135,10 +133,11 @@ def _plain(text: str) -> tuple[str, list[Span]]:
 
 
 def _entities(plain: str, bold: list[Span], part: Span) -> Iterator[dict[str, Any]]:
+    begin, stop = part
     for start, end in bold:
-        start, end = _trimmed(plain, max(start, part[0]), min(end, part[1]))
+        start, end = _trimmed(plain, max(start, begin), min(end, stop))
         if start < end:
-            yield {"type": "bold", "offset": units(plain[part[0] : start]), "length": units(plain[start:end])}
+            yield {"type": "bold", "offset": units(plain[begin:start]), "length": units(plain[start:end])}
 
 
 def _parts(plain: str, first: int) -> list[Span]:
