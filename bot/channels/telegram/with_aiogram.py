@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from functools import cache
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -54,9 +55,10 @@ class AiogramDriver:
 
     async def call(self, call: Call, *, seconds: float | None = None) -> Any:
         uploads = {name: (file.name, file.content, file.media_type) for name, file in call.files.items()}
-        method = _method(call.method).model_construct(params=dict(call.params), uploads=uploads)  # checked by Telegram
+        method: Any = _Method(call.method, call.params, uploads)
+        timeout: Any = seconds  # it takes fractions
         try:
-            return await self._bot(method, request_timeout=seconds)  # type: ignore[arg-type]  # it takes fractions
+            return await self._bot(method, request_timeout=timeout)
         except AiogramError as error:
             raise _read(error) from None
 
@@ -74,22 +76,20 @@ class AiogramDriver:
         await self._session.close()
 
 
-class _Method(TelegramMethod[Any]):
-    """A call by its name, whose result stays as it came: we do not need the library's objects."""
+class _Method:
+    """In place of the library's `TelegramMethod`: a call by its name, whose parameters are checked by Telegram and whose result
+    stays as it came."""
 
     __returning__ = Any
 
-    params: dict[str, Any]
-    uploads: dict[str, Any]
-
-
-@cache
-def _method(name: str) -> type[_Method]:
-    return type(name, (_Method,), {"__api_method__": name, "__module__": __name__})
+    def __init__(self, name: str, params: Mapping[str, Any], uploads: Mapping[str, Upload]) -> None:
+        self.__api_method__ = name
+        self.params = params
+        self.uploads = uploads
 
 
 class _Session(BaseSession):
-    """The library's transport with JSON bodies over our pool; reading the answer stays the library's."""
+    """The library's transport with JSON bodies over our pool; what went wrong is for the library to say."""
 
     def __init__(self, wire: Wire, base: str) -> None:
         super().__init__(api=TelegramAPIServer.from_base(base), json_loads=orjson.loads)
@@ -99,14 +99,17 @@ class _Session(BaseSession):
         if not isinstance(method, _Method):
             raise TypeError(f"only calls by name are made here, not {type(method).__name__}")
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        uploads: dict[str, Upload] = method.uploads
-        seconds = timeout or (UPLOAD_SECONDS if uploads else CALL_SECONDS)
+        seconds = timeout or (UPLOAD_SECONDS if method.uploads else CALL_SECONDS)
         try:
-            status, body = await self._wire.post(url, method.params, uploads, seconds)
+            status, body = await self._wire.post(url, method.params, method.uploads, seconds)
         except TimeoutError:
             raise TelegramNetworkError(method=method, message=f"no answer in {seconds:g} s") from None
         except WireError as error:
             raise TelegramNetworkError(method=method, message=why(error, bot.token)) from None
+        if status == HTTPStatus.OK:
+            with suppress(orjson.JSONDecodeError, KeyError):
+                if (answer := orjson.loads(body))["ok"] is True:
+                    return answer["result"]
         return self.check_response(bot, method, status, body.decode("utf-8", "replace")).result
 
     async def stream_content(
