@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from importlib.util import find_spec
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+
+from bot.later import later
 
 _NAMES = (10, 11)  # cefrpy's numbers for NNP and NNPS
 _COMMON = 3  # CEFR steps
@@ -31,15 +34,22 @@ def open_dictionary() -> None:
     _in_simplemma("doorway")
 
 
+def _only_english() -> AbstractContextManager[None]:
+    """The rules for forms of twenty other languages take as long to load as all the rest of it."""
+    return later("simplemma.strategies.defaultrules")
+
+
 def _in_simplemma(word: str) -> bool:
-    import simplemma
+    with _only_english():
+        import simplemma
 
     return bool(simplemma.is_known(word, lang="en", low_memory=True))
 
 
 def base_form(word: str) -> str:
     """The form of a word that a dictionary lists: `went` → `go`."""
-    import simplemma
+    with _only_english():
+        import simplemma
 
     return str(simplemma.lemmatize(word, lang="en", low_memory=True)).casefold()
 

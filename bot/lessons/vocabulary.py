@@ -26,19 +26,19 @@ def cefr(word: str) -> int | None:
     return min(cefr_levels(word), default=None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)  # of all content, and more: several checks go through it, one after the other
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text."""
     return tuple(part for part in _SENTENCE.split(text) if _WORD.search(part))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a text as written, without numbers."""
     return tuple(_WORD.findall(text.replace("___", " ").replace("’", "'")))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _stems(word: str) -> frozenset[str]:
     """A word and what it may be a regular form of."""
     out = {word}

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -58,8 +57,27 @@ _AROUND = frozenset(  # words that say an answer in a whole sentence, and change
 )
 
 
+_KEPT = 16384  # texts
+_content: dict[str, tuple[str, ...]] = {}
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as they are compared: full forms, digits, US spelling, no articles unless there is nothing else."""
+    known = _content.get(text)  # said as the content says it
+    return _words(text) if known is None else list(known)
+
+
+def words_of_content(text: str) -> tuple[str, ...]:
+    """`words_of` for what the content says, which is asked again and again; what people say is never kept."""
+    known = _content.get(text)
+    if known is None:
+        if len(_content) >= _KEPT:
+            _content.clear()
+        known = _content[text] = tuple(_words(text))
+    return known
+
+
+def _words(text: str) -> list[str]:
     plain = text[:LONGEST].translate(_QUOTES).casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -104,20 +122,14 @@ def _without_money(found: list[str]) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=16384)
-def words_of_content(text: str) -> tuple[str, ...]:
-    """`words_of` for what the content says, which is asked again and again; what people say is never kept."""
-    return tuple(words_of(text))
-
-
 def same_word(said: str, wanted: str) -> float:
     """How well one word stands for another: 1.0 to the letter, 0.8 with a slip, 0.0 not at all."""
     if said == wanted:
         return 1.0
-    if said == f"{wanted}s":  # "grews", "peoples": another form, and none that there is
-        return 0.0
     slips = 2 if len(wanted) >= TWO_SLIPS_FROM else 1 if len(wanted) >= ONE_SLIP_FROM else 0
-    if not slips or said in _FIXED or abs(len(said) - len(wanted)) > slips:
+    if not slips or abs(len(said) - len(wanted)) > slips or said in _FIXED:
+        return 0.0
+    if said == f"{wanted}s":  # "grews", "peoples": another form, and none that there is
         return 0.0
     if OSA.distance(said, wanted, score_cutoff=slips) > slips:
         return 0.0
@@ -173,14 +185,13 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
 
     Never raises, and takes bounded time whatever the text is.
     """
-    wanted = list(accepted)
+    wanted = [(each, words_of_content(each)) for each in accepted]
     said = words_of(text)
     if not said:
         return Grade(Verdict.INCORRECT, "empty")
     lead = said[2:] if said[:2] == ["i", "think"] else said
     best, answer = 0.0, ""
-    for each in wanted:
-        words = words_of_content(each)
+    for each, words in wanted:
         close = _closeness(said, words) if lead is said else max(_closeness(said, words), _closeness(lead, words))
         if close > best:
             best, answer = close, each
@@ -192,7 +203,7 @@ def mark(accepted: Iterable[str], text: str, near: Mapping[str, str] | None = No
             return Grade(Verdict.INCORRECT, "near-miss", note=note)
     if " or " in f" {' '.join(said)} ":
         parts = [part.split() for part in " ".join(said).split(" or ")]
-        if any(_closeness(part, words_of_content(each)) for part in parts for each in wanted):
+        if any(_closeness(part, words) for part in parts for _, words in wanted):
             return Grade(Verdict.INCORRECT, "two-answers")
     return Grade(Verdict.INCORRECT, "no-match")
 
