@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from bot.lessons.meetings import later_meetings
 from bot.lessons.model import Catalogue
 from bot.lessons.schema import schemas
 from bot.problem import Problem
+
+MANY = 5  # files with the same warning
 
 
 def write_schemas(folder: Path) -> int:
@@ -53,16 +56,30 @@ def print_items(content: Path, *, as_json: bool, state: str, on: date) -> int:
 @uncollected()
 def print_faults(content: Path, *, today: date, of: str = "") -> int:
     """Print every fault of all content, or of files whose path holds `of`, and how many there are; 1 if any keeps it
-    from being served. While a file cannot be read, what may only follow from that is not told."""
+    from being served. While a file cannot be read, what may only follow from that is not told. A warning that many files
+    have is told once, unless a part is asked for."""
     faults, have, lines = check_all(content, today)
     lines += [str(fault) for fault in told(faults)]
     lines = [line for line in lines if of in line.partition(": ")[0]]
     fatal = [line for line in lines if ": warning: " not in line]
-    for line in lines:
+    for line in lines if of else _gathered(lines):
         print(line)
     print(f"{have}: {_many(len(fatal), 'fault')}, {_many(len(lines) - len(fatal), 'warning')}")
     gc.freeze()  # the program ends here: nothing is looked through on the way out
     return 1 if fatal else 0
+
+
+def _gathered(lines: Sequence[str]) -> Iterator[str]:
+    """A warning that many files have stands at the first of them, with how many more there are: the others shall be seen."""
+    texts = [line.partition(": ")[2] for line in lines]
+    have = Counter(text for text in texts if text.startswith("warning: "))
+    said: set[str] = set()
+    for line, text in zip(lines, texts, strict=True):
+        if have[text] < MANY:
+            yield line
+        elif text not in said:
+            said.add(text)
+            yield f"{line} (and {have[text] - 1} more)"
 
 
 def _read(content: Path) -> Catalogue:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import grade_lines, print_items
+from bot.lessons.keys import FEDERAL, STATES
 from bot.lessons.live import ContentError
 from tests.content.conftest import Desk
 
@@ -45,6 +46,19 @@ def test_one_part_is_told_alone(desk: Desk) -> None:
     told = check(desk, "a1b/u01")
     assert "a1b-u01 has 1 lessons" in told
     assert "civics" not in told
+
+
+def test_a_warning_that_many_files_have_is_told_once_and_each_where_one_asks_for_it(desk: Desk) -> None:
+    for n in range(1, 7):
+        desk.unit(f"a1b-u0{n}")
+        desk.lesson(id=f"a1b-u0{n}-l1")
+    warning = "no second reader has checked this lesson yet"
+    every, part = check(desk), check(desk, "a1b/u")
+    assert every.count(warning) == 1
+    assert f"a1b/u01/l1.yaml:1: warning: {warning} (docs/content-review.md) (and 5 more)" in every
+    assert part.count(warning) == 6
+    # What keeps content from being served is told wherever it is.
+    assert every.count("the file is missing: say who holds office") == len((*STATES, FEDERAL))
 
 
 def test_while_a_file_cannot_be_read_what_follows_from_it_is_not_told(desk: Desk) -> None:
