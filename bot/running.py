@@ -24,7 +24,7 @@ REFRESH_SECONDS = 20.0
 FORGET_SECONDS = 24 * 3600.0
 SILENT = timedelta(days=30)  # since anybody was here: then it may be the machine's clock that is wrong
 FORGET_AGAIN_SECONDS = 600.0  # when the database was away
-YOUNG = 50_000  # objects made before the collector looks through them: nearly none lives on, and hardly any is for it to find
+YOUNG = 5_000  # objects made before the collector looks through them: nearly none lives on, and hardly any is for it to find
 
 
 def utc_now() -> datetime:
