@@ -1,4 +1,4 @@
-"""SQLite: the event loop reads and writes what is small, threads what is long, and wait for the disk."""
+"""SQLite: the event loop writes what is small, threads read, write what is long, and wait for the disk."""
 
 from __future__ import annotations
 
@@ -65,9 +65,7 @@ class SqliteRunner:
 
     Committing costs a disk's sync, whatever is in it: so many turns at once share one (group commit). What is jotted down is
     written by the event loop itself, for a few statements take less time than two threads take to pass the interpreter to
-    one another at each of them; only the commit, which waits for the disk, has a thread of its own. What is glanced at is read
-    on that same connection, while nothing is being committed there: whatever another connection commits makes SQLite forget
-    all pages it holds, and a learner's rows are then read from the file anew (bench/NOTES.md).
+    one another at each of them; only the commit, which waits for the disk, has a thread of its own.
     A work that raises must have written nothing; if one raises in the middle, the group is undone and
     each of its works is run again in a transaction of its own.
     """
@@ -84,10 +82,9 @@ class SqliteRunner:
         self._far, self._scanning = sqlite_engine(path), threading.Lock()
         self._scanned: Any = None  # the driver's connection, while there is a long reading
         self._closed = False
-        self._near = sqlite_engine(path, patience=0.0)
-        self._home_conn = self._near.connect()
-        self._home: asyncio.AbstractEventLoop | None = None  # the loop that reads and writes there
-        self._glanced: list[_Job] = []  # waits until nothing is being committed
+        self._near = sqlite_engine(path), sqlite_engine(path, patience=0.0)
+        self._glancing, self._jotting = (engine.connect() for engine in self._near)
+        self._home: asyncio.AbstractEventLoop | None = None  # the loop that writes what is jotted
         self._jotted: list[_Job] = []  # waits for its turn to be written
         self._committing: list[_Job] = []  # is written, and waits for the disk
         self._commits: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
@@ -109,17 +106,10 @@ class SqliteRunner:
 
     async def glance(self, work: Work[T]) -> T:
         # A few rows by their keys take less time than the hop to a thread and back (bench/RESULTS.md).
-        if not self._is_home():
-            return await self.read(work)
-        if not self._committing:
-            try:
-                return work(self._home_conn)
-            finally:
-                self._home_conn.rollback()
-        job = _Job(work)
-        self._glanced.append(job)
-        result: T = await job.future
-        return result
+        try:
+            return work(self._glancing)
+        finally:
+            self._glancing.rollback()
 
     async def scan(self, work: Work[T]) -> T:
         def run() -> T:
@@ -142,29 +132,24 @@ class SqliteRunner:
         return result
 
     async def jot(self, work: Work[T]) -> T:
-        if not self._is_home():
-            return await self.write(work)
         job = _Job(work)
+        self._home = self._home or job.loop
+        if job.loop is not self._home:  # two loops would write on one connection at once
+            return await self.write(work)
         self._jotted.append(job)
         if len(self._jotted) == 1 and not self._committing:
             job.loop.call_soon(self._write_down)
         result: T = await job.future
         return result
 
-    def _is_home(self) -> bool:
-        """Whether this is the first loop that came: two would use one connection at once."""
-        loop = asyncio.get_running_loop()
-        self._home = self._home or loop
-        return loop is self._home
-
     def _write_down(self) -> None:
         """Write what is jotted, and have it committed; where another writes at this moment, it is left to the thread
         that can wait."""
         group, self._jotted = self._jotted[:GROUP], self._jotted[GROUP:]
         try:
-            _write_group(self._home_conn, group)
+            _write_group(self._jotting, group)
         except Exception:
-            _undo(self._home_conn)
+            _undo(self._jotting)
             for job in group:
                 self._queues[1].put(job)
             if self._jotted:
@@ -176,10 +161,10 @@ class SqliteRunner:
     def _serve_commits(self) -> None:
         while (group := self._commits.get()) is not None:
             try:
-                _end(self._home_conn)
+                _end(self._jotting)
                 left = []
             except Exception:
-                _undo(self._home_conn)
+                _undo(self._jotting)
                 left = group
             loop = group[0].loop
             if not loop.is_closed():
@@ -193,11 +178,6 @@ class SqliteRunner:
         if not left:
             for job in group:
                 job.settle()
-        glanced, self._glanced = self._glanced, []
-        for job in glanced:
-            _run(self._home_conn, job)
-            self._home_conn.rollback()
-            job.settle()
         if self._jotted:
             self._write_down()
 
@@ -210,15 +190,16 @@ class SqliteRunner:
             scanned.interrupt()  # nobody waits for it any more
         await asyncio.to_thread(self._scanning.acquire)  # until then its connection is in use
         self._scanning.release()
-        while under_way := [job.future for job in (*self._committing, *self._glanced, *self._jotted)]:
+        while under_way := [job.future for job in (*self._committing, *self._jotted)]:
             await asyncio.wait(under_way)
         self._commits.put(None)
         for jobs in self._queues:
             jobs.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
-        self._home_conn.close()
-        for engine in (*self._engines, self._near, self._far):
+        for conn in (self._glancing, self._jotting):
+            conn.close()
+        for engine in (*self._engines, *self._near, self._far):
             engine.dispose()
 
     def _serve_reads(self, engine: Engine, jobs: queue.SimpleQueue[_Job | None]) -> None:
