@@ -35,7 +35,6 @@ def sqlite_engine(path: str, *, patience: float = 30.0) -> Engine:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
-        connection.execute("PRAGMA cache_size=-4000")
 
     return engine
 
