@@ -108,8 +108,7 @@ class Button:
     def __post_init__(self) -> None:
         if ":" in self.place or not self.place:
             raise ValueError(f"a place may not be empty or hold a colon: {self.place!r}")
-        letters = len(self.place) + 1 + len(self.choice)
-        if letters > PRESS_BYTES // 4 and len(self.data.encode()) > PRESS_BYTES:  # a letter takes four bytes at most
+        if len(self.data.encode()) > PRESS_BYTES:
             raise ValueError(f"a button may carry {PRESS_BYTES} bytes at most: {self.data!r}")
 
     @property

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,21 +21,24 @@ from tests.program import ROOT
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_a_fault_is_logged_without_what_the_variables_hold(
-    form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("LOG_FORMAT", form)
+@pytest.fixture(params=["text", "json"])
+def logging(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[structlog.stdlib.BoundLogger]:
+    """A log as it is set up, in either form."""
+    monkeypatch.setenv("LOG_FORMAT", request.param)
     before = structlog.get_config()
     logs.set_up(load_settings())
+    yield structlog.get_logger("t")
+    structlog.configure(**before)
+
+
+def test_a_fault_is_logged_without_what_the_variables_hold(
+    logging: structlog.stdlib.BoundLogger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nickname = "".join(("Ros", "alba"))
     try:
-        nickname = "".join(("Ros", "alba"))
-        try:
-            raise ValueError(len(nickname))
-        except ValueError:
-            structlog.get_logger("t").exception("handler failed")
-    finally:
-        structlog.configure(**before)
+        raise ValueError(len(nickname))
+    except ValueError:
+        logging.exception("handler failed")
     told = capsys.readouterr().err
     assert "handler failed" in told
     assert "ValueError" in told
@@ -42,18 +46,11 @@ def test_a_fault_is_logged_without_what_the_variables_hold(
     assert "\x1b" not in told  # no colours where nobody sees them
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
 def test_an_address_that_is_logged_by_mistake_tells_the_channel_alone(
-    form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    logging: structlog.stdlib.BoundLogger, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("LOG_FORMAT", form)
-    before = structlog.get_config()
-    logs.set_up(load_settings())
-    try:
-        structlog.get_logger("t").error("not sent", to=Address("telegram", "4711"))
-        structlog.get_logger("t").error("not taken", given=Incoming("1", Address("telegram", "4711"), NOW, Left()))
-    finally:
-        structlog.configure(**before)
+    logging.error("not sent", to=Address("telegram", "4711"))
+    logging.error("not taken", given=Incoming("1", Address("telegram", "4711"), NOW, Left()))
     told = capsys.readouterr().err
     assert told.count("Address(telegram:") == 2
     assert "4711" not in told

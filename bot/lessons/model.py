@@ -155,7 +155,7 @@ class Key:
     before: tuple[Answer, ...] = ()  # of an open key: who held the office last, and may hold it still
 
     def __hash__(self) -> int:
-        return hash((self.context, self.say, self.how_many))  # what tells nearly all apart, for a fortieth of the time
+        return hash((self.context, self.say, self.how_many))  # what tells nearly all apart, for a tenth of the time
 
 
 @dataclass(frozen=True, slots=True)
