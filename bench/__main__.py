@@ -26,6 +26,7 @@ from bench import (
     proactive,
     recognition,
     side_by_side,
+    slow_disk,
     summaries,
     telegram_drivers,
     voice,
@@ -53,6 +54,11 @@ async def _side_by_side(seconds: float, rounds: int) -> str:
 
 async def _growth(seconds: float, rounds: int) -> str:
     return f"{_about(growth.__doc__)}\n\n{await growth.run(seconds=seconds)}"
+
+
+async def _slow_disk(seconds: float, rounds: int) -> str:
+    about = (slow_disk.__doc__ or "").partition("\n\n")[0]
+    return f"{_about(about)}\n\n{await slow_disk.run(seconds=seconds)}"
 
 
 async def _drivers(seconds: float, rounds: int) -> str:
@@ -101,6 +107,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "answers": ("A whole answer", _answers),
     "side-by-side": ("A whole answer beside the echo", _side_by_side),
     "growth": ("When many have been here", _growth),
+    "slow-disk": ("On a slower disk", _slow_disk),
     "telegram": ("What carries Telegram", _drivers),
     "grading": ("Grading and content", _grading),
     "placement": ("Placement", _placement),

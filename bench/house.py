@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -42,7 +42,9 @@ class House:
         return f"sqlite+aiosqlite:///{self.file}"
 
     @asynccontextmanager
-    async def open(self, environment: Mapping[str, str] | None = None) -> AsyncIterator[Child]:
+    async def open(
+        self, environment: Mapping[str, str] | None = None, program: Sequence[str] = ("main.py", "run")
+    ) -> AsyncIterator[Child]:
         """Start the program; it ends with the context."""
         settings = {
             "DATA_KEY": self.key,
@@ -54,7 +56,7 @@ class House:
             "PORT": str(self._port),
             "LOG_LEVEL": "error",
         }
-        async with child(["main.py", "run"], self._port, env={**settings, **(environment or {})}) as bot:
+        async with child(program, self._port, env={**settings, **(environment or {})}) as bot:
             yield bot
         await self.api.stop()
 
